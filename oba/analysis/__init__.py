@@ -1,0 +1,1 @@
+"""From series to findings: numpy only, every series at once, no input or output."""

@@ -1,0 +1,1 @@
+"""From spreadsheets to figures: recognise, read, check, compare. Reading adds no meaning."""

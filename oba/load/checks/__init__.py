@@ -1,0 +1,1 @@
+"""Checks on figures that were read: one file a check."""

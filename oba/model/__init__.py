@@ -1,0 +1,1 @@
+"""The nouns of outcomes-based accountability: standard library only, no input or output."""

@@ -1,0 +1,61 @@
+"""A frozen baseline: history plus forecast, as agreed on a day. It is superseded, never redrawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from oba.model.period import Period
+
+
+class Scenario(StrEnum):
+    CARRY_ON = "carry on the trend"
+    HOLD = "hold the level"
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastPoint:
+    """One future period: the forecast and its 80% and 95% intervals (None when too few points)."""
+
+    period: Period
+    value: float
+    lower80: float | None
+    upper80: float | None
+    lower95: float | None
+    upper95: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """What was frozen. `data_to` is the last period known; `origin_value` its value at the freeze.
+
+    `history` holds the exact (period, value) pairs used and `releases` the releases they came from,
+    so that anyone can make the forecast again. `points_used`, `weight` (how much of the average yearly
+    change is carried on, 0 to 1), `se1` (standard error one step ahead) and `degrees` (of freedom) are
+    its working. `frozen_on` is the day it stands for; `recorded_at` is when this record was written.
+    """
+
+    id: int
+    indicator: str
+    area: str
+    breakdown: str
+    frozen_on: date
+    recorded_at: datetime
+    data_to: Period
+    origin_value: float
+    scenario: Scenario
+    method: str
+    method_version: int
+    horizon: int
+    points: tuple[ForecastPoint, ...]
+    points_used: int
+    weight: float
+    se1: float | None
+    degrees: float
+    history: tuple[tuple[Period, float], ...] = ()
+    releases: tuple[int, ...] = ()
+    agreed_by: str = ""
+    reason: str = ""
+    example: bool = False
+    superseded_by: int | None = None

@@ -1,0 +1,87 @@
+"""The plan, its themes and outcomes, and the partners who own them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from oba.model.action import Action
+from oba.model.area import Area, Comparator
+from oba.model.baseline import Scenario
+from oba.model.indicator import Indicator
+from oba.model.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The Children & Young People's Plan. `area` is the GSS code of the place it is for.
+
+    `example` marks a plan that ships with the product: every page then says so.
+    """
+
+    title: str
+    trust: str
+    area: str
+    years: str = ""
+    statement: str = ""
+    example: bool = False
+    labels: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A priority of the plan. It is a strategy label, so it is paired with outcome sentences."""
+
+    key: str
+    title: str
+    lead_partner: str = ""
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A condition of well-being for a whole population in a place, in one plain sentence."""
+
+    key: str
+    theme: str
+    sentence: str
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """An organisation of the Trust. `themes` are the keys of the themes it takes part in."""
+
+    key: str
+    name: str
+    role: str = ""
+    themes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BaselineRequest:
+    """A row of the plan workbook that asks for a baseline to be frozen when the plan is first loaded."""
+
+    indicator: str
+    area: str
+    data_to: Period
+    scenario: Scenario
+    horizon: int
+    frozen_on: date
+    agreed_by: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanBook:
+    """Everything a plan workbook holds, each list in the order of its sheet."""
+
+    plan: Plan
+    themes: tuple[Theme, ...]
+    outcomes: tuple[Outcome, ...]
+    indicators: tuple[Indicator, ...]
+    areas: tuple[Area, ...]
+    comparators: tuple[Comparator, ...]
+    partners: tuple[Partner, ...]
+    actions: tuple[Action, ...]
+    baselines: tuple[BaselineRequest, ...] = ()

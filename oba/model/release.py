@@ -1,0 +1,112 @@
+"""Where figures come from: a release as its publisher put it out, and our loads of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a sidecar says of one file: who published it, what it is, where, under which licence.
+
+    `sheets` maps a sheet name (or '' for the only table) to the key of the indicator it holds, for
+    layouts that do not name the indicator in a column.
+    """
+
+    publisher: str
+    title: str
+    release: str = ""
+    address: str = ""
+    licence: str = ""
+    published: date | None = None
+    retrieved: date | None = None
+    note: str = ""
+    sheets: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One file in the store, known by its SHA-256, and the load that brought it in."""
+
+    id: int
+    source: Source
+    file_name: str
+    sha256: str
+    format: str
+    loaded_at: datetime
+    loaded_by: str
+
+
+class Outcome(StrEnum):
+    """What happens to an input: the six outcomes of loading."""
+
+    FIX = "fixed"
+    MARK = "marked"
+    ASK = "asked"
+    CELL = "refused cell"
+    FILE = "refused file"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to tell the officer: where it stands, what was found, what was expected, what to do."""
+
+    outcome: Outcome
+    where: str
+    found: str
+    expected: str = ""
+    remedy: str = ""
+
+    @property
+    def stops(self) -> bool:
+        """Nothing is written while one of these stands."""
+        return self.outcome in (Outcome.CELL, Outcome.FILE, Outcome.ASK)
+
+
+class ChangeKind(StrEnum):
+    ADDED = "added"
+    REVISED = "revised"
+    WITHDRAWN = "withdrawn"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a load would do, or did, to one observation."""
+
+    kind: ChangeKind
+    indicator: str
+    area: str
+    period: int
+    old: str
+    new: str
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """What a file is and what loading it would change, or changed. `written` tells which."""
+
+    file_name: str
+    sha256: str
+    format: str
+    why: str
+    sheets: tuple[str, ...] = ()
+    rows: int = 0
+    observations: int = 0
+    periods: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+    counts: dict[ChangeKind, int] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+    written: bool = False
+    already_loaded: bool = False
+
+    @property
+    def refused(self) -> bool:
+        return any(problem.stops for problem in self.problems)

@@ -1,0 +1,1 @@
+"""The screen: page frame, ask, fetch, show. The only package that imports Streamlit."""

@@ -1,0 +1,1 @@
+"""Every sentence and number format of the product, written once."""
