@@ -1,0 +1,148 @@
+"""Tell the findings: a line an indicator for a person, every number with its working for a program."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from oba.model.baseline import Baseline, ForecastPoint
+from oba.model.finding import Comparison, Finding, Trend, Verdict
+from oba.model.marker import write_markers
+from oba.model.period import Period
+from oba.model.plan import PlanBook
+from oba.model.series import Observation
+from oba.settings import Settings
+from oba.store.engine import open_store
+from oba.store.plans import read_plan
+from oba.tasks.find import find
+from oba.words import findings as words
+
+
+def tell_findings(settings: Settings, *, theme: str | None, area: str | None, as_json: bool) -> str:
+    """Text, or one JSON array in the plan's order. NotFoundError for a theme or area that is not there."""
+    store = open_store(settings.store, read_only=True)
+    found = find(store, theme=theme, area=area)
+    with store.reading() as connection:
+        book = read_plan(connection)
+    if as_json:
+        return json.dumps([describe_finding(one, book) for one in found], ensure_ascii=False, indent=1)
+    return "\n".join(_line(one, book) for one in found) or "No figures are loaded yet. Load some: python -m oba load FILE"
+
+
+def describe_finding(finding: Finding, book: PlanBook) -> dict[str, Any]:
+    """One finding as plain JSON values; `null` where there is nothing to say."""
+    indicator = next(one for one in book.indicators if one.key == finding.indicator)
+    area = next(one for one in book.areas if one.code == finding.area)
+    return {
+        "indicator": indicator.key,
+        "title": indicator.title,
+        "theme": indicator.theme,
+        "area": area.code,
+        "area_name": area.name,
+        "unit": indicator.unit,
+        "polarity": indicator.polarity.value,
+        "latest": _observation(finding.latest) if finding.latest else None,
+        "trend": _trend(finding.trend),
+        "comparison": [_comparison(one) for one in finding.comparisons],
+        "baseline": _baseline(finding.baseline) if finding.baseline else None,
+        "verdict": _verdict(finding.verdict, words.say_verdict_working(finding, indicator))
+        if finding.verdict
+        else None,
+    }
+
+
+def _line(finding: Finding, book: PlanBook) -> str:
+    indicator = next(one for one in book.indicators if one.key == finding.indicator)
+    return words.say_title(finding, indicator) + " " + words.say_trend(finding.trend, indicator)
+
+
+def _observation(one: Observation) -> dict[str, Any]:
+    return {
+        "period": one.period.label,
+        "start": one.period.start.isoformat(),
+        "end": one.period.end.isoformat(),
+        "value": one.value,
+        "lower95": one.lower,
+        "upper95": one.upper,
+        "numerator": one.numerator,
+        "denominator": one.denominator,
+        "markers": write_markers(one.markers),
+        "release": one.release,
+        "cell": one.cell,
+    }
+
+
+def _trend(trend: Trend) -> dict[str, Any]:
+    return {
+        "trend": trend.word.value,
+        "judgement": trend.judgement.value,
+        "statistic": trend.statistic,
+        "slope": trend.slope,
+        "periods": [period.label for period in trend.periods],
+        "method": trend.method,
+        "version": trend.version,
+        "reason": trend.reason,
+    }
+
+
+def _comparison(one: Comparison) -> dict[str, Any]:
+    return {
+        "with_area": one.with_area,
+        "comparison": one.word.value,
+        "period": _label(one.period),
+        "value": one.value,
+        "other_value": one.other_value,
+        "method": one.method,
+        "version": one.version,
+        "reason": one.reason,
+    }
+
+
+def _baseline(one: Baseline) -> dict[str, Any]:
+    return {
+        "frozen_on": one.frozen_on.isoformat(),
+        "recorded_at": one.recorded_at.isoformat(),
+        "data_to": one.data_to.label,
+        "scenario": one.scenario.value,
+        "method": one.method,
+        "version": one.method_version,
+        "points_used": one.points_used,
+        "weight": one.weight,
+        "standard_error": one.se1,
+        "agreed_by": one.agreed_by,
+        "reason": one.reason,
+        "example": one.example,
+        "points": [_point(point) for point in one.points],
+    }
+
+
+def _point(point: ForecastPoint) -> dict[str, Any]:
+    return {
+        "period": point.period.label,
+        "value": point.value,
+        "lower80": point.lower80,
+        "upper80": point.upper80,
+        "lower95": point.lower95,
+        "upper95": point.upper95,
+    }
+
+
+def _verdict(verdict: Verdict, working: str) -> dict[str, Any]:
+    return {
+        "verdict": verdict.word.value,
+        "period": _label(verdict.period),
+        "value": verdict.value,
+        "forecast": _point(verdict.forecast) if verdict.forecast else None,
+        "gap": verdict.gap,
+        "better_by": verdict.better_by,
+        "independent_points": verdict.independent_points,
+        "outside": verdict.outside,
+        "method": verdict.method,
+        "version": verdict.version,
+        "reason": verdict.reason,
+        "working": working,
+    }
+
+
+def _label(period: Period | None) -> str | None:
+    return period.label if period else None

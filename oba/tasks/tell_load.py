@@ -1,0 +1,107 @@
+"""Tell what a load would change, or changed: for a person, and for a program."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from oba.errors import say
+from oba.model.period import Period
+from oba.model.release import Change, ChangeKind, LoadReport, Outcome, Problem
+
+SHOWN = 20
+"""How many changes or problems of a kind are listed one by one; the rest are counted."""
+
+
+def as_text(report: LoadReport) -> str:
+    """A few lines: what it is, what is new, revised, withdrawn, unchanged, refused and where, what happened."""
+    lines = [f"{report.file_name}: {report.format or 'not recognised'}" + (f" ({report.why})" if report.why else "")]
+    if report.already_loaded:
+        return "\n".join([*lines, "  Already loaded: the same file, byte for byte. Nothing to do."])
+    if report.indicators:
+        lines.append(
+            f"  {report.observations:,} figures in {report.rows:,} rows: {len(report.indicators)} indicators, "
+            f"{len(report.areas)} areas, {len(report.periods)} periods"
+        )
+    if report.counts and not report.refused:
+        lines.append("  " + ", ".join(f"{report.counts.get(kind, 0):,} {kind.value}" for kind in ChangeKind))
+        lines += _list_changes(report)
+    lines += _list_problems(report)
+    lines += [f"  Note: {note}" for note in report.notes]
+    lines.append("  " + _say_result(report))
+    return "\n".join(lines)
+
+
+def as_json(report: LoadReport) -> str:
+    """One JSON object on one line."""
+    content: dict[str, Any] = {
+        "file": report.file_name,
+        "sha256": report.sha256,
+        "format": report.format,
+        "why": report.why,
+        "sheets": list(report.sheets),
+        "rows": report.rows,
+        "observations": report.observations,
+        "periods": list(report.periods),
+        "areas": list(report.areas),
+        "indicators": list(report.indicators),
+        **{kind.value: report.counts.get(kind, 0) for kind in ChangeKind},
+        "changes": [_change(one) for one in report.changes],
+        "refused": [_problem(one) for one in report.problems if one.stops and one.outcome is not Outcome.ASK],
+        "asked": [_problem(one) for one in report.problems if one.outcome is Outcome.ASK],
+        "notes": [*report.notes, *(_said(one) for one in report.problems if not one.stops)],
+        "written": report.written,
+        "already_loaded": report.already_loaded,
+    }
+    return json.dumps(content, ensure_ascii=False)
+
+
+def _list_changes(report: LoadReport) -> list[str]:
+    told = [one for one in report.changes if one.kind in (ChangeKind.REVISED, ChangeKind.WITHDRAWN)]
+    lines = [
+        f"  {one.kind.value}: {one.indicator}, {one.area}, {Period.from_key(one.period).label}: {one.old}"
+        + (f" becomes {one.new}" if one.kind is ChangeKind.REVISED else "")
+        + (f" ({one.cell})" if one.cell else "")
+        for one in told[:SHOWN]
+    ]
+    more = sum(report.counts.get(kind, 0) for kind in (ChangeKind.REVISED, ChangeKind.WITHDRAWN)) - len(lines)
+    return [*lines, f"  ... and {more:,} more"] if more > 0 else lines
+
+
+def _list_problems(report: LoadReport) -> list[str]:
+    stopping = [one for one in report.problems if one.stops]
+    passing = [one for one in report.problems if not one.stops]
+    lines = [f"  {one.outcome.value}: {_said(one)}" for one in (*stopping, *passing)[:SHOWN]]
+    more = len(report.problems) - len(lines)
+    return [*lines, f"  ... and {more:,} more of these"] if more > 0 else lines
+
+
+def _say_result(report: LoadReport) -> str:
+    if report.refused:
+        return "Nothing was written. Mend the file where it says so and load it again."
+    return "Loaded." if report.written else "Nothing was written: this was a dry run."
+
+
+def _said(problem: Problem) -> str:
+    return say(problem.found, where=problem.where, expected=problem.expected, remedy=problem.remedy)
+
+
+def _problem(problem: Problem) -> dict[str, str]:
+    return {
+        "where": problem.where,
+        "found": problem.found,
+        "expected": problem.expected,
+        "remedy": problem.remedy,
+    }
+
+
+def _change(change: Change) -> dict[str, str]:
+    return {
+        "kind": change.kind.value,
+        "indicator": change.indicator,
+        "area": change.area,
+        "period": Period.from_key(change.period).label,
+        "old": change.old,
+        "new": change.new,
+        "cell": change.cell,
+    }

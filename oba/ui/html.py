@@ -1,0 +1,39 @@
+"""The one place where data meets HTML: a template fills, escapes and is shown."""
+
+from __future__ import annotations
+
+import base64
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+
+def show(template: str, **data: Any) -> None:
+    """Show a template of `oba/ui/templates` with every value escaped."""
+    st.html(fill(template, **data))
+
+
+def fill(template: str, **data: Any) -> str:
+    return _environment().get_template(template).render(**data)
+
+
+def image_address(svg: str) -> str:
+    """An SVG as an address that an <img> takes; nothing inside it can run or fetch there."""
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
+
+
+@cache
+def _environment() -> Environment:
+    folder = Path(__file__).parent / "templates"
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["image_address"] = image_address
+    return environment
