@@ -1,0 +1,151 @@
+"""Each statistical method in plain words, with the name and version that every finding carries.
+
+The About page prints these; the analysis takes its names and versions from here, so that what is said
+and what is done cannot part. A change in what a method computes is a new version.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """`name` and `version` stand with every finding; `text` says what the method does and its limits."""
+
+    name: str
+    version: int
+    text: str
+
+
+TREND = Method(
+    "recent trend",
+    1,
+    "The recent trend looks at yearly figures that do not overlap and that no change of definition "
+    "separates. Where those are too few, or hold nothing that a test can use, it cannot be calculated, "
+    "and the reason is given. That is not the same as no change. Where the figures pool several years, "
+    "only those that share no year are used.",
+)
+TREND_FROM_COUNTS = Method(
+    "recent trend from counts",
+    1,
+    "For percentages whose counts are published: the chi-squared test for trend on the newest five "
+    "figures, as in Fingertips. A change is reported when chi-squared is above 9.55 (a chance of 1 in "
+    "500 if nothing changes) and leaving out any one year would not turn the direction round. It takes "
+    "chance in the counts into account and nothing else, so very large areas show even small changes: "
+    "look at the size too.",
+)
+TREND_FROM_INTERVALS = Method(
+    "recent trend from intervals",
+    1,
+    "For figures published with a 95% interval: a straight line through the newest five figures, each "
+    "weighted by how sure it is, as in Fingertips. A change is reported when chi-squared is above 9.55 "
+    "(a chance of 1 in 500 if nothing changes) and leaving out any one year would not turn the "
+    "direction round.",
+)
+TREND_FROM_OWN_INTERVALS = Method(
+    "recent trend from intervals computed here",
+    1,
+    "As the recent trend from intervals, for rates that are published with their counts but without an "
+    "interval: the interval is computed here from the counts (exact Poisson below 10, Byar's from 10).",
+)
+TREND_FROM_CHANGES = Method(
+    "average yearly change",
+    1,
+    "For figures with neither interval nor counts: whether the average yearly change stands out from "
+    "the scatter of the yearly changes (Student's t, two-sided, 5%). It needs six figures.",
+)
+COMPARISON = Method(
+    "95% interval against the other area's figure",
+    1,
+    "The other area's figure is set against the 95% interval of this area's figure for the same period. "
+    "Inside the interval, its ends included, is similar; outside is better or worse where the indicator "
+    "has a good direction, higher or lower where it has none. The other area's own margin is not used.",
+)
+COMPARISON_FROM_WILSON = Method(
+    "95% interval computed here (Wilson) against the other area's figure",
+    1,
+    "As the comparison by published interval; the interval is computed here from the count and the "
+    "denominator by Wilson's method, because none is published.",
+)
+COMPARISON_FROM_BYAR = Method(
+    "95% interval computed here (exact Poisson or Byar) against the other area's figure",
+    1,
+    "As the comparison by published interval; the interval is computed here from the count and the "
+    "denominator (exact Poisson below 10, Byar's from 10), because none is published.",
+)
+SHRUNKEN_DRIFT = Method(
+    "shrunken drift",
+    1,
+    "Carry the latest figure forward, and continue the average yearly change only as far as it stands "
+    "out from year-to-year noise. The share carried on is 1 - 3/t², never below nought, where t "
+    "compares the average yearly change with its scatter. The 80% and 95% intervals widen with every "
+    "year ahead. Where a year is missing, the change over the gap counts as that many yearly changes. "
+    "It needs five figures.",
+)
+SHRUNKEN_DRIFT_OF_SEASONS = Method(
+    "shrunken drift, year on year",
+    1,
+    "For quarters and months: the figure of the same season a year before, and the average change on "
+    "the year before as far as it stands out from noise. This has not been tried on past data as the "
+    "yearly rule has.",
+)
+HOLD = Method(
+    "hold the level",
+    1,
+    "Carry the latest figure forward as it is. The intervals come from the size of the past yearly "
+    "changes, and widen with every year ahead. It needs five figures.",
+)
+HOLD_SEASONS = Method(
+    "hold the level, year on year",
+    1,
+    "For quarters and months: the figure of the same season a year before, carried forward as it is.",
+)
+OVERLAPPING = Method(
+    "last value, overlapping periods",
+    1,
+    "Figures that pool several years share most of their data with their neighbours, so a run of them "
+    "looks steadier than it is. The latest figure is carried forward, and the intervals allow for the "
+    "overlap.",
+)
+LAST_VALUE = Method(
+    "last value, too few points",
+    1,
+    "With too few figures before the freeze (fewer than five years) there is no telling a course from "
+    "chance: the latest figure is carried forward without intervals, and no verdict can be given.",
+)
+VERDICT = Method(
+    "verdict from the frozen interval",
+    1,
+    "The newest figure against the forecast frozen before it. Better than the forecast beyond its 95% "
+    "interval: turned. Beyond its 80% interval: early sign. On the other side: worse than forecast, "
+    "early warning. Inside, with at least two figures that share no year with each other or with what "
+    "the forecast was made from: as forecast. Otherwise it is too early to tell. A verdict says that "
+    "the curve turned, never what turned it.",
+)
+INTERVALS = Method(
+    "confidence intervals",
+    1,
+    "Where we compute a 95% interval: Wilson's for percentages, exact Poisson below a count of 10 and "
+    "Byar's from 10 for rates, Dobson's for directly standardised rates (none below a total count of "
+    "10), Student's t for means.",
+)
+
+METHODS = (
+    TREND,
+    TREND_FROM_COUNTS,
+    TREND_FROM_INTERVALS,
+    TREND_FROM_OWN_INTERVALS,
+    TREND_FROM_CHANGES,
+    COMPARISON,
+    COMPARISON_FROM_WILSON,
+    COMPARISON_FROM_BYAR,
+    SHRUNKEN_DRIFT,
+    SHRUNKEN_DRIFT_OF_SEASONS,
+    HOLD,
+    HOLD_SEASONS,
+    OVERLAPPING,
+    LAST_VALUE,
+    VERDICT,
+    INTERVALS,
+)
