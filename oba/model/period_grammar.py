@@ -1,0 +1,239 @@
+"""The grammar of written periods: what a text says, before asking which kind of period was expected.
+
+Nothing here chooses between two meanings: `2009-10` comes out as two years side by side, and the kind
+of the indicator decides whether that is a financial year, two pooled years, or a question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from oba.model.period import MONTHS, YEAR_START, Period, PeriodKind
+
+FIRST_YEAR, LAST_YEAR = 1950, 2050
+
+
+@dataclass(frozen=True, slots=True)
+class OneYear:
+    """`2010`."""
+
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearPair:
+    """Two consecutive years, `2009/10`: a year that crosses New Year, or two years. `sign` parts them."""
+
+    year: int
+    sign: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearSpan:
+    """`2008-10`, `2008 to 2010`: years that are not neighbours. `sign` parts them."""
+
+    first: int
+    last: int
+    sign: str
+
+
+@dataclass(frozen=True, slots=True)
+class PairSpan:
+    """`2006/07 - 08/09`: from one crossing year to another, by the years they start in."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """A first and a last day that the text states in full."""
+
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """Two meanings that the text alone cannot part, each as a reader should write it."""
+
+    choices: tuple[str, str]
+
+
+Form = OneYear | YearPair | YearSpan | PairSpan | Dates | Undecided
+
+_MONTH_NUMBER = {name[:3].casefold(): number for number, name in enumerate(MONTHS, start=1)}
+MONTH = "(?:" + "|".join(f"{m[:3]}(?:{m[3:]})?" for m in MONTHS) + "|sept)\\.?"
+YEAR = "(?:[0-9]{4}|'?[0-9]{2})"
+PAIR = "[0-9]{4} ?[/-] ?(?:[0-9]{4}|[0-9]{2})"
+TO = "(?: ?- ?| to | until )"
+ENDING = "(?:(?:financial |academic |calendar )?years?|12 months|twelve months) (?:ending|ended|to)|f?ye"
+
+
+def read_form(text: str) -> Form | None:
+    """What the tidied text says; None when no rule fits, ValueError for a date that cannot be."""
+    for rule, reader in RULES:
+        if found := rule.fullmatch(text):
+            return reader(found)
+    return None
+
+
+def full_year(text: str, *, after: int | None = None) -> int:
+    """A year in full. Two digits mean the first such year `after` the one given, else 1951 to 2050."""
+    number = int(text.strip("'"))
+    if len(text.strip("'")) == 4:
+        return number
+    if after is not None:
+        return after + (number - after) % 100
+    return 1900 + number if number > LAST_YEAR % 100 else 2000 + number
+
+
+def _two_years(found: re.Match[str]) -> Form:
+    sign = found["sign"].strip()
+    first = int(found["first"])
+    last = full_year(found["last"], after=first)
+    if last == first + 1:
+        return YearPair(first, sign)
+    return YearSpan(first, last, sign)
+
+
+def _six_digits(found: re.Match[str]) -> Form:
+    return (
+        _two_years(found)
+        if int(found["last"]) == (int(found["first"]) + 1) % 100
+        else Undecided(
+            (f"{found['first']}/{(int(found['first']) + 1) % 100:02d}", f"{found['first']}-{found['last']}")
+        )
+    )
+
+
+def _pair_start(text: str, *, after: int | None = None) -> int:
+    first, last = re.split(r" ?[/-] ?", text)
+    year = full_year(first, after=after)
+    if full_year(last, after=year) != year + 1:
+        raise ValueError(f"{text} is not two years that follow each other")
+    return year
+
+
+def _pair_span(found: re.Match[str]) -> Form:
+    first = _pair_start(found["first"])
+    return PairSpan(first, _pair_start(found["last"], after=first))
+
+
+def _month(text: str) -> int:
+    return _MONTH_NUMBER[text[:3].casefold()]
+
+
+def _days(period: Period) -> Dates:
+    return Dates(period.start, period.end)
+
+
+def _named_day(found: re.Match[str]) -> Form:
+    day = date(full_year(found["year"]), _month(found["month"]), int(found["day"]))
+    return Dates(day, day)
+
+
+def _numbered_day(found: re.Match[str]) -> Form:
+    day = date(full_year(found["year"]), int(found["month"]), int(found["day"]))
+    return Dates(day, day)
+
+
+def _named_month(found: re.Match[str]) -> Form:
+    return _days(Period.months(full_year(found["year"]), _month(found["month"])))
+
+
+def _numbered_month(found: re.Match[str]) -> Form:
+    month = int(found["month"])
+    if not 1 <= month <= 12:
+        raise ValueError(f"there is no month {month}")
+    return _days(Period.months(int(found["year"]), month))
+
+
+def _month_span(found: re.Match[str]) -> Form:
+    last_year = full_year(found["last_year"])
+    first_year = full_year(found["first_year"]) if found["first_year"] else last_year
+    first = Period.months(first_year, _month(found["first"]))
+    last = Period.months(last_year, _month(found["last"]))
+    return _days(Period(first.start, last.end))
+
+
+def _crossing_quarter(found: re.Match[str]) -> Form:
+    year, quarter = _pair_start(found["pair"]), int(found["quarter"])
+    return _days(Period.months(year + (quarter == 4), (4, 7, 10, 1)[quarter - 1], count=3))
+
+
+def _bare_quarter(found: re.Match[str]) -> Form:
+    year, quarter = int(found["year"]), int(found["quarter"])
+    calendar = Period.months(year, quarter * 3 - 2, count=3)
+    return Undecided((calendar.label, f"Q{quarter} {year}/{(year + 1) % 100:02d}"))
+
+
+def _year_ending(found: re.Match[str]) -> Form:
+    """Twelve months up to the end of a month. `FYE 2016`, without a month, is the year to March."""
+    month = _month(found["month"]) if found["month"] else 3
+    end = Period.months(full_year(found["year"]), month).end
+    if found["day"] and int(found["day"]) != end.day:
+        raise ValueError("a year should end with a month")
+    began = end.replace(day=1)
+    return Dates(Period.months(began.year - (month < 12), month % 12 + 1).start, end)
+
+
+def _iso_span(found: re.Match[str]) -> Form:
+    start, count = date.fromisoformat(found["start"]), int(found["count"])
+    if found["unit"] == "D":
+        return Dates(start, start + timedelta(days=count - 1))
+    months = count * (12 if found["unit"] == "Y" else 1)
+    if start.day != 1 or not 1 <= months <= 1200:
+        raise ValueError("the span should be of whole months")
+    return _days(Period.months(start.year, start.month, count=months))
+
+
+def _one_year(found: re.Match[str]) -> Form:
+    return OneYear(int(found["year"]))
+
+
+def _rule(
+    pattern: str, reader: Callable[[re.Match[str]], Form]
+) -> tuple[re.Pattern[str], Callable[[re.Match[str]], Form]]:
+    return re.compile(pattern, re.IGNORECASE | re.ASCII), reader
+
+
+RULES = (
+    _rule(r"(?P<year>[0-9]{4})", _one_year),
+    _rule(r"(?P<first>[0-9]{4})(?P<sign>)(?P<last>[0-9]{2})", _six_digits),
+    _rule(rf"(?P<first>[0-9]{{4}})(?P<sign>{TO}| ?/ ?)(?P<last>[0-9]{{4}}|[0-9]{{2}})", _two_years),
+    _rule(rf"(?P<first>{PAIR}){TO}(?P<last>{PAIR}|[0-9]{{2}}/[0-9]{{2}})", _pair_span),
+    _rule(
+        rf"(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?[ -/]?(?P<month>{MONTH})[ -/]?,? ?(?P<year>{YEAR})",
+        _named_day,
+    ),
+    _rule(rf"(?P<day>[0-9]{{1,2}})(?P<s>[-/.])(?P<month>[0-9]{{1,2}})(?P=s)(?P<year>{YEAR})", _numbered_day),
+    _rule(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?:[T ]00:00:00)?", _numbered_day),
+    _rule(rf"(?P<month>{MONTH})[ -/]?(?P<year>{YEAR})", _named_month),
+    _rule(r"(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})", _numbered_month),
+    _rule(
+        rf"(?P<first>{MONTH})(?:[ -]?(?P<first_year>{YEAR}))?{TO}(?P<last>{MONTH})[ -]?(?P<last_year>{YEAR})",
+        _month_span,
+    ),
+    _rule(rf"Q(?:uarter )?(?P<quarter>[1-4]),?(?: of)? (?P<pair>{PAIR})", _crossing_quarter),
+    _rule(rf"(?P<pair>{PAIR}),? Q(?:uarter )?(?P<quarter>[1-4])", _crossing_quarter),
+    _rule(r"Q(?:uarter )?(?P<quarter>[1-4]),?(?: of)? (?P<year>[0-9]{4})", _bare_quarter),
+    _rule(r"(?P<year>[0-9]{4}),? ?Q(?:uarter )?(?P<quarter>[1-4])", _bare_quarter),
+    _rule(
+        rf"(?:{ENDING}) (?:(?P<day>[0-9]{{1,2}})(?:st|th)? )?(?P<month>{MONTH}) (?P<year>{YEAR})",
+        _year_ending,
+    ),
+    _rule(r"(?P<day>)(?P<month>)(?:fye|financial year ending) (?P<year>[0-9]{4})", _year_ending),
+    _rule(
+        r"(?P<start>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:T00:00:00)?/P(?P<count>[0-9]{1,4})(?P<unit>[YMD])",
+        _iso_span,
+    ),
+)
+
+
+def starts_of(kind: PeriodKind) -> tuple[int, ...]:
+    """The months a year of the kind may be said to start in: publishers begin school years in August too."""
+    return (9, 8) if kind is PeriodKind.ACADEMIC_YEAR else (YEAR_START[kind][0],)
