@@ -137,6 +137,6 @@ def _say_obstacle(
     if obstacle is Obstacle.TOO_FEW_POINTS:
         return f"{thinned}only {points} yearly figures can be compared with each other, and five are needed"
     return (
-        f"{thinned}too few of the {points} figures, the newest among them, have an interval or counts to test "
-        "with, and without those six figures are needed"
+        f"{thinned}too few of the {points} figures, the newest among them, have an interval or counts "
+        "to test with, and without those six figures are needed"
     )

@@ -39,10 +39,8 @@ def judge(baseline: Baseline, series: Series, indicator: Indicator) -> Verdict:
     newest = since[-1]
     broken = next((o for o in series.observations if o.breaks and o.period.end > baseline.data_to.end), None)
     if broken is not None:
-        reason = (
-            f"cannot be judged: from {broken.period.label} the figures are not comparable with the forecast"
-        )
-        return _put_off(reason, independent, newest)
+        reason = f"cannot be judged: from {broken.period.label} the definition differs from the forecast's"
+        return _put_off(reason, 0, newest)
     point = next((one for one in baseline.points if one.period == newest.period), None)
     if point is None:
         return _put_off(_say_beyond(baseline, newest), independent, newest)
@@ -70,7 +68,7 @@ def find_outside(value: float, *, point: ForecastPoint) -> str:
 
 
 def name_verdict(outside: str, *, gap: float, sign: int, independent: int) -> VerdictWord:
-    """The word for where the gap lies; `sign` is the polarity's, `independent` the figures since the freeze."""
+    """The word for where the gap lies; `sign` is the polarity's, `independent` counts the figures since."""
     if not outside:
         enough = independent >= ENOUGH_INDEPENDENT
         return VerdictWord.AS_FORECAST if enough else VerdictWord.TOO_EARLY
@@ -136,7 +134,7 @@ def _say_beyond(baseline: Baseline, newest: Observation) -> str:
     last = baseline.points[-1].period if baseline.points else baseline.data_to
     if newest.period.end > last.end:
         return (
-            f"cannot be judged: {newest.period.label} lies beyond the forecast, which ends with {last.label}; "
-            "a new baseline is needed"
+            f"cannot be judged: {newest.period.label} lies beyond the forecast, "
+            f"which ends with {last.label}; a new baseline is needed"
         )
     return f"cannot be judged: the forecast has no point for {newest.period.label}"

@@ -13,7 +13,7 @@ from oba.model.period import Period
 class Quality:
     """`latest` is the newest period with a measured figure, `age_months` whole months since it ended.
 
-    `missing` are periods between the first and the latest for which nothing stands at all; `markers`
+    `missing` are periods between the first and the last cell for which nothing stands at all; `markers`
     counts the cells where a marker stands for the value. `overdue` says that the release expected by
     `next_release` has not brought a newer figure; `stale` that the latest figure is older than figures of
     this kind usually are.
