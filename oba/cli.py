@@ -47,7 +47,8 @@ def make_parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m oba", description="An outcomes-based accountability dashboard.")
     parser.add_argument("--version", action="version", version=f"oba {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    _add(commands, "init", _init, "make or update the store; load the example if the store is empty")
+    init = _add(commands, "init", _init, "make or update the store; load the example if the store is empty")
+    init.add_argument("--empty", action="store_true", help="do not load the example")
     load = _add(commands, "load", _load, "load a plan workbook or files of figures into the store")
     load.add_argument("files", nargs="+", metavar="FILE")
     load.add_argument("--dry-run", action="store_true", help="show what would change, write nothing")
@@ -75,12 +76,14 @@ def _add(commands: Any, name: str, run: Any, purpose: str) -> argparse.ArgumentP
     return parser
 
 
-def _init(_chosen: argparse.Namespace, settings: Settings) -> int:
+def _init(chosen: argparse.Namespace, settings: Settings) -> int:
     from oba.tasks.start_store import start_store
 
-    for line in start_store(settings, say=print):
-        print(line)
-    return OK
+    refused = False
+    for line, bad in start_store(settings, example=not chosen.empty):
+        print(line, flush=True)
+        refused = refused or bad
+    return REFUSED if refused else OK
 
 
 def _load(chosen: argparse.Namespace, settings: Settings) -> int:

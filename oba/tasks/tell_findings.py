@@ -7,53 +7,52 @@ from typing import Any
 
 from oba.model.baseline import Baseline, ForecastPoint
 from oba.model.finding import Comparison, Finding, Trend, Verdict
+from oba.model.indicator import Indicator
 from oba.model.marker import write_markers
 from oba.model.period import Period
-from oba.model.plan import PlanBook
 from oba.model.series import Observation
 from oba.settings import Settings
 from oba.store.engine import open_store
-from oba.store.plans import read_plan
 from oba.tasks.find import find
-from oba.words import findings as words
+from oba.tasks.gather import Gathered
+from oba.words.findings import say_title
+from oba.words.trends import say_trend
+from oba.words.verdicts import say_verdict_working
 
 
 def tell_findings(settings: Settings, *, theme: str | None, area: str | None, as_json: bool) -> str:
     """Text, or one JSON array in the plan's order. NotFoundError for a theme or area that is not there."""
-    store = open_store(settings.store, read_only=True)
-    found = find(store, theme=theme, area=area)
-    with store.reading() as connection:
-        book = read_plan(connection)
+    found = find(open_store(settings.store, read_only=True), theme=theme, area=area)
     if as_json:
-        return json.dumps([describe_finding(one, book) for one in found], ensure_ascii=False, indent=1)
-    return "\n".join(_line(one, book) for one in found) or "No figures are loaded yet. Load some: python -m oba load FILE"
+        told = [describe_finding(one, found) for one in found.findings.values()]
+        return json.dumps(told, ensure_ascii=False, indent=1)
+    lines = [_line(one, found.indicator(one.indicator)) for one in found.findings.values()]
+    return "\n".join(lines) or "No figures are loaded yet. Load some: python -m oba load FILE"
 
 
-def describe_finding(finding: Finding, book: PlanBook) -> dict[str, Any]:
+def describe_finding(finding: Finding, found: Gathered) -> dict[str, Any]:
     """One finding as plain JSON values; `null` where there is nothing to say."""
-    indicator = next(one for one in book.indicators if one.key == finding.indicator)
-    area = next(one for one in book.areas if one.code == finding.area)
+    indicator = found.indicator(finding.indicator)
+    verdict = finding.verdict
+    working = say_verdict_working(verdict, indicator=indicator) if verdict else ""
     return {
         "indicator": indicator.key,
         "title": indicator.title,
         "theme": indicator.theme,
-        "area": area.code,
-        "area_name": area.name,
+        "area": finding.area,
+        "area_name": found.name(finding.area),
         "unit": indicator.unit,
         "polarity": indicator.polarity.value,
         "latest": _observation(finding.latest) if finding.latest else None,
-        "trend": _trend(finding.trend),
-        "comparison": [_comparison(one) for one in finding.comparisons],
+        "trend": {**_trend(finding.trend), "working": say_trend(finding.trend, indicator=indicator)},
+        "comparison": [_comparison(one, found.name(one.with_area)) for one in finding.comparisons],
         "baseline": _baseline(finding.baseline) if finding.baseline else None,
-        "verdict": _verdict(finding.verdict, words.say_verdict_working(finding, indicator))
-        if finding.verdict
-        else None,
+        "verdict": _verdict(verdict, working) if verdict else None,
     }
 
 
-def _line(finding: Finding, book: PlanBook) -> str:
-    indicator = next(one for one in book.indicators if one.key == finding.indicator)
-    return words.say_title(finding, indicator) + " " + words.say_trend(finding.trend, indicator)
+def _line(finding: Finding, indicator: Indicator) -> str:
+    return f"{say_title(finding, indicator=indicator)}. {say_trend(finding.trend, indicator=indicator)}"
 
 
 def _observation(one: Observation) -> dict[str, Any]:
@@ -85,9 +84,10 @@ def _trend(trend: Trend) -> dict[str, Any]:
     }
 
 
-def _comparison(one: Comparison) -> dict[str, Any]:
+def _comparison(one: Comparison, name: str) -> dict[str, Any]:
     return {
         "with_area": one.with_area,
+        "with_area_name": name,
         "comparison": one.word.value,
         "period": _label(one.period),
         "value": one.value,

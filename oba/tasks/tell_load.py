@@ -15,7 +15,10 @@ SHOWN = 20
 
 def as_text(report: LoadReport) -> str:
     """A few lines: what it is, what is new, revised, withdrawn, unchanged, refused and where, what happened."""
-    lines = [f"{report.file_name}: {report.format or 'not recognised'}" + (f" ({report.why})" if report.why else "")]
+    lines = [
+        f"{report.file_name}: {report.format or 'not recognised'}"
+        + (f" ({report.why})" if report.why else "")
+    ]
     if report.already_loaded:
         return "\n".join([*lines, "  Already loaded: the same file, byte for byte. Nothing to do."])
     if report.indicators:

@@ -4,70 +4,61 @@ from __future__ import annotations
 
 import logging
 import secrets
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
 from oba.errors import NotFoundError, ObaError
 from oba.settings import ROOT, Settings, read_settings
 from oba.ui import fetch, html
+from oba.ui.visit import Visit
 
 _log = logging.getLogger("oba")
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What a page needs to know about this visit. `version` is the store's, the key of every cache."""
-
-    settings: Settings
-    version: int
-    today: date
-    dark: bool
-
-
 def run() -> None:
     """List the pages of this mode and run the one that was asked for."""
-    settings = read_settings()
-    page = st.navigation(list_pages(settings.mode), position="top")
+    page = st.navigation(list_pages(read_settings().mode), position="top")
     try:
         page.run()
     except ObaError as error:
-        show_error(error)
+        html.show("error.html", error=error)
 
 
-def list_pages(mode: str) -> list[st.Page]:  # type: ignore[valid-type]
+def list_pages(mode: str) -> list[Any]:
     """Pages in the order of their file names; title and address come from the name. The first is home."""
     folders = ("public", "trust") if mode == "trust" else ("public",)
-    files = sorted(
-        (path for folder in folders for path in (ROOT / "pages" / folder).glob("[0-9]*.py")),
-        key=lambda path: path.name,
-    )
-    return [_make_page(path, default=index == 0) for index, path in enumerate(files)]
+    files = [path for folder in folders for path in (ROOT / "pages" / folder).glob("[0-9]*.py")]
+    ordered = sorted(files, key=lambda path: path.name)
+    return [_make_page(path, default=index == 0) for index, path in enumerate(ordered)]
 
 
-def _make_page(path: Path, *, default: bool) -> st.Page:  # type: ignore[valid-type]
-    name = path.stem.split("_", 1)[1]
-    return st.Page(path, title=name.replace("_", " ").capitalize(), url_path=name, default=default)
-
-
-def begin(title: str, *, trust: bool = False) -> Page:
-    """Open a page: title, style, masthead. `trust` pages are not there on the published instance."""
+def begin(title: str, *, trust: bool = False) -> Visit:
+    """Open a page: style, masthead, title. A `trust` page is refused on the published instance."""
     settings = read_settings()
     if trust and settings.published:
         raise NotFoundError("this page is not part of the published copy", remedy="Go to the home page")
-    version = fetch.store_version(settings)
-    page = Page(settings=settings, version=version, today=settings.date_today(), dark=_is_dark())
-    masthead = fetch.masthead(settings, version)
-    st.set_page_config(page_title=f"{title} - {masthead.plan_title}", layout="wide")
-    html.show("masthead.html", masthead=masthead, title=title, published=settings.published)
-    return page
+    visit = _make_visit(settings)
+    masthead = fetch.masthead(visit)
+    html.show("masthead.html", masthead=masthead, title=title, published=visit.published)
+    entitle(visit, title)
+    return visit
 
 
-def show_error(error: ObaError) -> None:
-    """A reader's error, in its own words, on a page that may have had no time to begin."""
-    html.show("error.html", error=error)
+def entitle(visit: Visit, title: str) -> None:
+    """Give the browser's tab the page's own title."""
+    st.set_page_config(page_title=f"{title} - {fetch.masthead(visit).plan_title}", layout="wide")
+
+
+def end(visit: Visit) -> None:
+    """Close a page: whose figures these are, and where to read more."""
+    html.show("footer.html", masthead=fetch.masthead(visit))
+
+
+def columns(count: int) -> list[Any]:
+    """Places side by side, which a narrow screen puts one under the other."""
+    return list(st.columns(count))
 
 
 def report_failure(error: Exception) -> bool:
@@ -78,5 +69,16 @@ def report_failure(error: Exception) -> bool:
     return True
 
 
-def _is_dark() -> bool:
-    return st.context.theme.type == "dark"
+def _make_page(path: Path, *, default: bool) -> Any:
+    name = path.stem.split("_", 1)[1]
+    return st.Page(path, title=name.replace("_", " ").capitalize(), url_path=name, default=default)
+
+
+def _make_visit(settings: Settings) -> Visit:
+    return Visit(
+        store=settings.store,
+        published=settings.published,
+        version=fetch.store_version(settings),
+        today=settings.date_today(),
+        dark=st.context.theme.type == "dark",
+    )

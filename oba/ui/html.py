@@ -13,7 +13,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 def show(template: str, **data: Any) -> None:
     """Show a template of `oba/ui/templates` with every value escaped."""
-    st.html(fill(template, **data))
+    tone = " dark" if st.context.theme.type == "dark" else ""
+    st.html(fill(template, tone=tone, **data))
 
 
 def fill(template: str, **data: Any) -> str:

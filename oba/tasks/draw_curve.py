@@ -1,0 +1,130 @@
+"""Draw one turn-the-curve chart, and write it and its table as files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from oba.charts import export, plotly_figure, svg, turn_the_curve
+from oba.charts.curve import Compared, Curve, Options
+from oba.charts.description import ChartDescription
+from oba.charts.table import make_table as make_twin
+from oba.errors import NotFoundError
+from oba.model.action import Action
+from oba.model.area import ComparatorRole
+from oba.model.finding import Finding, Trend, TrendWord, Judgement
+from oba.model.plan import PlanBook
+from oba.store.engine import Store
+from oba.tasks.gather import Gathered, gather
+from oba.tasks.sketch import colours
+from oba.tasks.tables import Table, make_table
+
+PAPER = (920, 470)
+PHONE = (360, 460)
+"""Width and height in pixels of the still drawings: for paper and files, and for a narrow screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnCurve:
+    """A chart ready to be shown. `figure` is plotly's, None when there is nothing to draw."""
+
+    description: ChartDescription
+    figure: Any
+    alt: str
+    table: Table
+    paper_svg: str
+    file_stem: str
+
+
+def draw_curve(
+    store: Store,
+    *,
+    indicator: str,
+    area: str,
+    compare: bool,
+    intervals: bool,
+    zero: bool,
+    today: date,
+    dark: bool,
+) -> DrawnCurve:
+    """One indicator in one area with the reader's choices."""
+    found = gather_curve(store, indicator=indicator, area=area)
+    options = Options(
+        show_interval=intervals, show_comparators=compare, show_neighbours=compare, zero_based=zero
+    )
+    description = turn_the_curve.describe(make_curve(found, indicator, options=options, today=today))
+    return DrawnCurve(
+        description=description,
+        figure=None if description.empty else plotly_figure.draw(description, theme=colours(dark)),
+        alt=description.alt,
+        table=_tabulate(description),
+        paper_svg=svg.draw(description, width=PAPER[0], height=PAPER[1], titled=False),
+        file_stem=f"{indicator}_{area}",
+    )
+
+
+def gather_curve(store: Store, *, indicator: str, area: str | None) -> Gathered:
+    """One indicator in every area. NotFoundError when the plan does not know it."""
+    found = gather(store, area=area, wanted=lambda one: one.key == indicator, every_area=True)
+    if all(one.key != indicator for one in found.book.indicators):
+        raise NotFoundError(f"indicator '{indicator}'", expected="the key of an indicator of the plan")
+    return found
+
+
+def make_curve(found: Gathered, key: str, *, options: Options, today: date) -> Curve:
+    """The chart's inputs from what was gathered. An indicator without figures gives an empty chart."""
+    ours = found.ours(key)
+    return Curve(
+        indicator=found.indicator(key),
+        area_name=found.place.name,
+        series=ours,
+        finding=found.findings.get(key) or nothing_found(key, found.place.code),
+        today=today,
+        compared=_compared(found, key),
+        actions=actions_of(found.book, key),
+        sources=found.sources(ours),
+        options=options,
+    )
+
+
+def nothing_found(key: str, area: str) -> Finding:
+    trend = Trend(
+        word=TrendWord.CANNOT_BE_CALCULATED,
+        judgement=Judgement.NONE,
+        method="recent trend",
+        version=1,
+        reason="there are no figures yet",
+    )
+    return Finding(indicator=key, area=area, latest=None, trend=trend)
+
+
+def actions_of(book: PlanBook, key: str) -> tuple[Action, ...]:
+    """The actions that name this indicator as one they are meant to bend."""
+    return tuple(action for action in book.actions if key in action.indicators)
+
+
+def write_curve(drawn: DrawnCurve, *, ending: str) -> bytes:
+    """The chart or its table as a file: `csv`, `xlsx`, `png` or `svg`."""
+    if ending == "csv":
+        return export.to_csv(make_twin(drawn.description))
+    if ending == "xlsx":
+        return export.to_xlsx(make_twin(drawn.description), title=drawn.description.title)
+    picture = svg.draw(drawn.description, width=PAPER[0], height=PAPER[1])
+    return export.to_png(picture) if ending == "png" else picture.encode()
+
+
+def _compared(found: Gathered, key: str) -> tuple[Compared, ...]:
+    roles = {one.with_area: one.role for one in found.comparators()}
+    order = list(ComparatorRole)
+    chosen = sorted(roles.items(), key=lambda pair: order.index(pair[1]))
+    return tuple(
+        Compared(name=found.name(code), role=role, series=found.series[key, code])
+        for code, role in chosen
+        if (key, code) in found.series
+    )
+
+
+def _tabulate(description: ChartDescription) -> Table:
+    twin = make_twin(description)
+    return make_table(twin.heads, twin.rows, numbers=twin.heads[1:])

@@ -1,0 +1,130 @@
+"""Gather what the store holds of some curves: plan, series, findings, releases; one read for one page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from oba.analysis.compare import find_comparisons
+from oba.analysis.trend import find_trends
+from oba.analysis.verdict import judge
+from oba.errors import NotFoundError
+from oba.model.area import Area, Comparator, ComparatorRole
+from oba.model.baseline import Baseline
+from oba.model.finding import Finding, Trend
+from oba.model.indicator import Indicator
+from oba.model.plan import PlanBook
+from oba.model.release import Release, Source
+from oba.model.series import Series
+from oba.store.baselines import read_baselines
+from oba.store.engine import Store
+from oba.store.plans import read_plan
+from oba.store.releases import read_releases
+from oba.store.series import read_series
+
+Key = tuple[str, str]
+JUDGED_AGAINST = (ComparatorRole.COUNTRY, ComparatorRole.REGION)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What one page is made from. `findings` are `place`'s, by indicator, for those that have figures."""
+
+    book: PlanBook
+    place: Area
+    series: Mapping[Key, Series]
+    findings: Mapping[str, Finding]
+    releases: Mapping[int, Release]
+
+    def indicator(self, key: str) -> Indicator:
+        return next(one for one in self.book.indicators if one.key == key)
+
+    def name(self, code: str) -> str:
+        """The name of an area, or its code where the plan does not know it."""
+        return next((one.name for one in self.book.areas if one.code == code), code)
+
+    def ours(self, key: str) -> Series:
+        """The series of `place`; one without observations where there is none."""
+        return self.series.get((key, self.place.code)) or Series(indicator=key, area=self.place.code)
+
+    def sources(self, series: Series) -> tuple[Source, ...]:
+        """The sources of a series, the newest observation's first, each once."""
+        found = [self.releases[one.release].source for one in reversed(series.observations) if one.release]
+        return tuple({(one.publisher, one.title, one.release): one for one in found}.values())
+
+    def comparators(self) -> tuple[Comparator, ...]:
+        """What `place` is compared with today: sets that have not ended."""
+        return tuple(one for one in self.book.comparators if one.area == self.place.code and one.ended is None)
+
+
+def gather(
+    store: Store,
+    *,
+    area: str | None = None,
+    wanted: Callable[[Indicator], bool] = lambda _: True,
+    every_area: bool = False,
+) -> Gathered:
+    """Read the indicators that are `wanted`, in one area (the plan's own) and those it is judged against.
+
+    `every_area` reads all areas of the plan. NotFoundError when there is no plan, or no such area.
+    """
+    with store.reading() as connection:
+        book = read_plan(connection)
+        place = choose_area(book, area)
+        keys = [one.key for one in book.indicators if wanted(one)]
+        areas = None if every_area else [place.code, *judged_against(book, place.code)]
+        found = read_series(connection, indicators=keys, areas=areas)
+        baselines = read_baselines(connection, indicators=keys, areas=[place.code])
+        releases = {one.id: one for one in read_releases(connection)}
+    series = {(one.indicator, one.area): one for one in found}
+    findings = make_findings(book, place.code, series, baselines)
+    return Gathered(book=book, place=place, series=series, findings=findings, releases=releases)
+
+
+def choose_area(book: PlanBook, area: str | None) -> Area:
+    """An area by code or name; the plan's own when none is given. NotFoundError names what there is."""
+    wanted = (area or book.plan.area).strip().casefold()
+    for one in book.areas:
+        if wanted in (one.code.casefold(), one.name.casefold()):
+            return one
+    raise NotFoundError(f"area '{area}'", expected="one of " + ", ".join(one.name for one in book.areas))
+
+
+def judged_against(book: PlanBook, place: str) -> list[str]:
+    """The codes of the country and the region of `place`."""
+    found = [one.with_area for one in book.comparators if one.area == place and one.role in JUDGED_AGAINST]
+    return list(dict.fromkeys(found))
+
+
+def make_findings(
+    book: PlanBook, place: str, series: Mapping[Key, Series], baselines: Iterable[Baseline]
+) -> dict[str, Finding]:
+    """Findings of `place` in the plan's order, for the indicators of which `series` holds figures."""
+    by_key = {one.key: one for one in book.indicators}
+    ours = [series[one.key, place] for one in book.indicators if (one.key, place) in series]
+    current = {one.indicator: one for one in baselines if one.area == place and one.superseded_by is None}
+    others = judged_against(book, place)
+    return {
+        one.indicator: _make_finding(one, by_key[one.indicator], trend, current.get(one.indicator), series, others)
+        for one, trend in zip(ours, find_trends(ours, by_key), strict=True)
+    }
+
+
+def _make_finding(
+    one: Series,
+    indicator: Indicator,
+    trend: Trend,
+    baseline: Baseline | None,
+    series: Mapping[Key, Series],
+    others: Iterable[str],
+) -> Finding:
+    compared = {code: series[one.indicator, code] for code in others if (one.indicator, code) in series}
+    return Finding(
+        indicator=one.indicator,
+        area=one.area,
+        latest=one.latest,
+        trend=trend,
+        comparisons=tuple(find_comparisons(one, compared, indicator)),
+        baseline=baseline,
+        verdict=judge(baseline, one, indicator) if baseline else None,
+    )

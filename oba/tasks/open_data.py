@@ -1,0 +1,108 @@
+"""Open the data page: currency, completeness and provenance of every indicator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from oba.analysis.quality import assess_quality
+from oba.model.indicator import Indicator, Standing
+from oba.store.engine import Store
+from oba.tasks.gather import Gathered, gather
+from oba.tasks.tables import Table, make_table
+from oba.words.indicators import say_age, say_marked
+from oba.words.numbers import say_count, say_date, say_list
+
+
+@dataclass(frozen=True, slots=True)
+class DataRow:
+    key: str
+    title: str
+    latest: str
+    age: str
+    periods: str
+    missing: str
+    source: str
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataView:
+    summary: str
+    rows: tuple[DataRow, ...]
+    releases: Table
+    development: Table
+    calendar: tuple[str, ...]
+
+
+def open_data(store: Store, *, today: date) -> DataView:
+    """For the plan's own area."""
+    found = gather(store)
+    measured = [one for one in found.book.indicators if one.key in found.findings]
+    wanted = [one for one in found.book.indicators if one.key not in found.findings]
+    dated = sorted((one.next_release, one.title) for one in found.book.indicators if one.next_release)
+    return DataView(
+        summary=_summarise(found, measured),
+        rows=tuple(_make_row(found, one, today=today) for one in measured),
+        releases=_list_releases(found),
+        development=_list_wanted(found, wanted),
+        calendar=tuple(f"{say_date(day)}: {title}" for day, title in dated),
+    )
+
+
+def _summarise(found: Gathered, measured: list[Indicator]) -> str:
+    figures = sum(len(series.observations) for series in found.series.values())
+    return (
+        f"{say_count(len(measured), noun='indicator')} of {len(found.book.indicators)} have figures for "
+        f"{found.place.name}; {say_count(len(found.releases), noun='release')} are loaded. "
+        f"{figures:,} figures of {found.place.name} and the areas it is judged against stand behind these pages."
+    )
+
+
+def _make_row(found: Gathered, indicator: Indicator, *, today: date) -> DataRow:
+    series = found.ours(indicator.key)
+    quality = assess_quality(series, indicator=indicator, today=today)
+    first, last = series.observations[0].period.label, series.observations[-1].period.label
+    gaps = [f"no row for {say_list(tuple(one.label for one in quality.missing))}"] if quality.missing else []
+    marked = [say_marked(quality)] if quality.markers else []
+    sources = found.sources(series)
+    return DataRow(
+        key=indicator.key,
+        title=indicator.title,
+        latest=quality.latest.label if quality.latest else "none",
+        age=say_age(quality),
+        periods=f"{quality.figures}, {first} to {last}",
+        missing="; ".join([*gaps, *marked]) or "none",
+        source="; ".join(f"{one.publisher}, {one.release or one.title}" for one in sources),
+        next=say_date(indicator.next_release) if indicator.next_release else "no date recorded",
+    )
+
+
+def _list_releases(found: Gathered) -> Table:
+    rows = [
+        (
+            f"{one.source.publisher}: {one.source.title}",
+            one.source.release or "not stated",
+            say_date(one.source.published) if one.source.published else "not stated",
+            one.source.licence or "not stated",
+            one.file_name,
+            say_date(one.loaded_at.date()),
+        )
+        for one in found.releases.values()
+    ]
+    return make_table(("Publisher and title", "Release", "Published", "Licence", "File", "Loaded"), rows)
+
+
+def _list_wanted(found: Gathered, wanted: list[Indicator]) -> Table:
+    themes = {theme.key: theme.title for theme in found.book.themes}
+    rows = [
+        (one.title, themes[one.theme], one.lay_definition, one.owner or "no owner yet", _say_standing(one))
+        for one in wanted
+    ]
+    return make_table(("Indicator", "Theme", "What it would tell", "Owner", "Standing"), rows)
+
+
+def _say_standing(indicator: Indicator) -> str:
+    if indicator.standing is Standing.DEVELOPMENT:
+        return indicator.standing.value
+    return f"{indicator.standing.value}, but no figures are loaded"

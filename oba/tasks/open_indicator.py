@@ -1,0 +1,211 @@
+"""Open an indicator: the report of one curve in the order of the talk, then what the indicator is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from oba.analysis.quality import Quality, assess_quality
+from oba.charts import areas_dot_plot, svg
+from oba.model.finding import Finding
+from oba.model.indicator import Indicator, Standing
+from oba.model.period import Period
+from oba.model.plan import Partner
+from oba.store.engine import Store
+from oba.store.history import read_history
+from oba.store.plans import read_plan
+from oba.tasks.compare_areas import AreasView, compare_areas
+from oba.tasks.draw_curve import actions_of, gather_curve, nothing_found
+from oba.tasks.gather import Gathered
+from oba.tasks.open_plan import list_actions
+from oba.tasks.sketch import Badge, badge_of_verdict
+from oba.tasks.tables import Table, make_table
+from oba.words import about
+from oba.words.baselines import say_baseline_working
+from oba.words.comparisons import say_comparison
+from oba.words.findings import say_movement, say_title
+from oba.words.indicators import say_definition, say_quality
+from oba.words.lag import say_lag
+from oba.words.numbers import begin, say_count, say_date
+from oba.words.sources import say_sources
+from oba.words.trends import say_trend
+from oba.words.verdicts import say_verdict_working
+
+
+@dataclass(frozen=True, slots=True)
+class CurveChoices:
+    """Keys to words. The first headline indicator that has figures is shown unless another is asked for."""
+
+    indicators: dict[str, str]
+    areas: dict[str, str]
+    indicator: str
+    area: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorView:
+    heading: str
+    theme_key: str
+    theme_title: str
+    outcome: str
+    standing: str
+    statutory_number: str
+    title_sentence: str
+    status: Badge
+    verdict: str
+    verdict_aside: str
+    no_verdict: str
+    trend: str
+    comparisons: tuple[str, ...]
+    cautions: tuple[str, ...]
+    working: tuple[str, ...]
+    source_line: str
+    prompts: tuple[str, ...]
+    partners: tuple[Partner, ...]
+    actions: Table
+    actions_note: str
+    definition: tuple[tuple[str, str], ...]
+    areas: AreasView | None
+    revisions: Table
+    quality: tuple[tuple[str, str], ...]
+    provenance: Table
+
+
+def list_curve_choices(store: Store) -> CurveChoices:
+    """Every indicator of the plan and every area. NotFoundError when there is no plan."""
+    with store.reading() as connection:
+        book = read_plan(connection)
+    headline = [one.key for one in book.indicators if one.standing is Standing.HEADLINE]
+    keys = {one.key: one.title for one in book.indicators}
+    return CurveChoices(
+        indicators=keys,
+        areas={one.code: one.name for one in book.areas},
+        indicator=next(iter([*headline, *keys])),
+        area=book.plan.area,
+    )
+
+
+def open_indicator(store: Store, *, indicator: str, area: str, today: date, dark: bool) -> IndicatorView:
+    """Everything around the chart of one indicator in one area."""
+    found = gather_curve(store, indicator=indicator, area=area)
+    one = found.indicator(indicator)
+    finding = found.findings.get(indicator) or nothing_found(indicator, found.place.code)
+    quality = assess_quality(found.ours(indicator), indicator=one, today=today)
+    actions = actions_of(found.book, indicator)
+    shared = sum(not action.indicators for action in found.book.actions)
+    return IndicatorView(
+        heading=one.title,
+        theme_key=one.theme,
+        theme_title=next(theme.title for theme in found.book.themes if theme.key == one.theme),
+        outcome=next((each.sentence for each in found.book.outcomes if each.key == one.outcome), ""),
+        standing=f"{one.standing.value} indicator" if one.standing is not Standing.DEVELOPMENT else one.standing.value,
+        statutory_number=one.statutory_number,
+        title_sentence=f"{say_title(finding, indicator=one)}.",
+        status=badge_of_verdict(finding, dark=dark),
+        verdict=say_verdict_working(finding.verdict, indicator=one) if finding.verdict else "",
+        verdict_aside=say_movement(finding, indicator=one),
+        no_verdict=_say_no_verdict(finding, found),
+        trend=say_trend(finding.trend, indicator=one),
+        comparisons=tuple(
+            say_comparison(each, indicator=one, other_name=found.name(each.with_area))
+            for each in finding.comparisons
+        ),
+        cautions=_warn(finding, one, quality, today=today),
+        working=_show_working(finding, one),
+        source_line=say_sources(found.sources(found.ours(indicator))),
+        prompts=about.STORY_PROMPTS,
+        partners=tuple(each for each in found.book.partners if one.theme in each.themes),
+        actions=list_actions(actions, today=today),
+        actions_note=_say_actions(len(actions), shared),
+        definition=say_definition(one),
+        areas=compare_areas(found, one, dark=dark),
+        revisions=_list_revisions(store, one, found),
+        quality=say_quality(quality),
+        provenance=_trace(found, indicator),
+    )
+
+
+def _say_no_verdict(finding: Finding, found: Gathered) -> str:
+    if finding.verdict is not None:
+        return ""
+    if finding.latest is None:
+        return (
+            "There are no figures for this area yet. Load a file that holds them, or see the data page for what is missing."
+        )
+    if found.place.code != found.book.plan.area:
+        return f"No forecast is frozen for {found.place.name}, so there is no verdict. Trend and comparison stand below."
+    return "No forecast has been frozen for this curve, so there is no verdict yet. Trend and comparison stand below."
+
+
+def _warn(finding: Finding, indicator: Indicator, quality: Quality, *, today: date) -> tuple[str, ...]:
+    lag = begin(say_lag(finding.latest, next_release=indicator.next_release, today=today))
+    lines = [f"{lag}."]
+    if quality.stale:
+        lines.append("The newest figure is older than this kind of figure usually is.")
+    if indicator.notes:
+        lines.append(indicator.notes)
+    return tuple(lines)
+
+
+def _show_working(finding: Finding, indicator: Indicator) -> tuple[str, ...]:
+    if finding.baseline is None:
+        return ()
+    baseline = finding.baseline
+    made = f"Method: {baseline.method}, version {baseline.method_version}. Recorded {say_date(baseline.recorded_at.date())}."
+    lines = [say_baseline_working(baseline, indicator=indicator), made, baseline.reason]
+    return tuple(line for line in lines if line)
+
+
+def _say_actions(own: int, shared: int) -> str:
+    if own:
+        return f"{say_count(shared, noun='action')} of the plan name no single curve." if shared else ""
+    if shared:
+        return f"No action of the plan names this curve. {say_count(shared, noun='action')} serve the whole plan."
+    return "The plan has no actions yet. Add them to the sheet Actions of the plan workbook."
+
+
+def _list_revisions(store: Store, indicator: Indicator, found: Gathered) -> Table:
+    with store.reading() as connection:
+        changes = read_history(connection, indicator=indicator.key, area=found.place.code)
+    rows = [
+        (
+            Period.from_key(one.period).label,
+            one.old_text,
+            one.new_text or "withdrawn",
+            _name_release(found, one.old_release),
+            _name_release(found, one.new_release),
+        )
+        for one in changes
+    ]
+    return make_table(("Period", "Was", "Became", "First given by", "Changed by"), rows)
+
+
+def _name_release(found: Gathered, release: int) -> str:
+    one = found.releases.get(release)
+    if one is None:
+        return "not known"
+    return f"{one.source.publisher}, {one.source.release or one.file_name} (loaded {say_date(one.loaded_at.date())})"
+
+
+def _trace(found: Gathered, key: str) -> Table:
+    """One row for each release that this series stands on."""
+    used: dict[int, list[str]] = {}
+    for observation in found.ours(key).observations:
+        used.setdefault(observation.release, []).append(observation.cell)
+    rows = [_trace_release(found, release, cells) for release, cells in used.items() if release in found.releases]
+    return make_table(("Publisher and title", "Released", "Address", "Licence", "File and cells", "Loaded"), rows)
+
+
+def _trace_release(found: Gathered, release: int, cells: Sequence[str]) -> tuple[str, ...]:
+    one = found.releases[release]
+    source = one.source
+    span = cells[0] if len(cells) == 1 else f"{cells[0]} to {cells[-1]}"
+    return (
+        f"{source.publisher}: {source.title}",
+        source.release or (say_date(source.published) if source.published else "not stated"),
+        source.address or "not stated",
+        source.licence or "not stated",
+        f"{one.file_name}, {span} (SHA-256 {one.sha256[:12]})",
+        f"{say_date(one.loaded_at.date())} by {one.loaded_by}",
+    )

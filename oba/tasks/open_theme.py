@@ -1,0 +1,113 @@
+"""Open a theme: its outcomes, a small turn-the-curve chart for each headline indicator, and the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from oba.charts import small_multiple
+from oba.charts.curve import Options
+from oba.model.indicator import Indicator, Standing
+from oba.store.engine import Store
+from oba.store.plans import read_plan
+from oba.tasks.draw_curve import make_curve
+from oba.tasks.find import find
+from oba.tasks.gather import Gathered
+from oba.tasks.open_plan import list_actions
+from oba.tasks.sketch import Badge, Row, badge_of_verdict, colours, sketch_row
+from oba.tasks.tables import Table
+from oba.words.findings import say_title
+from oba.words.numbers import say_count
+from oba.words.sources import say_sources
+
+WIDTH, HEIGHT = 420, 250
+READING = (
+    "All charts have the same height and the same years, and start at zero. The dark line is what happened; the dashed "
+    "line is where the frozen forecast was heading, with its 80% and 95% intervals in grey."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Multiple:
+    key: str
+    title: str
+    status: Badge
+    sentence: str
+    source: str
+    svg: str
+    alt: str
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeView:
+    title: str
+    outcomes: tuple[str, ...]
+    lead: str
+    partners: tuple[str, ...]
+    multiples: tuple[Multiple, ...]
+    secondary: tuple[Row, ...]
+    development: tuple[Indicator, ...]
+    actions: Table
+    actions_note: str
+    reading: str = READING
+
+
+def list_themes(store: Store) -> dict[str, str]:
+    """Keys to titles, in the plan's order."""
+    with store.reading() as connection:
+        return {theme.key: theme.title for theme in read_plan(connection).themes}
+
+
+def open_theme(store: Store, *, theme: str, today: date, dark: bool) -> ThemeView:
+    found = find(store, theme=theme)
+    book = found.book
+    one = next(each for each in book.themes if each.key == theme)
+    mine = [indicator for indicator in book.indicators if indicator.theme == theme]
+    actions = [action for action in book.actions if action.theme == theme]
+    shared = sum(action.theme == "" for action in book.actions)
+    return ThemeView(
+        title=one.title,
+        outcomes=tuple(outcome.sentence for outcome in book.outcomes if outcome.theme == theme),
+        lead=one.lead_partner,
+        partners=tuple(partner.name for partner in book.partners if theme in partner.themes),
+        multiples=_draw_multiples(found, mine, today=today, dark=dark),
+        secondary=tuple(
+            sketch_row(found, found.findings[each.key], dark=dark)
+            for each in mine
+            if each.standing is Standing.SECONDARY and each.key in found.findings
+        ),
+        development=tuple(each for each in mine if each.key not in found.findings),
+        actions=list_actions(actions, today=today),
+        actions_note=_say_shared(len(actions), shared),
+    )
+
+
+def _draw_multiples(
+    found: Gathered, mine: Sequence[Indicator], *, today: date, dark: bool
+) -> tuple[Multiple, ...]:
+    headline = [one for one in mine if one.standing is Standing.HEADLINE and one.key in found.findings]
+    curves = [make_curve(found, one.key, options=Options(show_interval=False), today=today) for one in headline]
+    years = small_multiple.years_of(curves)
+    return tuple(
+        Multiple(
+            key=one.key,
+            title=one.title,
+            status=badge_of_verdict(curve.finding, dark=dark),
+            sentence=say_title(curve.finding, indicator=one).removeprefix(f"{one.title}: ") + ".",
+            source=say_sources(curve.sources),
+            svg=small_multiple.draw(drawn, width=WIDTH, height=HEIGHT, theme=colours(dark)),
+            alt=drawn.alt,
+        )
+        for one, curve in zip(headline, curves, strict=True)
+        for drawn in [small_multiple.describe(curve, years=years)]
+    )
+
+
+def _say_shared(own: int, shared: int) -> str:
+    if not own and not shared:
+        return "The plan has no actions yet."
+    start = "" if own else "No action of the plan names this theme alone. "
+    return f"{start}{say_count(shared, noun='action')} of the plan serve every theme." if shared else start

@@ -1,0 +1,76 @@
+"""Sketch a curve for a list: a badge for its status, a sparkline, its latest figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from oba.charts import sparkline
+from oba.charts.palette import Theme
+from oba.charts.status_mark import draw_icon
+from oba.model.finding import Finding
+from oba.model.indicator import Indicator
+from oba.tasks.gather import Gathered
+from oba.words.numbers import begin, say_short_value
+from oba.words.status import Status, status_of_trend, status_of_verdict
+
+NO_FORECAST = "no forecast yet"
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A status as a page shows it: shape, word, and what the word means."""
+
+    word: str
+    icon: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One indicator in a list."""
+
+    key: str
+    title: str
+    latest: str
+    period: str
+    status: Badge
+    trend: Badge
+    spark: str
+    spark_alt: str
+
+
+def colours(dark: bool) -> Theme:
+    return Theme.DARK if dark else Theme.LIGHT
+
+
+def make_badge(status: Status, *, dark: bool) -> Badge:
+    icon = draw_icon(status, size=20, theme=colours(dark))
+    return Badge(word=begin(status.word), icon=icon, meaning=status.explanation)
+
+
+def badge_of_verdict(finding: Finding, *, dark: bool) -> Badge:
+    """Without a frozen forecast there is no verdict, and none is made up."""
+    if finding.verdict is None:
+        return Badge(word=begin(NO_FORECAST), icon="", meaning="No forecast has been frozen for this curve.")
+    return make_badge(status_of_verdict(finding.verdict.word), dark=dark)
+
+
+def sketch_row(found: Gathered, finding: Finding, *, dark: bool) -> Row:
+    indicator = found.indicator(finding.indicator)
+    drawn = sparkline.describe(found.ours(indicator.key), indicator=indicator, area_name=found.place.name)
+    return Row(
+        key=indicator.key,
+        title=indicator.title,
+        latest=say_latest(finding, indicator),
+        period=finding.latest.period.label if finding.latest else "",
+        status=badge_of_verdict(finding, dark=dark),
+        trend=make_badge(status_of_trend(finding.trend), dark=dark),
+        spark=sparkline.draw(drawn, theme=colours(dark)),
+        spark_alt=drawn.alt,
+    )
+
+
+def say_latest(finding: Finding, indicator: Indicator) -> str:
+    if finding.latest is None or finding.latest.value is None:
+        return "No figures yet"
+    return say_short_value(finding.latest.value, indicator=indicator)

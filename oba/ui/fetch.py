@@ -1,0 +1,152 @@
+"""What pages show, fetched once for each state of the store. The only caches of the product.
+
+A cached function here takes nothing but values that name what it returns: the store's address and version, the
+day, the colours, and keys that were checked against the plan. It reads nothing else, so no visitor's choice can
+reach another visitor. What it returns is frozen: it is shared by everyone who sees the same page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from oba.settings import Settings
+from oba.store.engine import Store, open_store
+from oba.store.meta import store_version as read_version
+from oba.tasks.draw_curve import DrawnCurve, draw_curve
+from oba.tasks.open_about import AboutView, open_about
+from oba.tasks.open_data import DataView, open_data
+from oba.tasks.open_download import DownloadView, open_download, write_download
+from oba.tasks.open_home import HomeView, open_home
+from oba.tasks.open_indicator import CurveChoices, IndicatorView, list_curve_choices, open_indicator
+from oba.tasks.open_loads import LoadsView, open_loads
+from oba.tasks.open_masthead import Masthead, open_masthead
+from oba.tasks.open_plan import PlanChoices, PlanView, list_plan_choices, open_plan
+from oba.tasks.open_theme import ThemeView, list_themes, open_theme
+from oba.ui.visit import Visit
+
+TASKS: dict[str, Callable[..., Any]] = {
+    one.__name__: one
+    for one in (
+        draw_curve,
+        list_curve_choices,
+        list_plan_choices,
+        list_themes,
+        open_about,
+        open_data,
+        open_download,
+        open_home,
+        open_indicator,
+        open_loads,
+        open_masthead,
+        open_plan,
+        open_theme,
+    )
+}
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _store(url: str, published: bool) -> Store:
+    return open_store(url, read_only=published)
+
+
+@st.cache_resource(show_spinner=False, max_entries=512)
+def _kept(task: str, url: str, published: bool, version: int, **choices: Any) -> Any:
+    """The result of a task at one version of the store. Every argument is part of the key."""
+    return TASKS[task](_store(url, published), **choices)
+
+
+def _fetch(visit: Visit, task: str, **choices: Any) -> Any:
+    return _kept(task, visit.store, visit.published, visit.version, **choices)
+
+
+def store_version(settings: Settings) -> int:
+    """The number that changes with every write. Never cached: all else is cached by it."""
+    with _store(settings.store, settings.published).reading() as connection:
+        return read_version(connection)
+
+
+def masthead(visit: Visit) -> Masthead:
+    found: Masthead = _fetch(visit, "open_masthead")
+    return found
+
+
+def home(visit: Visit) -> HomeView:
+    found: HomeView = _fetch(visit, "open_home", today=visit.today, dark=visit.dark)
+    return found
+
+
+def themes(visit: Visit) -> dict[str, str]:
+    found: dict[str, str] = _fetch(visit, "list_themes")
+    return found
+
+
+def theme(visit: Visit, key: str) -> ThemeView:
+    found: ThemeView = _fetch(visit, "open_theme", theme=key, today=visit.today, dark=visit.dark)
+    return found
+
+
+def curve_choices(visit: Visit) -> CurveChoices:
+    found: CurveChoices = _fetch(visit, "list_curve_choices")
+    return found
+
+
+def curve(visit: Visit, key: str, area: str, *, compare: bool, intervals: bool, zero: bool) -> DrawnCurve:
+    found: DrawnCurve = _fetch(
+        visit,
+        "draw_curve",
+        indicator=key,
+        area=area,
+        compare=compare,
+        intervals=intervals,
+        zero=zero,
+        today=visit.today,
+        dark=visit.dark,
+    )
+    return found
+
+
+def indicator(visit: Visit, key: str, area: str) -> IndicatorView:
+    found: IndicatorView = _fetch(
+        visit, "open_indicator", indicator=key, area=area, today=visit.today, dark=visit.dark
+    )
+    return found
+
+
+def plan_choices(visit: Visit) -> PlanChoices:
+    found: PlanChoices = _fetch(visit, "list_plan_choices")
+    return found
+
+
+def plan(visit: Visit, *, theme: str, by_whom: str, status: str) -> PlanView:
+    found: PlanView = _fetch(
+        visit, "open_plan", theme=theme, by_whom=by_whom, status=status, today=visit.today, dark=visit.dark
+    )
+    return found
+
+
+def data(visit: Visit) -> DataView:
+    found: DataView = _fetch(visit, "open_data", today=visit.today)
+    return found
+
+
+def download(visit: Visit) -> DownloadView:
+    found: DownloadView = _fetch(visit, "open_download")
+    return found
+
+
+def downloaded(visit: Visit, key: str) -> bytes:
+    """The bytes of one download, made when it is asked for and not kept."""
+    return write_download(_store(visit.store, visit.published), key)
+
+
+def about(visit: Visit) -> AboutView:
+    found: AboutView = _fetch(visit, "open_about", dark=visit.dark)
+    return found
+
+
+def loads(visit: Visit) -> LoadsView:
+    found: LoadsView = _fetch(visit, "open_loads")
+    return found

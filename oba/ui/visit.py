@@ -1,0 +1,17 @@
+"""What a page knows about one visit; the key of every cache is made of these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """`version` is the store's, and changes with every write. `area` is the plan's own."""
+
+    store: str
+    published: bool
+    version: int
+    today: date
+    dark: bool

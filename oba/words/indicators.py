@@ -1,0 +1,46 @@
+"""What an indicator is, and how good its figures are, as terms and texts."""
+
+from __future__ import annotations
+
+from oba.model.quality import Quality
+from oba.model.indicator import Indicator
+from oba.model.marker import MEANING
+from oba.words.numbers import begin, say_count, say_date, say_list
+
+NOT_SAID = "Not stated."
+
+
+def say_definition(indicator: Indicator) -> tuple[tuple[str, str], ...]:
+    pooled = f", {indicator.years_pooled} years pooled" if indicator.years_pooled > 1 else ""
+    return (
+        ("In plain words", indicator.lay_definition or NOT_SAID),
+        ("Technically", indicator.technical_definition or NOT_SAID),
+        ("Unit", begin(indicator.unit)),
+        ("What is good", begin(indicator.polarity.value)),
+        ("Period", f"{begin(indicator.period_kind.value)}{pooled}"),
+        ("Statutory number", indicator.statutory_number or "None"),
+        ("Owner", indicator.owner or NOT_SAID),
+    )
+
+
+def say_quality(quality: Quality) -> tuple[tuple[str, str], ...]:
+    return (
+        ("Newest figure", quality.latest.label if quality.latest else "None yet"),
+        ("Age", say_age(quality)),
+        ("Figures", say_count(quality.figures, noun="figure")),
+        ("Missing periods", say_list(tuple(one.label for one in quality.missing)) or "None"),
+        ("Marked instead of a number", say_marked(quality) or "None"),
+        ("Next figures", say_date(quality.next_release) if quality.next_release else "No date is recorded"),
+    )
+
+
+def say_age(quality: Quality) -> str:
+    if quality.age_months is None:
+        return "No figures yet"
+    late = " (older than usual)" if quality.stale else ""
+    return f"{say_count(quality.age_months, noun='month')} since the period ended{late}"
+
+
+def say_marked(quality: Quality) -> str:
+    """`2 not available, 1 suppressed to protect confidentiality`; '' when every cell holds a number."""
+    return ", ".join(f"{count} {MEANING[marker]}" for marker, count in quality.markers)

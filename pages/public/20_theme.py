@@ -1,0 +1,16 @@
+"""One theme: its outcomes, and a turn-the-curve chart for each headline indicator."""
+
+from oba.ui import ask, fetch, frame, html
+
+
+def theme() -> None:
+    visit = frame.begin("Theme")
+    themes = fetch.themes(visit)
+    key = ask.choose("Theme", themes, name="theme", default=next(iter(themes)))
+    view = fetch.theme(visit, key)
+    frame.entitle(visit, view.title)
+    html.show("theme.html", theme=view)
+    frame.end(visit)
+
+
+theme()

@@ -1,0 +1,27 @@
+"""One indicator, in the order of the talk: how are we doing, why, with whom, what works, what we propose."""
+
+from oba.ui import ask, fetch, frame, show
+
+
+def indicator() -> None:
+    visit = frame.begin("Indicator")
+    choices = fetch.curve_choices(visit)
+    left, right = frame.columns(2)
+    key = ask.choose("Indicator", choices.indicators, name="indicator", default=choices.indicator, place=left)
+    area = ask.choose("Area", choices.areas, name="area", default=choices.area, place=right)
+    one, two, three = frame.columns(3)
+    drawn = fetch.curve(
+        visit,
+        key,
+        area,
+        compare=ask.switch("Show comparators", name="compare", place=one),
+        intervals=ask.switch("Show intervals", name="intervals", on=True, place=two),
+        zero=ask.switch("Start the scale at zero", name="zero", on=True, place=three),
+    )
+    view = fetch.indicator(visit, key, area)
+    frame.entitle(visit, view.heading)
+    show.curve(drawn, view)
+    frame.end(visit)
+
+
+indicator()

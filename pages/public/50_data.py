@@ -1,0 +1,12 @@
+"""Can the figures be trusted: how current, how complete, and where each comes from."""
+
+from oba.ui import fetch, frame, html
+
+
+def data() -> None:
+    visit = frame.begin("Data")
+    html.show("data.html", view=fetch.data(visit))
+    frame.end(visit)
+
+
+data()

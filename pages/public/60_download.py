@@ -1,0 +1,12 @@
+"""Every figure, to take away."""
+
+from oba.ui import fetch, frame, show
+
+
+def download() -> None:
+    visit = frame.begin("Download")
+    show.downloads(visit, fetch.download(visit))
+    frame.end(visit)
+
+
+download()

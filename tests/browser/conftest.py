@@ -1,0 +1,128 @@
+"""A real server of either mode on the example's store, and a real browser."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+TODAY = "2026-06-01"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in Path(str(item.path)).parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    specification = importlib.util.spec_from_file_location("prepare", ROOT / "tests" / "prepare.py")
+    assert specification
+    assert specification.loader
+    prepare = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(prepare)
+    path = prepare.find_browser()
+    assert path, "No Chromium found. `make tools` installs one."
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="session")
+def example_store(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The URL of a store that holds the example."""
+    url = f"sqlite:///{(tmp_path_factory.mktemp('store') / 'oba.db').as_posix()}"
+    command = [sys.executable, "-m", "oba", "init", "--store", url]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, env={**os.environ, "OBA_TODAY": TODAY})
+    return url
+
+
+@contextmanager
+def serve(store: str, *, mode: str) -> Iterator[str]:
+    """The address of a fresh server. It is stopped by its own process id."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "oba", "serve", "--store", store, "--mode", mode, "--port", str(port)]
+    with subprocess.Popen(command, cwd=ROOT, env={**os.environ, "OBA_TODAY": TODAY}) as process:
+        address = f"http://127.0.0.1:{port}"
+        try:
+            wait_for(address, process)
+            yield address
+        finally:
+            process.terminate()
+            process.wait(20)
+
+
+def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        assert process.poll() is None, "the server stopped"
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    raise AssertionError(f"no server at {address}")
+
+
+@pytest.fixture(scope="session")
+def servers(example_store: str) -> Iterator[dict[str, str]]:
+    """Addresses by mode, for tests that do not mind a server that has been used before."""
+    with ExitStack() as stack:
+        yield {mode: stack.enter_context(serve(example_store, mode=mode)) for mode in ("trust", "published")}
+
+
+@pytest.fixture
+def fresh_server(example_store: str) -> Callable[..., Any]:
+    return lambda mode: serve(example_store, mode=mode)
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Open an address in a new visitor's browser and wait until the page has been drawn."""
+    with ExitStack() as stack:
+
+        def open_page(address: str, *, width: int = 1280, height: int = 900, **options: Any) -> Page:
+            context = browser.new_context(
+                viewport={"width": width, "height": height}, locale="en-GB", **options
+            )
+            stack.callback(context.close)
+            page = context.new_page()
+            page.goto(address)
+            wait_until_drawn(page)
+            return page
+
+        yield open_page
+
+
+def wait_until_drawn(page: Page) -> None:
+    """The heading is there, the script has stopped running, and charts have been drawn."""
+    page.locator(".oba h1, .oba[role=alert], [data-testid=stException]").first.wait_for(timeout=30_000)
+    page.wait_for_function(
+        """() => {
+          const app = document.querySelector('[data-testid=stApp]');
+          if (!app || app.getAttribute('data-test-script-state') !== 'notRunning') return false;
+          return [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every((one) => one.querySelector('.main-svg'));
+        }""",
+        timeout=30_000,
+    )

@@ -1,0 +1,147 @@
+"""The command line as a person or a script calls it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def oba(*arguments: str, store: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "oba", *arguments]
+    if store:
+        command += ["--store", store]
+    return subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, env={**os.environ, **environment}
+    )
+
+
+def test_the_version_is_said() -> None:
+    assert oba("--version").stdout.startswith("oba 0.")
+
+
+@pytest.mark.parametrize(
+    "arguments", [(), ("no-such",), ("load",), ("serve", "--port", "x"), ("init", "--colour")]
+)
+def test_a_wrong_call_exits_2_with_one_line(arguments: tuple[str, ...]) -> None:
+    run = oba(*arguments)
+    assert run.returncode == 2
+    assert "Traceback" not in run.stderr
+    assert run.stderr.strip()
+
+
+def test_init_makes_the_store_once_and_then_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "oba.db"
+    url = f"sqlite:///{path.as_posix()}"
+    first = oba("init", store=url)
+    assert first.returncode == 0, first.stderr
+    before = path.read_bytes()
+    second = oba("init", store=url)
+    assert second.returncode == 0
+    assert path.read_bytes() == before
+    assert "changed nothing" in second.stdout
+
+
+def test_findings_give_every_number_with_its_working(example_url: str) -> None:
+    run = oba("findings", "--json", store=example_url)
+    assert run.returncode == 0, run.stderr
+    findings = json.loads(run.stdout)
+    assert len(findings) >= 24
+    one = next(each for each in findings if each["indicator"] == "injury_admissions")
+    assert one["area"] == "E06000002"
+    assert one["latest"]["period"] == "2023/24"
+    assert one["latest"]["lower95"] < one["latest"]["value"] < one["latest"]["upper95"]
+    assert one["trend"]["trend"] in (
+        "increasing",
+        "decreasing",
+        "no_significant_change",
+        "cannot_be_calculated",
+    )
+    assert {each["with_area_name"] for each in one["comparison"]} == {"England", "North East"}
+    assert one["baseline"]["points"][0]["lower95"] <= one["baseline"]["points"][0]["lower80"]
+    assert one["verdict"]["working"]
+
+
+def test_findings_can_be_narrowed_to_a_theme_and_another_area(example_url: str) -> None:
+    run = oba("findings", "--json", "--theme", "safeguarding", "--area", "England", store=example_url)
+    findings = json.loads(run.stdout)
+    assert findings
+    assert {(each["theme"], each["area_name"]) for each in findings} == {("safeguarding", "England")}
+
+
+@pytest.mark.parametrize(
+    ("option", "said"), [("--theme", "expected one of child_poverty"), ("--area", "Middlesbrough")]
+)
+def test_what_is_not_in_the_plan_is_refused_with_what_there_is(
+    option: str, said: str, example_url: str
+) -> None:
+    run = oba("findings", option, "nowhere", store=example_url)
+    assert run.returncode == 1
+    assert said in run.stderr
+
+
+def test_a_dry_run_shows_the_changes_and_writes_nothing(own_example: str, tmp_path: Path) -> None:
+    path = tmp_path / "new.csv"
+    path.write_text(
+        "indicator,area,period,value\nunder_18_conceptions,Middlesbrough,2022,30.1\nunder_18_conceptions,Middlesbrough,2023,28.0\n"
+    )
+    arguments = ["load", str(path), "--publisher", "Test", "--title", "A try", "--json"]
+    dry = oba(*arguments, "--dry-run", store=own_example)
+    told = json.loads(dry.stdout)
+    assert (dry.returncode, told["added"], told["revised"], told["written"]) == (0, 1, 1, False)
+    assert told["changes"][0]["old"] != told["changes"][0]["new"]
+    wet = json.loads(oba(*arguments, store=own_example).stdout)
+    assert (wet["added"], wet["revised"], wet["written"]) == (1, 1, True)
+    again = json.loads(oba(*arguments, store=own_example).stdout)
+    assert again["already_loaded"]
+
+
+def test_a_file_with_a_bad_cell_is_refused_whole_and_the_cell_is_named(
+    own_example: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "bad.csv"
+    path.write_text(
+        'indicator,area,period,value\nunder_18_conceptions,Middlesbrough,2023,28.0\nunder_18_conceptions,Middlesbrough,2024,"12,3"\n'
+    )
+    run = oba("load", str(path), "--publisher", "Test", "--title", "A try", "--json", store=own_example)
+    told = json.loads(run.stdout)
+    assert run.returncode == 1
+    assert not told["written"]
+    assert "line 3" in told["refused"][0]["where"]
+    assert "12,3" in told["refused"][0]["found"]
+    assert told["refused"][0]["remedy"]
+
+
+def test_a_file_that_says_nothing_of_its_source_is_refused(own_example: str, tmp_path: Path) -> None:
+    path = tmp_path / "orphan.csv"
+    path.write_text("indicator,area,period,value\nunder_18_conceptions,Middlesbrough,2023,28.0\n")
+    run = oba("load", str(path), store=own_example)
+    assert run.returncode == 1
+    assert "orphan.csv.source.toml" in run.stdout + run.stderr
+
+
+def test_the_doctor_says_what_is_installed_and_that_the_store_is_healthy(example_url: str) -> None:
+    run = oba("doctor", store=example_url)
+    assert run.returncode == 0, run.stdout + run.stderr
+    for word in ("Python", "streamlit", "SQLite", "oba.db", "healthy"):
+        assert word in run.stdout
+
+
+def test_the_doctor_finds_a_store_that_is_not_there(tmp_path: Path) -> None:
+    run = oba("doctor", store=f"sqlite:///{(tmp_path / 'none.db').as_posix()}")
+    assert run.returncode == 1
+    assert "python -m oba init" in run.stdout
+
+
+def test_a_store_of_another_kind_is_refused_without_a_traceback(tmp_path: Path) -> None:
+    path = tmp_path / "letter.db"
+    path.write_text("Dear Sir or Madam, " * 100)
+    run = oba("findings", store=f"sqlite:///{path.as_posix()}")
+    assert run.returncode == 1
+    assert "Traceback" not in run.stderr

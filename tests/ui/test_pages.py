@@ -1,0 +1,110 @@
+"""Every page, opened through app.py in both modes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from oba.ui.frame import list_pages
+
+ROOT = Path(__file__).resolve().parents[2]
+PUBLIC = [f"pages/public/{path.name}" for path in sorted((ROOT / "pages/public").glob("[0-9]*.py"))]
+TRUST = [f"pages/trust/{path.name}" for path in sorted((ROOT / "pages/trust").glob("[0-9]*.py"))]
+EVERYWHERE = [("published", page) for page in PUBLIC] + [("trust", page) for page in [*PUBLIC, *TRUST]]
+
+
+@pytest.fixture
+def open_page(monkeypatch: pytest.MonkeyPatch, example_url: str):
+    def start(page: str, *, mode: str = "published", store: str = example_url, **address: str) -> AppTest:
+        for name, value in {"OBA_STORE": store, "OBA_MODE": mode, "OBA_TODAY": "2026-06-01"}.items():
+            monkeypatch.setenv(name, value)
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        for name, value in address.items():
+            app.query_params[name] = value
+        app.run()
+        return app.switch_page(page).run() if page != PUBLIC[0] else app
+
+    return start
+
+
+def text_of(app: AppTest) -> str:
+    return "\n".join(one.proto.body for one in app.get("html"))
+
+
+@pytest.mark.parametrize(("mode", "page"), EVERYWHERE)
+def test_every_page_opens_through_app_in_both_modes(mode: str, page: str, open_page) -> None:
+    app = open_page(page, mode=mode)
+    assert not app.exception
+    assert text_of(app).count("<h1>") == 1
+    assert 'role="alert"' not in text_of(app)
+
+
+@pytest.mark.parametrize(("mode", "page"), EVERYWHERE)
+def test_every_page_says_what_to_do_when_there_is_no_plan_yet(
+    mode: str, page: str, open_page, tmp_path: Path
+) -> None:
+    from oba.store.migrate import migrate
+
+    url = f"sqlite:///{(tmp_path / 'empty.db').as_posix()}"
+    migrate(url)
+    app = open_page(page, mode=mode, store=url)
+    assert not app.exception
+    assert "python -m oba" in text_of(app) or page.endswith("70_about.py")
+
+
+def test_trust_pages_are_listed_only_on_the_working_instance() -> None:
+    public, working = list_pages("published"), list_pages("trust")
+    assert len(public) == len(PUBLIC)
+    assert len(working) == len(PUBLIC) + len(TRUST)
+
+
+def test_the_default_page_is_home_and_nothing_else() -> None:
+    assert PUBLIC[0].endswith("_home.py")
+
+
+def test_the_example_says_on_every_page_that_it_is_one(open_page) -> None:
+    for page in PUBLIC:
+        assert "<strong>Example.</strong>" in text_of(open_page(page))
+
+
+def test_every_theme_has_its_turn_the_curve_charts(open_page, example_url: str) -> None:
+    from oba.store.engine import open_store
+    from oba.tasks.open_theme import list_themes
+
+    for key in list_themes(open_store(example_url, read_only=True)):
+        app = open_page("pages/public/20_theme.py", theme=key)
+        assert text_of(app).count("<figure>") >= 2, key
+
+
+def test_the_chart_of_an_indicator_is_named_by_its_sentence(open_page) -> None:
+    app = open_page("pages/public/30_indicator.py", indicator="under_18_conceptions")
+    chart = app.get("plotly_chart")[0].proto
+    assert chart.alt.startswith("Line chart. Under-18 conceptions")
+    assert "Middlesbrough" in chart.alt
+
+
+def test_an_address_chooses_the_indicator_and_the_area(open_page) -> None:
+    app = open_page("pages/public/30_indicator.py", indicator="excess_weight_year6", area="E92000001")
+    assert [box.value for box in app.selectbox] == ["excess_weight_year6", "E92000001"]
+    assert "No forecast is frozen for England" in text_of(app)
+
+
+def test_choosing_writes_the_choice_into_the_address(open_page) -> None:
+    app = open_page("pages/public/20_theme.py")
+    app.selectbox[0].select("safeguarding").run()
+    assert app.query_params["theme"] in ("safeguarding", ["safeguarding"])
+
+
+@pytest.mark.parametrize("asked", ["no_such", "<b>x</b>", "' OR 1=1 --", "x" * 500])
+def test_an_address_that_asks_for_what_is_not_there_is_answered_in_words(asked: str, open_page) -> None:
+    app = open_page("pages/public/30_indicator.py", indicator=asked)
+    assert not app.exception
+    assert "which is not in this plan" in text_of(app)
+    assert "<b>x</b>" not in text_of(app)
+
+
+def test_actions_can_be_narrowed_to_one_party(open_page) -> None:
+    app = open_page("pages/public/40_plan.py", by="Board of NHS")
+    assert "of 28." in text_of(app)
