@@ -70,10 +70,17 @@ def find_comparisons(
     """The newest figure of `series` against each other area's figure for the same period, in their order."""
     latest = _newest_measured(series)
     if latest is None:
-        return [_refuse(area, "there is no figure to compare") for area in others_by_area]
+        return [_refuse(area, reason="there is no figure to compare") for area in others_by_area]
     limits = find_interval(latest, indicator=indicator)
     return [
-        _compare_one(series, area, latest, _at(other, latest), limits, indicator=indicator)
+        _compare_one(
+            area,
+            own_area=series.area,
+            latest=latest,
+            other=_find_same_period(other, latest=latest),
+            limits=limits,
+            polarity=indicator.polarity,
+        )
         for area, other in others_by_area.items()
     ]
 
@@ -115,13 +122,13 @@ def _is_measured(one: Observation) -> bool:
     return one.value is not None and Marker.FORECAST not in one.markers
 
 
-def _at(other: Series, latest: Observation) -> Observation | None:
+def _find_same_period(other: Series, *, latest: Observation) -> Observation | None:
     """The other area's measured figure for exactly the same period."""
     same = (one for one in other.observations if one.period == latest.period and _is_measured(one))
     return next(same, None)
 
 
-def _refuse(area: str, reason: str, latest: Observation | None = None) -> Comparison:
+def _refuse(area: str, *, reason: str, latest: Observation | None = None) -> Comparison:
     return Comparison(
         area,
         ComparisonWord.NOT_COMPARED,
@@ -134,18 +141,18 @@ def _refuse(area: str, reason: str, latest: Observation | None = None) -> Compar
 
 
 def _compare_one(
-    series: Series,
     area: str,
+    *,
+    own_area: str,
     latest: Observation,
     other: Observation | None,
     limits: tuple[float, float, Method] | None,
-    *,
-    indicator: Indicator,
+    polarity: Polarity,
 ) -> Comparison:
-    if area == series.area:
-        return _refuse(area, "an area is not compared with itself", latest)
+    if area == own_area:
+        return _refuse(area, reason="an area is not compared with itself", latest=latest)
     if other is None or other.value is None or latest.value is None:
-        return _refuse(area, f"the other area has no figure for {latest.period.label}", latest)
+        return _refuse(area, reason=f"the other area has no figure for {latest.period.label}", latest=latest)
     if limits is None:
         reason = "no interval is published, and none can be computed from the counts"
         method, word = methods.COMPARISON, ComparisonWord.NOT_COMPARED
@@ -153,7 +160,7 @@ def _compare_one(
         lower, upper, method = limits
         reason = ""
         side = (other.value < lower) - (other.value > upper)
-        word = name_side(side, polarity=indicator.polarity)
+        word = name_side(side, polarity=polarity)
     return Comparison(
         area, word, method.name, method.version, latest.period, latest.value, other.value, reason
     )

@@ -48,7 +48,14 @@ def find_trends(series: Sequence[Series], indicators: Mapping[str, Indicator]) -
         steps=panel.steps,
     )
     return [
-        _tell(row, found, panel, indicator=plan[row], own=bool(own[row]), all_points=len(whole.periods[row]))
+        _tell(
+            row,
+            found=found,
+            panel=panel,
+            indicator=plan[row],
+            own=bool(own[row]),
+            all_points=len(whole.periods[row]),
+        )
         for row in range(len(plan))
     ]
 
@@ -75,12 +82,12 @@ def _fill_intervals(panel: Panel, plan: Sequence[Indicator]) -> tuple[FloatArray
 
 
 def _tell(
-    row: int, found: RecentTrend, panel: Panel, *, indicator: Indicator, own: bool, all_points: int
+    row: int, *, found: RecentTrend, panel: Panel, indicator: Indicator, own: bool, all_points: int
 ) -> Trend:
     basis = Basis(int(found.basis[row]))
     method = _name_method(basis, own=own)
     if basis is Basis.NONE:
-        reason = _say_obstacle(row, found, panel, indicator=indicator, all_points=all_points)
+        reason = _say_obstacle(row, found=found, panel=panel, all_points=all_points)
         return Trend(
             TrendWord.CANNOT_BE_CALCULATED, Judgement.NONE, method.name, method.version, reason=reason
         )
@@ -98,7 +105,7 @@ def _tell(
         periods=tuple(panel.periods[row][column - before] for column in columns),
         first_value=float(panel.values[row, columns[0]]),
         last_value=float(panel.values[row, columns[-1]]),
-        reason=_say_reason(row, found, panel, all_points=all_points),
+        reason=_say_reason(row, found=found, panel=panel, all_points=all_points),
     )
 
 
@@ -106,11 +113,11 @@ def _name_method(basis: Basis, *, own: bool) -> Method:
     return methods.TREND_FROM_OWN_INTERVALS if own and basis is Basis.INTERVALS else BASIS_METHOD[basis]
 
 
-def _say_reason(row: int, found: RecentTrend, panel: Panel, *, all_points: int) -> str:
+def _say_reason(row: int, *, found: RecentTrend, panel: Panel, all_points: int) -> str:
     """What a reader needs beside the word: figures left out, a direction that hangs on one year."""
     parts = []
     if len(panel.periods[row]) < all_points:
-        parts.append(_say_thinned(panel, row))
+        parts.append(_say_thinned(row, panel=panel))
     if found.basis[row] != Basis.CHANGES and found.direction[row] == 0 and not found.steady[row]:
         parts.append("leaving out one of the five figures turns the direction round")
     if np.isinf(found.statistic[row]):
@@ -118,22 +125,20 @@ def _say_reason(row: int, found: RecentTrend, panel: Panel, *, all_points: int) 
     return "; ".join(parts)
 
 
-def _say_thinned(panel: Panel, row: int) -> str:
+def _say_thinned(row: int, *, panel: Panel) -> str:
     if panel.steps_a_year[row] > 1:
         return "only the figures of the same season each year are used"
     return "the published periods overlap, so only figures that share no data are used"
 
 
-def _say_obstacle(
-    row: int, found: RecentTrend, panel: Panel, *, indicator: Indicator, all_points: int
-) -> str:
+def _say_obstacle(row: int, *, found: RecentTrend, panel: Panel, all_points: int) -> str:
     points = len(panel.periods[row])
     obstacle = Obstacle(int(found.obstacle[row]))
     if obstacle is Obstacle.WHOLE:
         at = np.flatnonzero(panel.numerators[row] == panel.denominators[row])[-1]
         period = panel.periods[row][at - (panel.values.shape[1] - points)]
         return f"in {period.label} the count is the whole of the denominator, which the test cannot take"
-    thinned = f"{_say_thinned(panel, row)}; " if points < all_points else ""
+    thinned = f"{_say_thinned(row, panel=panel)}; " if points < all_points else ""
     if obstacle is Obstacle.TOO_FEW_POINTS:
         return f"{thinned}only {points} yearly figures can be compared with each other, and five are needed"
     return (

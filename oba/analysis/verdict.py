@@ -31,20 +31,20 @@ def judge(baseline: Baseline, series: Series, indicator: Indicator) -> Verdict:
     What cannot be judged (no margin, beyond the horizon, a change of definition) is `too early to tell`
     with the reason.
     """
-    _check_match(baseline, series)
+    _check_match(baseline, series=series)
     since = [one for one in usable(series) if one.period.end > baseline.data_to.end]
     independent = count_independent([one.period for one in since], after=baseline.data_to)
     if not since:
-        return _put_off(f"no figure after {baseline.data_to.label} has been published", independent)
+        return _put_off(f"no figure after {baseline.data_to.label} has been published")
     newest = since[-1]
     broken = next((o for o in series.observations if o.breaks and o.period.end > baseline.data_to.end), None)
     if broken is not None:
         reason = f"cannot be judged: from {broken.period.label} the definition differs from the forecast's"
-        return _put_off(reason, 0, newest)
+        return _put_off(reason, newest=newest)
     point = next((one for one in baseline.points if one.period == newest.period), None)
     if point is None:
-        return _put_off(_say_beyond(baseline, newest), independent, newest)
-    return _weigh(point, newest, indicator=indicator, independent=independent)
+        return _put_off(_say_beyond(baseline, newest=newest), independent=independent, newest=newest)
+    return _weigh(point, newest=newest, indicator=indicator, independent=independent)
 
 
 def count_independent(periods: Sequence[Period], *, after: Period) -> int:
@@ -77,7 +77,7 @@ def name_verdict(outside: str, *, gap: float, sign: int, independent: int) -> Ve
     return WORDS[outside, 1 if gap * sign > 0 else -1]
 
 
-def _check_match(baseline: Baseline, series: Series) -> None:
+def _check_match(baseline: Baseline, *, series: Series) -> None:
     frozen = (baseline.indicator, baseline.area, baseline.breakdown)
     given = (series.indicator, series.area, series.breakdown)
     if frozen != given:
@@ -88,7 +88,7 @@ def _check_match(baseline: Baseline, series: Series) -> None:
         )
 
 
-def _weigh(point: ForecastPoint, newest: Observation, *, indicator: Indicator, independent: int) -> Verdict:
+def _weigh(point: ForecastPoint, *, newest: Observation, indicator: Indicator, independent: int) -> Verdict:
     value = float(newest.value) if newest.value is not None else point.value
     gap, sign = value - point.value, indicator.polarity.sign
     outside = find_outside(value, point=point)
@@ -118,7 +118,7 @@ def _say_reason(word: VerdictWord, *, drawn: bool, independent: int) -> str:
     return f"inside the forecast's margin, with {number} since the freeze that shares no data with another"
 
 
-def _put_off(reason: str, independent: int, newest: Observation | None = None) -> Verdict:
+def _put_off(reason: str, *, independent: int = 0, newest: Observation | None = None) -> Verdict:
     return Verdict(
         VerdictWord.TOO_EARLY,
         METHOD,
@@ -130,7 +130,7 @@ def _put_off(reason: str, independent: int, newest: Observation | None = None) -
     )
 
 
-def _say_beyond(baseline: Baseline, newest: Observation) -> str:
+def _say_beyond(baseline: Baseline, *, newest: Observation) -> str:
     last = baseline.points[-1].period if baseline.points else baseline.data_to
     if newest.period.end > last.end:
         return (

@@ -50,7 +50,7 @@ TREND_FROM_OWN_INTERVALS = Method(
     "interval: the interval is computed here from the counts (exact Poisson below 10, Byar's from 10).",
 )
 TREND_FROM_CHANGES = Method(
-    "average yearly change",
+    "t-test of the average yearly change",
     1,
     "For figures with neither interval nor counts: whether the average yearly change stands out from "
     "the scatter of the yearly changes (Student's t, two-sided, 5%). It needs six figures.",
