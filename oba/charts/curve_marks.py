@@ -1,0 +1,81 @@
+"""What stands on a turn-the-curve chart beside its lines: freeze, breaks, lag, gap, actions, absences."""
+
+from __future__ import annotations
+
+from oba.charts.axes import position
+from oba.charts.curve import Curve
+from oba.charts.description import Absence, BreakLine, Flag, Flags, FreezeLine, GapArrow, LagStrip
+from oba.charts.segments import absent_runs, typical_step
+from oba.model.finding import VerdictWord
+from oba.words.baselines import say_freeze
+from oba.words.lag import say_lag, say_next_release
+from oba.words.numbers import say_date
+from oba.words.status import status_of_verdict
+from oba.words.verdicts import say_short_gap
+
+_UNDECIDED = (VerdictWord.AS_FORECAST, VerdictWord.TOO_EARLY)
+
+
+def freeze_line(curve: Curve) -> FreezeLine | None:
+    baseline = curve.baseline
+    return FreezeLine(baseline.data_to.decimal_year, say_freeze(baseline)) if baseline else None
+
+
+def breaks(curve: Curve) -> tuple[BreakLine, ...]:
+    """Half a step before each value that is not comparable with those before it, unless it is the first."""
+    half = typical_step(curve.series.observations) / 2
+    valued = [o for o in curve.series.observations if o.value is not None]
+    return tuple(
+        BreakLine(o.period.decimal_year - half, f"definition changed in {o.period.label}")
+        for o in valued[1:]
+        if o.breaks
+    )
+
+
+def lag_strip(curve: Curve, *, limit: float) -> LagStrip | None:
+    """From the last observation to today, or to `limit` when today lies far beyond the figures."""
+    latest = curve.series.latest
+    today = position(curve.today)
+    if latest is None or today <= latest.period.decimal_year:
+        return None
+    release = curve.indicator.next_release
+    ahead = position(release) if release is not None and release >= curve.today else None
+    return LagStrip(
+        start=latest.period.decimal_year,
+        end=min(today, limit),
+        label=say_lag(latest, next_release=release, today=curve.today),
+        short_label=f"no figures yet; {say_next_release(release, today=curve.today)}",
+        today_x=today,
+        next_x=ahead,
+    )
+
+
+def gap_arrow(curve: Curve) -> GapArrow | None:
+    verdict = curve.verdict
+    if verdict is None or verdict.period is None or verdict.forecast is None or verdict.value is None:
+        return None
+    gap = verdict.value - verdict.forecast.value
+    return GapArrow(
+        x=verdict.period.decimal_year,
+        start=verdict.forecast.value,
+        end=verdict.value,
+        label=say_short_gap(gap, indicator=curve.indicator),
+        tone=status_of_verdict(verdict.word).tone,
+        decided=verdict.word not in _UNDECIDED,
+    )
+
+
+def flags(curve: Curve, *, low: float, high: float) -> Flags | None:
+    """The actions that started inside the time shown."""
+    found = tuple(
+        Flag(position(action.starts), f"{say_date(action.starts)}: {action.proposed_action}")
+        for action in sorted(curve.actions, key=lambda a: (str(a.starts), a.number))
+        if action.starts is not None and low <= position(action.starts) <= high
+    )
+    word = "an action started" if len(found) == 1 else "actions started"
+    return Flags(word, found) if found else None
+
+
+def absences(curve: Curve, *, since: float) -> tuple[Absence, ...]:
+    """Periods without a number; those before the first number are not shown."""
+    return tuple(run for run in absent_runs(curve.series.observations) if run.end >= since)

@@ -1,0 +1,78 @@
+"""A frozen baseline in words: its labels on the chart, and how it was made."""
+
+from __future__ import annotations
+
+from oba.model.baseline import Baseline, Scenario
+from oba.model.indicator import Indicator
+from oba.words.methods import LAST_VALUE, OVERLAPPING
+from oba.words.numbers import say_count, say_date, say_number, say_short_value
+
+IF_NOTHING_CHANGES = "If nothing changes"
+
+_NOISE = "which does not stand out from the year-to-year noise"
+_NO_TREND = {
+    OVERLAPPING.name: "because the periods overlap",
+    LAST_VALUE.name: "because there are too few points",
+}
+SCENARIO_NAMES = {
+    Scenario.CARRY_ON: "If the trend carries on",
+    Scenario.HOLD: "If the level holds",
+}
+
+
+def say_freeze(baseline: Baseline) -> str:
+    """The label of the freeze line. An example forecast was frozen by nobody, so it names its data only."""
+    if baseline.example:
+        return f"example forecast, data to {baseline.data_to.label}"
+    return f"forecast frozen {say_date(baseline.frozen_on)} (data to {baseline.data_to.label})"
+
+
+def say_baseline_working(baseline: Baseline, *, indicator: Indicator) -> str:
+    """What was carried forward, how much of the trend, from how many figures, by whom and why."""
+    parts = [
+        _say_origin(baseline),
+        _say_carried(baseline, indicator=indicator),
+        _say_points(baseline),
+        _say_agreement(baseline),
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def _say_origin(baseline: Baseline) -> str:
+    if baseline.example:
+        return (
+            f"This is an example forecast, made from data to {baseline.data_to.label}; no one has agreed it."
+        )
+    superseded = " It has since been superseded." if baseline.superseded_by is not None else ""
+    return (
+        f"Frozen on {say_date(baseline.frozen_on)} from data to {baseline.data_to.label}, and never redrawn."
+        f"{superseded}"
+    )
+
+
+def _say_carried(baseline: Baseline, *, indicator: Indicator) -> str:
+    origin = say_short_value(baseline.origin_value, indicator=indicator)
+    start = f"It carries forward the figure for {baseline.data_to.label}, {origin},"
+    if baseline.scenario is Scenario.HOLD:
+        return f"{start} and holds it level."
+    if baseline.weight <= 0:
+        return f"{start} and nothing of the average yearly change, {_NO_TREND.get(baseline.method, _NOISE)}."
+    share = say_number(baseline.weight * 100, decimals=0)
+    weight = say_number(baseline.weight, decimals=2)
+    return f"{start} and {share}% of the average yearly change (weight {weight})."
+
+
+def _say_points(baseline: Baseline) -> str:
+    figures = say_count(baseline.points_used, noun="figure")
+    has_interval = any(point.lower95 is not None for point in baseline.points)
+    doubt = "" if has_interval else " That is too few points to give it an interval."
+    ahead = f" and looks ahead to {baseline.points[-1].period.label}" if baseline.points else ""
+    return f"It uses {figures}{ahead}.{doubt}"
+
+
+def _say_agreement(baseline: Baseline) -> str:
+    if baseline.example:
+        return ""
+    agreed = f"Agreed by {baseline.agreed_by.rstrip('.')}." if baseline.agreed_by else ""
+    reason = f"Reason: {baseline.reason.rstrip('.')}." if baseline.reason else ""
+    return f"{agreed} {reason}".strip()

@@ -1,0 +1,58 @@
+"""The lines of words above and below a curve: what it shows, and what a reader must know to read it."""
+
+from __future__ import annotations
+
+from oba.model.baseline import Baseline
+from oba.model.indicator import Indicator
+from oba.model.release import Source
+from oba.words.numbers import say_bare_value, say_list
+from oba.words.sources import say_release_date
+
+
+def say_subtitle(
+    indicator: Indicator, *, area_name: str, sources: tuple[Source, ...] = (), has_whiskers: bool = False
+) -> str:
+    """Indicator and unit, area, release date; and what the bars are when there are any."""
+    parts = [
+        f"{indicator.title}, {indicator.unit}" if indicator.unit else indicator.title,
+        area_name,
+        say_release_date(sources),
+        "Bars show 95% intervals" if has_whiskers else "",
+    ]
+    return " ".join(f"{part.rstrip('.')}." for part in parts if part)
+
+
+def say_notes(
+    indicator: Indicator,
+    *,
+    baseline: Baseline | None = None,
+    origin_now: float | None = None,
+    axis_from: str | None = None,
+    beyond: tuple[float, ...] = (),
+) -> tuple[str, ...]:
+    """`origin_now` is today's value for the last period of the freeze, `axis_from` where the value axis
+    begins when that is not zero, `beyond` the ends of the 95% interval that lie outside the chart.
+    """
+    notes = []
+    if axis_from is not None:
+        percent = "%" if indicator.unit.startswith("%") else ""
+        notes.append(f"The value axis starts at {axis_from}{percent}, not at zero.")
+    if indicator.years_pooled > 1:
+        notes.append(f"Each point pools {indicator.years_pooled} years, so neighbouring points overlap.")
+    if baseline is not None:
+        notes.extend(_say_baseline(baseline, origin_now=origin_now, indicator=indicator))
+    if beyond:
+        ends = say_list(tuple(say_bare_value(end, indicator=indicator) for end in beyond))
+        notes.append(f"The 95% interval runs beyond the chart, to {ends}.")
+    return tuple(notes)
+
+
+def _say_baseline(baseline: Baseline, *, origin_now: float | None, indicator: Indicator) -> list[str]:
+    has_interval = any(point.lower80 is not None for point in baseline.points)
+    notes = ["Shaded: 80% and 95% intervals of the forecast."] if has_interval else []
+    if not has_interval and baseline.points:
+        notes.append("Too few points to give the forecast an interval.")
+    was = say_bare_value(baseline.origin_value, indicator=indicator)
+    if origin_now is not None and say_bare_value(origin_now, indicator=indicator) != was:
+        notes.append(f"The figure for {baseline.data_to.label} was {was} at the freeze and has been revised.")
+    return notes

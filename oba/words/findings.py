@@ -1,0 +1,84 @@
+"""The sentence that stands over a chart: the finding itself, for every verdict and for none."""
+
+from __future__ import annotations
+
+from oba.model.baseline import Baseline
+from oba.model.finding import Finding, Trend, TrendWord, Verdict, VerdictWord
+from oba.model.indicator import Indicator
+from oba.model.series import Observation
+from oba.words.numbers import say_short_value, say_when
+from oba.words.status import status_of_trend
+
+_CLAUSES = {
+    VerdictWord.TURNED: "better than {forecast} (turned)",
+    VerdictWord.EARLY_SIGN: "better than {forecast} (early sign)",
+    VerdictWord.AS_FORECAST: "in line with {forecast}",
+    VerdictWord.EARLY_WARNING: "worse than {forecast} (early warning)",
+    VerdictWord.WORSE: "worse than {forecast}",
+    VerdictWord.TOO_EARLY: "too early to tell against {forecast}",
+    VerdictWord.ABOVE: "above {forecast}",
+    VerdictWord.BELOW: "below {forecast}",
+}
+_UNDECIDED = (VerdictWord.TOO_EARLY, VerdictWord.AS_FORECAST)
+
+
+def say_title(finding: Finding, *, indicator: Indicator) -> str:
+    """`Under-18 conceptions: 29.2 per 1,000 in 2022, better than the 2018 forecast (early sign)`."""
+    if finding.latest is None or finding.latest.value is None:
+        return f"{indicator.title}: no figures yet"
+    figure = say_short_value(finding.latest.value, indicator=indicator)
+    start = f"{indicator.title}: {figure} {say_when(finding.latest.period)}"
+    if finding.verdict is not None and finding.baseline is not None:
+        clause = _say_verdict(finding.verdict, baseline=finding.baseline, latest=finding.latest)
+    else:
+        clause = _say_trend(finding.trend)
+    return f"{start}, {clause}" if clause else start
+
+
+def name_forecast(baseline: Baseline) -> str:
+    """`the 2018 forecast`; a forecast that ships as an example says so wherever it is named."""
+    if baseline.example:
+        return f"the example forecast from data to {baseline.data_to.label}"
+    return f"the {baseline.frozen_on.year} forecast"
+
+
+def say_movement(finding: Finding, *, indicator: Indicator) -> str:
+    """`Still rising, but slower than forecast.` beside a verdict, and only when that is true; else ''.
+
+    True means: the trend is a change beyond chance, the value has moved that way since the freeze, and
+    the gap to the forecast is beyond its 80% interval.
+    """
+    verdict, baseline = finding.verdict, finding.baseline
+    moving = {TrendWord.INCREASING: 1, TrendWord.DECREASING: -1}.get(finding.trend.word, 0)
+    if verdict is None or baseline is None or not moving or verdict.word in _UNDECIDED:
+        return ""
+    if verdict.value is None or verdict.forecast is None or indicator.key != finding.indicator:
+        return ""
+    moved = (verdict.value - baseline.origin_value) * moving
+    foreseen = (verdict.forecast.value - baseline.origin_value) * moving
+    if moved <= 0:
+        return ""
+    return _compare_pace(moved, foreseen=foreseen, word="rising" if moving > 0 else "falling")
+
+
+def _compare_pace(moved: float, *, foreseen: float, word: str) -> str:
+    if foreseen < 0:
+        other = "fall" if word == "rising" else "rise"
+        return f"{word.capitalize()}, where the forecast was for a {other}."
+    if foreseen == 0:
+        return f"{word.capitalize()}, where the forecast was level."
+    if moved < foreseen:
+        return f"Still {word}, but slower than forecast."
+    return f"{word.capitalize()} faster than forecast."
+
+
+def _say_verdict(verdict: Verdict, *, baseline: Baseline, latest: Observation) -> str:
+    clause = _CLAUSES[verdict.word].format(forecast=name_forecast(baseline))
+    judged_earlier = verdict.period is not None and verdict.period != latest.period
+    return f"{clause} {say_when(verdict.period)}" if judged_earlier and verdict.period else clause
+
+
+def _say_trend(trend: Trend) -> str:
+    if trend.word is TrendWord.CANNOT_BE_CALCULATED:
+        return ""
+    return status_of_trend(trend).word

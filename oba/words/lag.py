@@ -1,0 +1,22 @@
+"""Three different things in words: the last observation, today, and the next publication."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from oba.model.series import Observation
+from oba.words.numbers import say_month
+
+
+def say_lag(latest: Observation | None, *, next_release: date | None, today: date) -> str:
+    """`no figures yet after 2023/24; next figures March 2026`."""
+    start = f"no figures yet after {latest.period.label}" if latest else "no figures yet"
+    return f"{start}; {say_next_release(next_release, today=today)}"
+
+
+def say_next_release(next_release: date | None, *, today: date) -> str:
+    """`next figures March 2026`, `next figures were due March 2024`, or that no date is known."""
+    if next_release is None:
+        return "no date set for the next figures"
+    month = say_month(next_release)
+    return f"next figures {month}" if next_release >= today else f"next figures were due {month}"

@@ -1,0 +1,31 @@
+"""Where the figures come from, in one line."""
+
+from __future__ import annotations
+
+from oba.model.release import Source
+from oba.words.numbers import say_date
+
+
+def say_sources(sources: tuple[Source, ...]) -> str:
+    """`Source: publisher, title, release 2025, published 4 March 2025.`; '' when none is known."""
+    if not sources:
+        return ""
+    word = "Source" if len(sources) == 1 else "Sources"
+    return f"{word}: {'; '.join(say_source(source) for source in sources)}."
+
+
+def say_source(source: Source) -> str:
+    parts = [source.publisher, source.title]
+    if source.release:
+        parts.append(f"release {source.release}")
+    if source.published:
+        parts.append(f"published {say_date(source.published)}")
+    elif source.retrieved:
+        parts.append(f"retrieved {say_date(source.retrieved)}")
+    return ", ".join(part.rstrip(".") for part in parts if part)
+
+
+def say_release_date(sources: tuple[Source, ...]) -> str:
+    """`Released 4 March 2025` for the newest source with a date; '' when none has one."""
+    dates = [source.published for source in sources if source.published]
+    return f"Released {say_date(max(dates))}" if dates else ""

@@ -1,0 +1,56 @@
+"""The trend in a sentence: which periods, how big the change, which statistic, or why there is none."""
+
+from __future__ import annotations
+
+from oba.model.finding import Trend, TrendWord
+from oba.model.indicator import Indicator
+from oba.words.methods import TREND_FROM_CHANGES
+from oba.words.numbers import begin, say_bare_value, say_difference, say_number
+from oba.words.status import status_of_trend
+
+
+def say_trend(trend: Trend, *, indicator: Indicator) -> str:
+    """`Getting better: falling from 120.9 in 2019/20 to 90.9 in 2023/24, ...`; the reason when it cannot."""
+    status = status_of_trend(trend)
+    if trend.word is TrendWord.CANNOT_BE_CALCULATED:
+        return f"The trend cannot be calculated{_reason(trend)}."
+    if trend.word is TrendWord.NO_SIGNIFICANT_CHANGE:
+        return f"No clear change{_span(trend)}: any change is inside the margin of error{_statistic(trend)}."
+    direction = "rising" if trend.word is TrendWord.INCREASING else "falling"
+    size = _size(trend, indicator=indicator)
+    lead = begin(status.word) if status.word == direction else f"{begin(status.word)}: {direction}"
+    return f"{lead}{_span(trend)}{size}{_statistic(trend)}."
+
+
+def say_change(trend: Trend, *, indicator: Indicator) -> str:
+    """`from 120.9 to 90.9, 30.0 per 10,000 lower (25%)`; '' when the ends are not known."""
+    if trend.first_value is None or trend.last_value is None:
+        return ""
+    first, last = trend.first_value, trend.last_value
+    ends = f"from {say_bare_value(first, indicator=indicator)} to {say_bare_value(last, indicator=indicator)}"
+    word = "higher" if last > first else "lower"
+    share = f" ({say_number(abs(last / first - 1) * 100, decimals=0)}%)" if first > 0 else ""
+    return f"{ends}, {say_difference(last - first, indicator=indicator)} {word}{share}"
+
+
+def _size(trend: Trend, *, indicator: Indicator) -> str:
+    change = say_change(trend, indicator=indicator)
+    return f", {change}" if change else ""
+
+
+def _span(trend: Trend) -> str:
+    if not trend.periods:
+        return ""
+    first, last = trend.periods[0].label, trend.periods[-1].label
+    return f" between {first} and {last} ({len(trend.periods)} figures)"
+
+
+def _statistic(trend: Trend) -> str:
+    if trend.statistic is None:
+        return ""
+    name = "t" if trend.method == TREND_FROM_CHANGES.name else "chi-squared"
+    return f" ({name} {say_number(trend.statistic, decimals=2)})"
+
+
+def _reason(trend: Trend) -> str:
+    return f": {trend.reason.rstrip('.')}" if trend.reason else ""

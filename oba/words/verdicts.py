@@ -1,0 +1,72 @@
+"""A verdict with its working: the forecast, its intervals, the figure, the gap and what follows."""
+
+from __future__ import annotations
+
+from oba.model.baseline import ForecastPoint
+from oba.model.finding import Verdict, VerdictWord
+from oba.model.indicator import Indicator
+from oba.words.numbers import (
+    begin,
+    is_percentage,
+    say_bare_value,
+    say_count,
+    say_difference,
+    say_number,
+    say_range,
+    say_short_value,
+)
+from oba.words.status import status_of_verdict
+
+
+def say_verdict_working(verdict: Verdict, *, indicator: Indicator) -> str:
+    """The whole working in plain sentences, ending with the explanation of the word."""
+    status = status_of_verdict(verdict.word)
+    if verdict.forecast is None or verdict.value is None or verdict.period is None:
+        because = f" {begin(verdict.reason.rstrip('.'))}." if verdict.reason else ""
+        return f"{begin(status.word)}. {status.explanation}{because}"
+    forecast = _say_forecast(verdict.forecast, indicator=indicator)
+    actual = say_short_value(verdict.value, indicator=indicator)
+    parts = [
+        f"For {verdict.period.label} the forecast was {forecast}.",
+        f"The actual figure is {actual}: {say_gap(verdict, indicator=indicator)}.",
+        f"{begin(status.word)}: {status.explanation[0].lower()}{status.explanation[1:]}",
+    ]
+    if verdict.independent_points:
+        figures = say_count(verdict.independent_points, noun="independent figure")
+        parts.append(f"Judged on {figures} since the freeze.")
+    if verdict.word is VerdictWord.TOO_EARLY and verdict.reason:
+        parts.append(f"{begin(verdict.reason.rstrip('.'))}.")
+    return " ".join(parts)
+
+
+def say_gap(verdict: Verdict, *, indicator: Indicator) -> str:
+    """`77.1 per 10,000 below forecast`; a gap too small to write is `exactly as forecast`."""
+    if verdict.gap is None:
+        return "no gap can be given"
+    return _gap_words(verdict.gap, size=say_difference(verdict.gap, indicator=indicator))
+
+
+def say_short_gap(gap: float, *, indicator: Indicator) -> str:
+    """`77.1 below forecast`, for the arrow on the chart; a percentage is in points."""
+    size = say_number(abs(gap), decimals=indicator.decimals)
+    return _gap_words(gap, size=f"{size} points" if is_percentage(indicator) else size)
+
+
+def _gap_words(gap: float, *, size: str) -> str:
+    number = size.split(" ", maxsplit=1)[0]
+    if not number.strip("0.,"):
+        return "the same as forecast"
+    return f"{size} {'above' if gap > 0 else 'below'} forecast"
+
+
+def _say_forecast(forecast: ForecastPoint, *, indicator: Indicator) -> str:
+    text = say_bare_value(forecast.value, indicator=indicator)
+    intervals = [
+        f"{level}% interval {say_range(lower, upper, indicator=indicator)}"
+        for level, lower, upper in (
+            (80, forecast.lower80, forecast.upper80),
+            (95, forecast.lower95, forecast.upper95),
+        )
+        if lower is not None and upper is not None
+    ]
+    return ", ".join([text, *intervals])
