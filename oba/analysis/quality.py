@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from oba.analysis.panel import measure_steps, step_months
@@ -21,7 +21,7 @@ of children's statistics come out about a year after the year they are about."""
 def assess_quality(series: Series, *, indicator: Indicator, today: date) -> Quality:
     measured = [o for o in series.observations if o.value is not None and Marker.FORECAST not in o.markers]
     latest = measured[-1].period if measured else None
-    age = count_months(latest.end, today) if latest else None
+    age = count_months(latest.end + timedelta(days=1), today) if latest else None
     expected = indicator.next_release
     return Quality(
         indicator=series.indicator,
