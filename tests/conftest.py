@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-TODAY = "2026-06-01"
+TODAY = "2026-12-01"
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,7 @@ FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
-TODAY = "2026-06-01"
+TODAY = "2026-12-01"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -76,7 +76,7 @@ def test_two_visitors_at_once_never_see_each_others_choices(
     servers: dict[str, str], visit: Callable[..., Page]
 ) -> None:
     server = servers["published"]
-    wanted = ["excess_weight_year6", "under_18_conceptions"] * 3
+    wanted = ["excess_weight_year6", "under18_conceptions"] * 3
     pages = [visit(f"{server}/indicator?indicator={key}") for key in wanted[:2]]
     firsts = [page.locator(".oba .lead").first.inner_text() for page in pages]
     assert firsts[0] != firsts[1]

@@ -89,7 +89,7 @@ def test_what_is_not_in_the_plan_is_refused_with_what_there_is(
 def test_a_dry_run_shows_the_changes_and_writes_nothing(own_example: str, tmp_path: Path) -> None:
     path = tmp_path / "new.csv"
     path.write_text(
-        "indicator,area,period,value\nunder_18_conceptions,Middlesbrough,2022,30.1\nunder_18_conceptions,Middlesbrough,2023,28.0\n"
+        "indicator,area,period,value\nunder18_conceptions,Middlesbrough,2022,30.1\nunder18_conceptions,Middlesbrough,2023,28.0\n"
     )
     arguments = ["load", str(path), "--publisher", "Test", "--title", "A try", "--json"]
     dry = oba(*arguments, "--dry-run", store=own_example)
@@ -107,7 +107,7 @@ def test_a_file_with_a_bad_cell_is_refused_whole_and_the_cell_is_named(
 ) -> None:
     path = tmp_path / "bad.csv"
     path.write_text(
-        'indicator,area,period,value\nunder_18_conceptions,Middlesbrough,2023,28.0\nunder_18_conceptions,Middlesbrough,2024,"12,3"\n'
+        'indicator,area,period,value\nunder18_conceptions,Middlesbrough,2023,28.0\nunder18_conceptions,Middlesbrough,2024,"12,3"\n'
     )
     run = oba("load", str(path), "--publisher", "Test", "--title", "A try", "--json", store=own_example)
     told = json.loads(run.stdout)
@@ -120,7 +120,7 @@ def test_a_file_with_a_bad_cell_is_refused_whole_and_the_cell_is_named(
 
 def test_a_file_that_says_nothing_of_its_source_is_refused(own_example: str, tmp_path: Path) -> None:
     path = tmp_path / "orphan.csv"
-    path.write_text("indicator,area,period,value\nunder_18_conceptions,Middlesbrough,2023,28.0\n")
+    path.write_text("indicator,area,period,value\nunder18_conceptions,Middlesbrough,2023,28.0\n")
     run = oba("load", str(path), store=own_example)
     assert run.returncode == 1
     assert "orphan.csv.source.toml" in run.stdout + run.stderr

@@ -115,7 +115,7 @@ def test_a_baseline_says_that_it_is_an_example_and_that_nobody_agreed_it(plan: P
     for row in plan["Baselines"]:
         assert row["Area"] == "E06000002"
         assert row["Agreed by"] == "Example"
-        assert row["Frozen on"].date() == date(2026, 5, 1)
+        assert row["Frozen on"].date() == date(2026, 11, 22)
         assert row["Reason"] == (
             f"Example: made in 2026 from figures up to {row['Data to']}; no group agreed it at the time."
         )

@@ -18,7 +18,7 @@ EVERYWHERE = [("published", page) for page in PUBLIC] + [("trust", page) for pag
 @pytest.fixture
 def open_page(monkeypatch: pytest.MonkeyPatch, example_url: str):
     def start(page: str, *, mode: str = "published", store: str = example_url, **address: str) -> AppTest:
-        for name, value in {"OBA_STORE": store, "OBA_MODE": mode, "OBA_TODAY": "2026-06-01"}.items():
+        for name, value in {"OBA_STORE": store, "OBA_MODE": mode, "OBA_TODAY": "2026-12-01"}.items():
             monkeypatch.setenv(name, value)
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
         for name, value in address.items():
@@ -79,7 +79,7 @@ def test_every_theme_has_its_turn_the_curve_charts(open_page, example_url: str) 
 
 
 def test_the_chart_of_an_indicator_is_named_by_its_sentence(open_page) -> None:
-    app = open_page("pages/public/30_indicator.py", indicator="under_18_conceptions")
+    app = open_page("pages/public/30_indicator.py", indicator="under18_conceptions")
     chart = app.get("plotly_chart")[0].proto
     assert chart.alt.startswith("Line chart. Under-18 conceptions")
     assert "Middlesbrough" in chart.alt
