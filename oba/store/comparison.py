@@ -1,0 +1,224 @@
+"""The second step of a load: what the staged rows would add, revise or withdraw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    and_,
+    case,
+    column,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    table,
+    text,
+)
+
+from oba.model.release import Change, ChangeKind
+from oba.store.bulk import insert_rows
+from oba.store.rows import NUMBERS, shortest_text
+from oba.store.schema import load, observation, release, sheet_column
+from oba.store.staging import STORED, Staged, cell_address
+
+COMPARED = (*NUMBERS, "marker")
+"""A figure is revised when one of these differs. Another way of writing the same number is no revision."""
+ORDER = (ChangeKind.REVISED, ChangeKind.WITHDRAWN, ChangeKind.ADDED)
+
+staging = table("staging", *(column(name) for name in STORED))
+changed = table("changed", column("series_id"), column("period_id"), column("kind"))
+covered = table("covered", column("series_id"), column("first"), column("last"))
+TEMPORARY = {
+    "changed": "series_id INTEGER NOT NULL, period_id BIGINT NOT NULL, kind TEXT NOT NULL",
+    "covered": "series_id INTEGER PRIMARY KEY, first BIGINT NOT NULL, last BIGINT NOT NULL",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How many figures of each kind, and the first of them: revised, then withdrawn, then added."""
+
+    staged: Staged
+    counts: dict[ChangeKind, int]
+    changes: tuple[Change, ...]
+
+
+def compare(conn: Connection, staged: Staged, *, source_key: tuple[str, str], limit: int = 200) -> Comparison:
+    """Hold staged rows against the store. `source_key` is (publisher, title).
+
+    A figure is withdrawn when an earlier file of the same publisher and title gave it, this file has its
+    series and covers its period for the indicator, and yet does not give it.
+    """
+    for name, columns in TEMPORARY.items():
+        conn.execute(text(f"DROP TABLE IF EXISTS {name}"))
+        ending = "" if conn.dialect.name == "sqlite" else " ON COMMIT DROP"
+        conn.execute(text(f"CREATE TEMP TABLE {name} ({columns}){ending}"))
+    _find_changed(conn)
+    found = _count(conn)
+    matched = staged.rows - staged.direct - found.get(ChangeKind.ADDED, 0)
+    if matched and _existing(conn, staged) > matched:
+        _find_withdrawn(conn, source_key=source_key)
+        found = _count(conn)
+    counts = {kind: found.get(kind, 0) for kind in ChangeKind}
+    counts[ChangeKind.UNCHANGED] = matched - counts[ChangeKind.REVISED]
+    counts[ChangeKind.ADDED] += staged.direct
+    changes = _list_changes(conn, staged, limit=limit)
+    if len(changes) < limit and staged.direct:
+        changes += _list_direct(conn, staged, limit=limit - len(changes))
+    return Comparison(staged=staged, counts=counts, changes=tuple(changes))
+
+
+def differs() -> ColumnElement[bool]:
+    """Staged and stored figure are not the same, NULL being the same as NULL."""
+    return or_(*(staging.c[name].is_distinct_from(observation.c[name]) for name in COMPARED))
+
+
+def same_figure(left: Any, right: Any) -> ColumnElement[bool]:
+    return and_(left.c.series_id == right.c.series_id, left.c.period_id == right.c.period_id)
+
+
+def _find_changed(conn: Connection) -> None:
+    absent = observation.c.series_id.is_(None)
+    kind = case((absent, literal(ChangeKind.ADDED.value)), else_=literal(ChangeKind.REVISED.value))
+    found = (
+        select(staging.c.series_id, staging.c.period_id, kind)
+        .select_from(staging.outerjoin(observation, same_figure(staging, observation)))
+        .where(or_(absent, differs()))
+    )
+    conn.execute(insert(changed).from_select(["series_id", "period_id", "kind"], found))
+
+
+def _existing(conn: Connection, staged: Staged) -> int:
+    """How many figures the store has of the staged series, in the periods that the file covers."""
+    spans = [
+        (number, *staged.covered[indicator])
+        for indicator, names in staged.series.items()
+        for number in names.values()
+        if number in staged.staged_series
+    ]
+    insert_rows(
+        conn, table="covered", columns=("series_id", "first", "last"), values=list(zip(*spans, strict=True))
+    )
+    return int(
+        conn.execute(select(func.count()).select_from(covered).join(observation, _inside())).scalar_one()
+    )
+
+
+def _inside() -> ColumnElement[bool]:
+    within = observation.c.period_id.between(covered.c.first, covered.c.last)
+    return and_(observation.c.series_id == covered.c.series_id, within)
+
+
+def _find_withdrawn(conn: Connection, *, source_key: tuple[str, str]) -> None:
+    publisher, title = source_key
+    same_source = (
+        select(sheet_column.c.id)
+        .join(load, load.c.id == sheet_column.c.load_id)
+        .join(release, release.c.id == load.c.release_id)
+        .where(release.c.publisher == publisher, release.c.title == title)
+    )
+    given = exists(select(staging.c.series_id).where(same_figure(staging, observation)))
+    found = (
+        select(observation.c.series_id, observation.c.period_id, literal(ChangeKind.WITHDRAWN.value))
+        .select_from(covered.join(observation, _inside()))
+        .where(~given, observation.c.sheet_column_id.in_(same_source))
+    )
+    conn.execute(insert(changed).from_select(["series_id", "period_id", "kind"], found))
+
+
+def _count(conn: Connection) -> dict[ChangeKind, int]:
+    rows = conn.execute(select(changed.c.kind, func.count()).group_by(changed.c.kind))
+    return {ChangeKind(kind): count for kind, count in rows}
+
+
+def _list_changes(conn: Connection, staged: Staged, *, limit: int) -> list[Change]:
+    place = case({kind.value: position for position, kind in enumerate(ORDER)}, value=changed.c.kind)
+    rows = conn.execute(
+        select(
+            changed.c.kind,
+            changed.c.series_id,
+            changed.c.period_id,
+            staging.c.sheet_column_id.label("new_column"),
+            staging.c.row.label("new_row"),
+            *(observation.c[name].label(f"old_{name}") for name in (*COMPARED, "source_text")),
+            *(staging.c[name].label(f"new_{name}") for name in (*COMPARED, "source_text")),
+        )
+        .select_from(
+            changed.outerjoin(observation, same_figure(changed, observation)).outerjoin(
+                staging, same_figure(changed, staging)
+            )
+        )
+        .order_by(place, changed.c.series_id, changed.c.period_id)
+        .limit(limit)
+    )
+    return _build(rows.all(), staged)
+
+
+def _list_direct(conn: Connection, staged: Staged, *, limit: int) -> list[Change]:
+    rows = conn.execute(
+        select(
+            literal(ChangeKind.ADDED.value).label("kind"),
+            observation.c.series_id,
+            observation.c.period_id,
+            observation.c.sheet_column_id.label("new_column"),
+            observation.c.row.label("new_row"),
+            *(observation.c[name].label(f"new_{name}") for name in (*COMPARED, "source_text")),
+        )
+        .where(observation.c.series_id >= staged.first_new_series)
+        .order_by(observation.c.series_id, observation.c.period_id)
+        .limit(limit)
+    )
+    return _build(rows.all(), staged)
+
+
+def _build(rows: Any, staged: Staged) -> list[Change]:
+    wanted = {row.series_id for row in rows}
+    series = {
+        number: (indicator, area)
+        for indicator, names in staged.series.items()
+        for (area, _), number in names.items()
+        if number in wanted
+    }
+    columns = {number: name for name, number in staged.columns.items()}
+    changes = []
+    for row in rows:
+        indicator, area = series[row.series_id]
+        kind = ChangeKind(row.kind)
+        old = "" if kind is ChangeKind.ADDED else _say(row, "old")
+        new = "" if kind is ChangeKind.WITHDRAWN else _say(row, "new")
+        if kind is ChangeKind.REVISED and old == new:
+            old, new = _say_parts(row, "old"), _say_parts(row, "new")
+        cell = "" if row.new_column is None else cell_address(*columns[row.new_column], row.new_row)
+        changes.append(
+            Change(
+                kind=kind, indicator=indicator, area=area, period=row.period_id, old=old, new=new, cell=cell
+            )
+        )
+    return changes
+
+
+def _say(row: Row[Any], side: str) -> str:
+    """What stood in the cell, with its markers where the text itself does not show them."""
+    fields = row._mapping
+    kept = fields[f"{side}_source_text"]
+    said = kept if kept is not None else shortest_text(fields[f"{side}_value"])
+    marks = " ".join(f"[{code}]" for code in fields[f"{side}_marker"].split())
+    return said if "[" in said else f"{said} {marks}".strip()
+
+
+def _say_parts(row: Row[Any], side: str) -> str:
+    """For a revision of something beside the value: the value and what differs."""
+    fields = row._mapping
+    parts = [
+        f"{name} {shortest_text(fields[f'{side}_{name}']) or 'none'}"
+        for name in NUMBERS
+        if fields[f"old_{name}"] != fields[f"new_{name}"]
+    ]
+    return ", ".join([_say(row, side), *parts])

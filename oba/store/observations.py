@@ -1,0 +1,91 @@
+"""The load path: figures staged, compared and merged in one transaction, what they replace kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+from sqlalchemy import Connection, delete, exists, insert, literal, or_, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from oba.model.release import ChangeKind
+from oba.store.comparison import COMPARED, TEMPORARY, Comparison, changed, compare, same_figure, staging
+from oba.store.schema import load, observation, observation_history
+from oba.store.staging import STORED, stage, write_names
+
+FIGURES = STORED[2:]
+
+
+def load_figures(
+    conn: Connection,
+    frames: Iterable[pd.DataFrame],
+    *,
+    load_id: int,
+    source_key: tuple[str, str],
+    limit: int = 200,
+) -> Comparison:
+    """Write the figures of a recorded load. `frames` have FIGURE_COLUMNS; `source_key` is (publisher, title).
+
+    Every error must be let out of `writing()`, which then leaves the store as it was.
+    """
+    comparison = compare(conn, stage(conn, frames, load_id=load_id), source_key=source_key, limit=limit)
+    merge(conn, comparison, load_id=load_id)
+    return comparison
+
+
+def preview_figures(
+    conn: Connection, frames: Iterable[pd.DataFrame], *, source_key: tuple[str, str], limit: int = 200
+) -> Comparison:
+    """What `load_figures` would do. It writes nothing, so it may be asked in `reading()`."""
+    return compare(conn, stage(conn, frames), source_key=source_key, limit=limit)
+
+
+def merge(conn: Connection, comparison: Comparison, *, load_id: int) -> None:
+    """Write what the comparison found. A figure that is unchanged keeps the cell it first came from."""
+    staged = comparison.staged
+    if staged.load_id not in (None, load_id):
+        raise ValueError("the rows were staged for another load")
+    write_names(conn, staged, load_id=load_id)
+    _keep_history(conn, load_id=load_id)
+    _remove_withdrawn(conn)
+    _write_changed(conn)
+    counts = {kind.value: comparison.counts[kind] for kind in ChangeKind}
+    conn.execute(update(load).where(load.c.id == load_id).values(**counts))
+    for name in ("staging", *TEMPORARY):
+        conn.execute(text(f"DROP TABLE {name}"))
+
+
+def _keep_history(conn: Connection, *, load_id: int) -> None:
+    replaced = changed.c.kind.in_([ChangeKind.REVISED.value, ChangeKind.WITHDRAWN.value])
+    old = (
+        select(*(observation.c[name] for name in STORED), literal(load_id), changed.c.kind)
+        .select_from(changed.join(observation, same_figure(changed, observation)))
+        .where(replaced)
+    )
+    conn.execute(insert(observation_history).from_select([*STORED, "replaced_by", "happened"], old))
+
+
+def _remove_withdrawn(conn: Connection) -> None:
+    gone = select(changed.c.series_id).where(
+        same_figure(changed, observation), changed.c.kind == ChangeKind.WITHDRAWN.value
+    )
+    series = select(changed.c.series_id).where(changed.c.kind == ChangeKind.WITHDRAWN.value)
+    conn.execute(delete(observation).where(observation.c.series_id.in_(series), exists(gone)))
+
+
+def _write_changed(conn: Connection) -> None:
+    new = (
+        select(*(staging.c[name] for name in STORED))
+        .select_from(changed.join(staging, same_figure(changed, staging)))
+        .where(changed.c.kind != ChangeKind.WITHDRAWN.value)
+    )
+    dialect = sqlite if conn.dialect.name == "sqlite" else postgresql
+    statement = dialect.insert(observation).from_select(list(STORED), new)
+    given = statement.excluded
+    conn.execute(
+        statement.on_conflict_do_update(
+            index_elements=["series_id", "period_id"],
+            set_={name: given[name] for name in FIGURES},
+            where=or_(*(given[name].is_distinct_from(observation.c[name]) for name in COMPARED)),
+        )
+    )

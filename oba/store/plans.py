@@ -1,0 +1,152 @@
+"""The plan written and read whole. What figures or frozen baselines speak of is never deleted with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Table, delete, exists, or_, select, update
+
+from oba.errors import NotFoundError
+from oba.model.indicator import Indicator
+from oba.model.plan import BaselineRequest, Outcome, Partner, Plan, PlanBook, Theme
+from oba.store.actions import read_actions, write_actions
+from oba.store.areas import read_areas, read_comparators, write_areas, write_comparators
+from oba.store.numbers import add_periods
+from oba.store.records import PlanChange, from_row, replace_all, to_row, upsert
+from oba.store.schema import (
+    area,
+    baseline,
+    baseline_request,
+    indicator,
+    outcome,
+    partner,
+    partner_theme,
+    plan,
+    plan_label,
+    series,
+    theme,
+)
+
+
+def write_plan(conn: Connection, book: PlanBook) -> list[PlanChange]:
+    """Make the store's plan this one, and say what changed.
+
+    A theme, outcome, indicator or area that is no longer in the book is removed; where figures or
+    baselines speak of it, it is retired: it leaves the plan, its figures stay, and its key brings it back.
+    """
+    changes = write_areas(conn, book.areas)
+    for table, things in ((theme, book.themes), (outcome, book.outcomes), (indicator, book.indicators)):
+        rows = [
+            to_row(thing, table=table, position=place, retired=False) for place, thing in enumerate(things)
+        ]
+        changes += upsert(conn, table, rows)
+    changes += write_comparators(conn, book.comparators)
+    changes += _write_partners(conn, book.partners)
+    changes += write_actions(conn, book.actions)
+    changes += _write_front(conn, book)
+    return changes + _take_out(conn, book)
+
+
+def read_plan(conn: Connection) -> PlanBook:
+    """The plan as its workbook holds it, each list in its order. NotFoundError before one is written."""
+    row = conn.execute(select(plan)).first()
+    if row is None:
+        raise NotFoundError("no plan has been loaded yet", remedy="Load the plan workbook first")
+    labels = conn.execute(select(plan_label.c.name, plan_label.c.word).order_by(plan_label.c.position))
+    return PlanBook(
+        plan=from_row(Plan, row, table=plan, labels=dict(labels.tuples().all())),
+        themes=_read(conn, Theme, theme),
+        outcomes=_read(conn, Outcome, outcome),
+        indicators=_read(conn, Indicator, indicator),
+        areas=read_areas(conn),
+        comparators=read_comparators(conn),
+        partners=_read_partners(conn),
+        actions=read_actions(conn),
+        baselines=_read(conn, BaselineRequest, baseline_request),
+    )
+
+
+def _write_front(conn: Connection, book: PlanBook) -> list[PlanChange]:
+    labels = [
+        {"name": name, "word": word, "position": place}
+        for place, (name, word) in enumerate(book.plan.labels.items())
+    ]
+    add_periods(conn, [request.data_to.key for request in book.baselines])
+    requests = [
+        to_row(each, table=baseline_request, position=place) for place, each in enumerate(book.baselines)
+    ]
+    lists = (
+        (plan, [to_row(book.plan, table=plan, id=1)]),
+        (plan_label, labels),
+        (baseline_request, requests),
+    )
+    return [PlanChange("changed", table.name, "") for table, rows in lists if replace_all(conn, table, rows)]
+
+
+def _write_partners(conn: Connection, partners: tuple[Partner, ...]) -> list[PlanChange]:
+    changes = upsert(
+        conn, partner, [to_row(each, table=partner, position=place) for place, each in enumerate(partners)]
+    )
+    links = [
+        {"partner": each.key, "position": place, "theme": key}
+        for each in partners
+        for place, key in enumerate(each.themes)
+    ]
+    if replace_all(conn, partner_theme, links):
+        changes.append(PlanChange("changed", "partner", "", "themes"))
+    kept = [each.key for each in partners]
+    gone = conn.execute(select(partner.c.key).where(partner.c.key.not_in(kept))).scalars().all()
+    conn.execute(delete(partner).where(partner.c.key.in_(gone)))
+    return changes + [PlanChange("removed", "partner", key) for key in gone]
+
+
+def _read_partners(conn: Connection) -> tuple[Partner, ...]:
+    links: dict[str, list[str]] = {}
+    for row in conn.execute(
+        select(partner_theme).order_by(partner_theme.c.partner, partner_theme.c.position)
+    ):
+        links.setdefault(row.partner, []).append(row.theme)
+    rows = conn.execute(select(partner).order_by(partner.c.position))
+    return tuple(from_row(Partner, row, table=partner, themes=tuple(links.get(row.key, ()))) for row in rows)
+
+
+def _take_out(conn: Connection, book: PlanBook) -> list[PlanChange]:
+    """What is no longer in the book goes, last what others refer to."""
+    changes = []
+    named = (
+        (indicator, [each.key for each in book.indicators], (series.c.indicator, baseline.c.indicator)),
+        (outcome, [each.key for each in book.outcomes], (indicator.c.outcome,)),
+        (theme, [each.key for each in book.themes], (outcome.c.theme, indicator.c.theme)),
+        (area, [each.code for each in book.areas], (series.c.area, baseline.c.area)),
+    )
+    for table, kept, references in named:
+        key = next(iter(table.primary_key.columns))
+        spoken_of = or_(*(exists().where(column == key) for column in references))
+        absent = (key.not_in(kept), ~table.c.retired)
+        changes += _retire(conn, table, key, where=(*absent, spoken_of))
+        changes += _remove(conn, table, key, where=(key.not_in(kept), ~spoken_of))
+    return changes
+
+
+def _retire(
+    conn: Connection, table: Table, key: Any, *, where: tuple[ColumnElement[bool], ...]
+) -> list[PlanChange]:
+    gone = conn.execute(select(key).where(*where)).scalars().all()
+    conn.execute(update(table).where(key.in_(gone)).values(retired=True))
+    said = "its figures are kept" if table in (indicator, area) else "what it held is kept"
+    return [PlanChange("retired", table.name, name, said) for name in gone]
+
+
+def _remove(
+    conn: Connection, table: Table, key: Any, *, where: tuple[ColumnElement[bool], ...]
+) -> list[PlanChange]:
+    gone = conn.execute(select(key).where(*where)).scalars().all()
+    conn.execute(delete(table).where(key.in_(gone)))
+    return [PlanChange("removed", table.name, name) for name in gone]
+
+
+def _read(conn: Connection, cls: type[Any], table: Table) -> tuple[Any, ...]:
+    statement = select(table).order_by(table.c.position)
+    if "retired" in table.c:
+        statement = statement.where(~table.c.retired)
+    return tuple(from_row(cls, row, table=table) for row in conn.execute(statement))

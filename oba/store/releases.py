@@ -1,0 +1,88 @@
+"""Releases as their publishers put them out, each known by its SHA-256, and our loads of them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, func, insert, select
+
+from oba.model.release import Release, Source
+from oba.store.numbers import next_id
+from oba.store.schema import load, release, release_sheet
+
+SOURCE = ("publisher", "title", "release", "address", "licence", "published", "retrieved", "note")
+
+
+def find_release(conn: Connection, sha256: str) -> Release | None:
+    """The release with this SHA-256, or None when its file was never loaded."""
+    found = conn.execute(_newest_loads().where(release.c.sha256 == sha256)).first()
+    return _build(conn, found) if found else None
+
+
+def read_releases(conn: Connection) -> list[Release]:
+    """Every release with its newest load, in the order in which the releases first came."""
+    return [_build(conn, row) for row in conn.execute(_newest_loads().order_by(release.c.id)).all()]
+
+
+def write_release(conn: Connection, source: Source, *, file_name: str, sha256: str) -> int:
+    """The id of the release with this SHA-256, written when it is new."""
+    known = conn.execute(select(release.c.id).where(release.c.sha256 == sha256)).scalar_one_or_none()
+    if known is not None:
+        return int(known)
+    number = next_id(conn, release.c.id)
+    fields = {name: getattr(source, name) for name in SOURCE}
+    conn.execute(insert(release).values(id=number, file_name=file_name, sha256=sha256, **fields))
+    sheets = [
+        {"release_id": number, "sheet": sheet, "indicator": indicator, "position": position}
+        for position, (sheet, indicator) in enumerate(source.sheets.items())
+    ]
+    if sheets:
+        conn.execute(insert(release_sheet), sheets)
+    return number
+
+
+def record_load(
+    conn: Connection, *, release_id: int, loaded_at: datetime, loaded_by: str, format_name: str
+) -> int:
+    """The id of a new load of a release. Its counts are filled in when its figures are merged."""
+    number = next_id(conn, load.c.id)
+    counts = dict.fromkeys(("added", "revised", "withdrawn", "unchanged"), 0)
+    conn.execute(
+        insert(load).values(
+            id=number,
+            release_id=release_id,
+            loaded_at=loaded_at,
+            loaded_by=loaded_by,
+            format=format_name,
+            **counts,
+        )
+    )
+    return number
+
+
+def _newest_loads() -> Select[Any]:
+    newest = select(func.max(load.c.id)).where(load.c.release_id == release.c.id).scalar_subquery()
+    return select(release, load.c.format, load.c.loaded_at, load.c.loaded_by).join(load, load.c.id == newest)
+
+
+def _build(conn: Connection, row: Row[Any]) -> Release:
+    sheets = (
+        conn.execute(
+            select(release_sheet.c.sheet, release_sheet.c.indicator)
+            .where(release_sheet.c.release_id == row.id)
+            .order_by(release_sheet.c.position)
+        )
+        .tuples()
+        .all()
+    )
+    fields = {name: getattr(row, name) for name in SOURCE}
+    return Release(
+        id=row.id,
+        source=Source(**fields, sheets=dict(sheets)),
+        file_name=row.file_name,
+        sha256=row.sha256,
+        format=row.format,
+        loaded_at=row.loaded_at,
+        loaded_by=row.loaded_by,
+    )

@@ -1,0 +1,69 @@
+"""The tables, as they stand after the newest migration. A test holds the two together."""
+
+from oba.store.schema.baselines import (
+    baseline,
+    baseline_history,
+    baseline_point,
+    baseline_release,
+    baseline_request,
+)
+from oba.store.schema.columns import metadata
+from oba.store.schema.figures import (
+    load,
+    meta,
+    observation,
+    observation_history,
+    period,
+    release,
+    release_sheet,
+    series,
+    sheet_column,
+)
+from oba.store.schema.plan import (
+    action,
+    action_indicator,
+    area,
+    area_alias,
+    comparator,
+    indicator,
+    outcome,
+    partner,
+    partner_theme,
+    plan,
+    plan_label,
+    theme,
+)
+
+REVISIONS = ("0001", "0002", "0003")
+"""Every migration, oldest first, so that opening a store need not import the migration tool."""
+
+__all__ = [
+    "REVISIONS",
+    "action",
+    "action_indicator",
+    "area",
+    "area_alias",
+    "baseline",
+    "baseline_history",
+    "baseline_point",
+    "baseline_release",
+    "baseline_request",
+    "comparator",
+    "indicator",
+    "load",
+    "meta",
+    "metadata",
+    "observation",
+    "observation_history",
+    "outcome",
+    "partner",
+    "partner_theme",
+    "period",
+    "plan",
+    "plan_label",
+    "release",
+    "release_sheet",
+    "series",
+    "sheet_column",
+    "theme",
+]

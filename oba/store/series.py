@@ -1,0 +1,166 @@
+"""Series read back: as the model's objects, and as one array for many series at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, Select, bindparam, select
+
+from oba.model.marker import read_markers
+from oba.model.period import Period
+from oba.model.series import Observation, Series
+from oba.store.rows import NUMBERS, shortest_text
+from oba.store.schema import indicator, load, observation, series, sheet_column
+from oba.store.staging import cell_address
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Many series side by side: a row a series, a column a period, NaN for no number.
+
+    `keys` names the rows: (indicator, area, breakdown). `numbers` holds an array for each name asked for.
+    """
+
+    keys: tuple[tuple[str, str, str], ...]
+    periods: tuple[Period, ...]
+    numbers: dict[str, NDArray[np.float64]]
+
+
+def read_series(
+    conn: Connection,
+    *,
+    indicators: Iterable[str] | None = None,
+    areas: Iterable[str] | None = None,
+    breakdown: str | None = "",
+) -> list[Series]:
+    """Series with their observations, by indicator, area and breakdown. None asks for all of a kind.
+
+    Series of retired indicators come only when asked for by key; a series without figures never.
+    """
+    columns = (
+        observation.c.period_id,
+        *(observation.c[name] for name in NUMBERS),
+        observation.c.marker,
+        observation.c.source_text,
+        sheet_column.c.sheet,
+        sheet_column.c.head,
+        observation.c.row,
+        load.c.release_id,
+    )
+    statement = (
+        select(series.c.indicator, series.c.area, series.c.breakdown, *columns)
+        .select_from(series)
+        .join(observation, observation.c.series_id == series.c.id)
+        .join(sheet_column, sheet_column.c.id == observation.c.sheet_column_id)
+        .join(load, load.c.id == sheet_column.c.load_id)
+        .order_by(series.c.indicator, series.c.area, series.c.breakdown, observation.c.period_id)
+    )
+    rows = _run(conn, statement, indicators=indicators, areas=areas, breakdown=breakdown)
+    build = _builder()
+    return [
+        Series(key[0], key[1], key[2], tuple(build(row) for row in group))
+        for key, group in groupby(rows, key=itemgetter(0, 1, 2))
+    ]
+
+
+def read_panel(
+    conn: Connection,
+    *,
+    indicators: Iterable[str] | None = None,
+    areas: Iterable[str] | None = None,
+    breakdown: str | None = "",
+    numbers: Sequence[str] = ("value",),
+) -> Panel:
+    """The same choice of series as arrays. `numbers` are names of `rows.NUMBERS`."""
+    statement = (
+        select(series.c.id, observation.c.period_id, *(observation.c[name] for name in numbers))
+        .select_from(series)
+        .join(observation, observation.c.series_id == series.c.id)
+        .order_by(series.c.id, observation.c.period_id)
+    )
+    chosen: dict[str, Any] = {"indicators": indicators, "areas": areas, "breakdown": breakdown}
+    named = select(series.c.id, series.c.indicator, series.c.area, series.c.breakdown)
+    names = {row[0]: tuple(row[1:]) for row in _run(conn, named, **chosen)}
+    table = np.array(_run(conn, statement, **chosen), dtype=np.float64).reshape(-1, 2 + len(numbers))
+    ids, places = np.unique(table[:, 0].astype(np.int64), return_inverse=True)
+    keys, times = np.unique(table[:, 1].astype(np.int64), return_inverse=True)
+    arrays = {}
+    for position, name in enumerate(numbers):
+        arrays[name] = np.full((len(ids), len(keys)), np.nan)
+        arrays[name][places, times] = table[:, 2 + position]
+    return Panel(
+        keys=tuple(names[number] for number in ids.tolist()),
+        periods=tuple(Period.from_key(key) for key in keys.tolist()),
+        numbers=arrays,
+    )
+
+
+def _run(
+    conn: Connection,
+    statement: Select[Any],
+    *,
+    indicators: Iterable[str] | None,
+    areas: Iterable[str] | None,
+    breakdown: str | None,
+) -> Sequence[Any]:
+    values: dict[str, Any] = {}
+    if indicators is None:
+        statement = statement.join(indicator, indicator.c.key == series.c.indicator).where(
+            ~indicator.c.retired
+        )
+    else:
+        statement = statement.where(series.c.indicator.in_(bindparam("indicators", expanding=True)))
+        values["indicators"] = list(indicators)
+    if areas is not None:
+        statement = statement.where(series.c.area.in_(bindparam("areas", expanding=True)))
+        values["areas"] = list(areas)
+    if breakdown is not None:
+        statement = statement.where(series.c.breakdown == bindparam("breakdown"))
+        values["breakdown"] = breakdown
+    return conn.execute(statement, values).all()
+
+
+def _builder() -> Callable[[Any], Observation]:
+    """What makes an observation of a row. Periods and markers recur, so each is made once a reading."""
+    period = cache(Period.from_key)
+    markers = cache(read_markers)
+
+    def build(row: Any) -> Observation:
+        (
+            _,
+            _,
+            _,
+            key,
+            value,
+            lower,
+            upper,
+            numerator,
+            denominator,
+            marker,
+            kept,
+            sheet,
+            head,
+            number,
+            release,
+        ) = row
+        return Observation(
+            period=period(key),
+            value=value,
+            lower=lower,
+            upper=upper,
+            numerator=numerator,
+            denominator=denominator,
+            markers=markers(marker),
+            source_text=shortest_text(value) if kept is None else kept,
+            cell=cell_address(sheet, head, number),
+            release=release,
+        )
+
+    return build
