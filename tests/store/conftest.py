@@ -30,7 +30,7 @@ from oba.model.plan import BaselineRequest, Outcome, Partner, Plan, PlanBook, Th
 from oba.model.release import Source
 from oba.store.comparison import Comparison
 from oba.store.engine import Store, open_store
-from oba.store.migrations import migrate
+from oba.store.migrate import migrate
 from oba.store.observations import load_figures
 from oba.store.plans import write_plan
 from oba.store.releases import record_load, write_release
