@@ -7,6 +7,7 @@ order, not by calendar distance.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 
@@ -32,11 +33,11 @@ class TrendTest:
 def weigh_by_interval(values: FloatArray, *, lower: FloatArray, upper: FloatArray) -> TrendTest:
     """Weighted least squares through n x 5 values, each weighted by its published 95% interval."""
     error = (upper - lower) / WIDTH_95
-    weights = 1 / (error * error)
-    slope, sum_weights, spread = _slope(values, weights)
+    terms = _find_terms(values, weights=1 / (error * error))
+    slope, sum_weights, spread = _slope(terms)
     error_of_slope = np.sqrt(sum_weights / spread)
     score = slope / error_of_slope
-    return TrendTest(score * score, slope, np.sign(slope), _agree(values, weights, slope))
+    return TrendTest(score * score, slope, np.sign(slope), _agree(terms, slope=slope))
 
 
 def count(counts: FloatArray, denominators: FloatArray, *, multiplier: FloatArray) -> TrendTest:
@@ -54,28 +55,35 @@ def count(counts: FloatArray, denominators: FloatArray, *, multiplier: FloatArra
     rest = denominators - counts
     half = np.where((counts == 0).any(axis=1) | (rest == 0).any(axis=1), 0.5, 0.0)[:, np.newaxis]
     log_odds = np.log((counts + half) / (rest + half))
-    even = np.ones_like(log_odds)
-    direction = _slope(log_odds, even)[0]
+    terms = _find_terms(log_odds, weights=np.ones_like(log_odds))
+    direction = _slope(terms)[0]
     return TrendTest(
-        statistic, multiplier * lead / spread, np.sign(direction), _agree(log_odds, even, direction)
+        statistic, multiplier * lead / spread, np.sign(direction), _agree(terms, slope=direction)
     )
 
 
-def _slope(values: FloatArray, weights: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """The weighted slope, the sum of the weights, and S1 S5 - S3^2."""
-    s1, s2 = total(weights), total(weights * values * PLACES)
-    s3, s4 = total(weights * PLACES), total(weights * values)
-    s5 = total(weights * PLACES * PLACES)
+def _find_terms(values: FloatArray, *, weights: FloatArray) -> list[FloatArray]:
+    """For each of the five points, the terms of S1 to S5 (5 x n)."""
+    terms = []
+    for place in range(POINTS):
+        weight, time = weights[:, place], PLACES[place]
+        product = weight * values[:, place]
+        terms.append(np.stack([weight, product * time, weight * time, product, weight * time * time]))
+    return terms
+
+
+def _slope(terms: list[FloatArray]) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """The weighted slope of the points whose terms are given, S1, and S1 S5 - S3^2."""
+    s1, s2, s3, s4, s5 = reduce(np.add, terms)
     spread = s1 * s5 - s3 * s3
     return (s1 * s2 - s3 * s4) / spread, s1, spread
 
 
-def _agree(values: FloatArray, weights: FloatArray, slope: FloatArray) -> BoolArray:
+def _agree(terms: list[FloatArray], *, slope: FloatArray) -> BoolArray:
     """Whether the slope keeps its sign when any one point is left out; a slope of nought counts as up."""
     down = slope < 0
     steady = np.ones(len(slope), np.bool_)
     for left_out in range(POINTS):
-        fewer = weights.copy()
-        fewer[:, left_out] = 0.0
-        steady &= (_slope(values, fewer)[0] < 0) == down
+        fewer = terms[:left_out] + terms[left_out + 1 :]
+        steady &= (_slope(fewer)[0] < 0) == down
     return steady

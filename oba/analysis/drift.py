@@ -20,11 +20,15 @@ from oba.analysis.sums import BoolArray, FloatArray, total, total_where
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """Changes and gaps are n x (T-1), NaN where there are none; the others have one value a series."""
+    """Changes and gaps are n x (T-1), NaN where there are none; the others have one value a series.
+
+    `regular` says that every gap is 1: multiplying and dividing by 1 is then left out, which changes no bit.
+    """
 
     changes: FloatArray
     gaps: FloatArray
     known: BoolArray
+    regular: bool
     number: FloatArray
     elapsed: FloatArray
     mean: FloatArray
@@ -39,6 +43,9 @@ class Drift:
     def scatter_about(self, drift: FloatArray) -> FloatArray:
         """Sum of squares of the changes about a drift a period, each over its gap."""
         with np.errstate(all="ignore"):
+            if self.regular:
+                away = self.changes - drift[:, np.newaxis]
+                return total_where(away * away, self.known)
             away = self.changes - self.gaps * drift[:, np.newaxis]
             return total_where(away * away / self.gaps, self.known)
 
@@ -52,8 +59,9 @@ def summarise_changes(changes: FloatArray, *, gaps: FloatArray) -> Drift:
     known = np.isfinite(changes) & (gaps > 0)
     number = total(known.astype(np.float64))
     elapsed = total_where(gaps, known)
+    regular = bool(((gaps == 1) | ~known).all())
     with np.errstate(all="ignore"):
         mean = total_where(changes, known) / elapsed
-        drift = Drift(changes, gaps, known, number, elapsed, mean, variance=mean)
+        drift = Drift(changes, gaps, known, regular, number, elapsed, mean, variance=mean)
         variance = drift.scatter_about(mean) / (number - 1)
-    return Drift(changes, gaps, known, number, elapsed, mean, variance)
+    return Drift(changes, gaps, known, regular, number, elapsed, mean, variance)

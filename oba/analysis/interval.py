@@ -35,9 +35,12 @@ def wilson(
     with np.errstate(all="ignore"):
         possible = (counts >= 0) & (denominators > 0)
         spread = z * np.sqrt(z * z + 4 * counts * (1 - counts / denominators))
-        scale = np.where(possible, multiplier / (2 * (denominators + z * z)), np.nan)
+        scale = multiplier / (2 * (denominators + z * z))
         middle = 2 * counts + z * z
-    return np.maximum(middle - spread, 0) * scale, (middle + spread) * scale
+        lower, upper = np.maximum(middle - spread, 0) * scale, (middle + spread) * scale
+    if not possible.all():
+        lower[~possible] = upper[~possible] = np.nan
+    return lower, upper
 
 
 def byar(counts: FloatArray, *, confidence: float = 0.95) -> tuple[FloatArray, FloatArray]:

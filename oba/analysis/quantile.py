@@ -33,6 +33,8 @@ def t_quantile(probability: float, *, degrees: float) -> float:
 
 def t_quantiles(probability: float, degrees: FloatArray) -> FloatArray:
     """The t quantile for each number of degrees; NaN where they are not a positive number."""
+    if degrees.size and (degrees == degrees.flat[0]).all() and degrees.flat[0] > 0:
+        return np.full(degrees.shape, t_quantile(probability, degrees=float(degrees.flat[0])))
     known, places = np.unique(degrees, return_inverse=True)
     found = [t_quantile(probability, degrees=float(d)) if d > 0 else math.nan for d in known]
     return np.array(found, np.float64)[places].reshape(degrees.shape)

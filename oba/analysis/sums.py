@@ -26,12 +26,12 @@ def total(terms: FloatArray) -> FloatArray:
 
 def total_where(terms: FloatArray, wanted: BoolArray) -> FloatArray:
     """The sum of each row over its wanted columns; nought where none is wanted."""
-    return total(np.where(wanted, terms, 0.0))
+    return total(terms if wanted.all() else np.where(wanted, terms, 0.0))
 
 
 def newest(usable: BoolArray, *, count: int) -> tuple[IntArray, IntArray]:
     """The rows with at least `count` usable columns, and for each the last `count` of them, oldest first."""
-    from_right = np.cumsum(usable[:, ::-1], axis=1)[:, ::-1]
+    from_right = np.cumsum(usable[:, ::-1], axis=1, dtype=np.int32)[:, ::-1]
     chosen = usable & (from_right <= count)
     rows = np.flatnonzero(from_right[:, 0] >= count) if usable.shape[1] else np.zeros(0, np.int64)
     return rows, np.nonzero(chosen[rows])[1].reshape(-1, count)

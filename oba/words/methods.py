@@ -88,7 +88,8 @@ SHRUNKEN_DRIFT_OF_SEASONS = Method(
     1,
     "For quarters and months: the figure of the same season a year before, and the average change on "
     "the year before as far as it stands out from noise. This has not been tried on past data as the "
-    "yearly rule has.",
+    "yearly rule has. On simulated quarters its 80% interval held 58% to 81% of the time and its 95% "
+    "interval 79% to 95%, so take its margins as too narrow.",
 )
 HOLD = Method(
     "hold the level",
