@@ -50,7 +50,9 @@ class Sizes:
     narrow: bool
 
     @classmethod
-    def of_width(cls, width: float) -> Sizes:
+    def of_width(cls, width: float, *, compact: bool = False) -> Sizes:
+        if compact:
+            return cls(title=14.5, body=13, small=12, pad=6, marker=3, narrow=False)
         if width < 480:
             return cls(title=16.5, body=13, small=12, pad=10, marker=3.2, narrow=True)
         scale = min(max(width / 960, 0.94), 1.35)

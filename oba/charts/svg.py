@@ -23,7 +23,7 @@ from oba.charts.svg_labels import (
 )
 from oba.charts.svg_layers import FANS, Canvas, draw_layer, name_fan
 
-_LEAST_PLOT = 110.0
+_LEAST_PLOT = 90.0
 
 
 def draw(
@@ -34,13 +34,14 @@ def draw(
     theme: Theme = Theme.LIGHT,
     titled: bool = True,
 ) -> str:
-    """The picture. Below 480 pixels the labels move under the title.
+    """The picture. Below 480 pixels the labels move under the title, but for a small multiple.
 
     `titled` false leaves out title, subtitle and source, for a page that says them itself. Width and
     height are at least 160.
     """
     width, height = max(width, 160), max(height, 160)
-    palette, sizes = of_theme(theme), Sizes.of_width(width)
+    palette = of_theme(theme)
+    sizes = Sizes.of_width(width, compact=description.kind == "small_multiple")
     ids = f"c{zlib.crc32(repr((description.title, description.alt, width, height, theme)).encode()):08x}"
     labels = end_labels(description, palette=palette)
     head, rows = _blocks(description, labels=labels, sizes=sizes, size=(width, height), titled=titled)

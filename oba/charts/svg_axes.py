@@ -118,7 +118,7 @@ def _lane_wishes(description: ChartDescription, *, canvas: Canvas) -> list[tuple
     uprights = [
         (layer.label, frame.px(layer.x), 0.97)
         for layer in description.layers
-        if isinstance(layer, FreezeLine | BreakLine)
+        if isinstance(layer, FreezeLine | BreakLine) and layer.label
     ]
     lags = []
     for layer in description.layers:

@@ -47,11 +47,13 @@ def head_of(
 ) -> Head:
     most = 4 if sizes.narrow else 2
     title = wrap_evenly(description.title, width=room, size=sizes.title, most=most) if titled else []
-    subtitle = wrap(description.subtitle, width=room, size=sizes.body, most=most - 1) if titled else []
+    subtitle = (
+        wrap(description.subtitle, width=room, size=sizes.body, most=most - sizes.narrow) if titled else []
+    )
     return Head(
         title=tuple(title),
         subtitle=tuple(subtitle),
-        status=description.status,
+        status=description.status if titled or description.kind != "small_multiple" else None,
         status_line=_status_line(description.status, sizes=sizes, room=room),
         key=key_rows(description, labels=labels, sizes=sizes, room=room) if sizes.narrow else (),
     )
@@ -91,7 +93,7 @@ def foot_rows(sentences: list[str], *, sizes: Sizes, room: float) -> list[str]:
     """The sentences in lines, the source beginning a line of its own."""
     *notes, source = sentences
     rows = wrap(" ".join(notes), width=room, size=sizes.small) if notes else []
-    return rows + (wrap(source, width=room, size=sizes.small, most=2) if source else [])
+    return rows + (wrap(source, width=room, size=sizes.small, most=3) if source else [])
 
 
 def draw_foot(rows: list[str], *, top: float, sizes: Sizes, palette: Palette) -> str:

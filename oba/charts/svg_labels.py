@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from oba.charts.description import Band, ChartDescription, GapArrow, Line, Marks, Role
+from oba.charts.frame import Frame
 from oba.charts.lettering import width_of, wrap
 from oba.charts.palette import Palette
 from oba.charts.pen import line, texts
@@ -81,18 +82,27 @@ def label_column(labels: list[EndLabel], *, size: float, most: float) -> float:
 
 def draw_end_labels(labels: list[EndLabel], *, canvas: Canvas, column: float) -> str:
     """The labels beside the plot, moved apart, each led to the end of its line by dots."""
-    frame, size = canvas.frame, canvas.sizes.body
+    placed = place_labels(labels, frame=canvas.frame, size=canvas.sizes.body, column=column)
+    return "".join(
+        _draw_end_label(label, rows=rows, middle=middle, canvas=canvas) for label, rows, middle in placed
+    )
+
+
+def place_labels(
+    labels: list[EndLabel], *, frame: Frame, size: float, column: float
+) -> list[tuple[EndLabel, list[str], float]]:
+    """Each label that there is room for, in lines, with the pixel its middle comes to."""
     rows = [label.rows(size=size, width=column) for label in labels]
     boxes = [
         Box(frame.inside_y(label.y), len(some) * size * _PITCH + 4, label.weight)
         for label, some in zip(labels, rows, strict=True)
     ]
     places = spread(boxes, low=frame.top - 4, high=frame.bottom + 4)
-    return "".join(
-        _draw_end_label(label, rows=some, middle=middle, canvas=canvas)
+    return [
+        (label, some, middle)
         for label, some, middle in zip(labels, rows, places, strict=True)
         if middle is not None
-    )
+    ]
 
 
 def _draw_end_label(label: EndLabel, *, rows: list[str], middle: float, canvas: Canvas) -> str:

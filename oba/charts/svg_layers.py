@@ -108,10 +108,13 @@ def _draw_band(layer: Band, *, canvas: Canvas) -> str:
     upper = start + [(frame.px(s.x), frame.py(s.upper)) for s in layer.spans]
     lower = start + [(frame.px(s.x), frame.py(s.lower)) for s in layer.spans]
     pairs = " ".join(f"{s.lower!r}:{s.upper!r}" for s in layer.spans)
+    edge, see_through = palette.fan_edge, ""
+    if layer.role is Role.NEIGHBOURS:  # it lies over the fan, which must stay legible beneath
+        edge, see_through = palette.comparator, ' fill-opacity=".55" stroke-dasharray="1 2"'
     outline = path(upper + lower[::-1], closed=True)
     return (
         f'<g clip-path="url(#{canvas.ids}c)" data-role="{escape(layer.role.value)}" data-bands="{pairs}">'
-        f'<path d="{outline}" fill="{fill}" stroke="{palette.fan_edge}" stroke-width=".8"/></g>'
+        f'<path d="{outline}" fill="{fill}" stroke="{edge}" stroke-width=".8"{see_through}/></g>'
     )
 
 

@@ -71,8 +71,8 @@ def _layers(curve: Curve) -> tuple[Layer, ...]:
     ours = our_lines(curve)
     since = min((point.x for line in ours for point in line.points), default=float("-inf"))
     found: list[Layer | None] = [
-        neighbours_band(curve, since=since),
         *(fan(curve.baseline) if curve.baseline else ()),
+        neighbours_band(curve, since=since),
         *comparator_lines(curve, since=since),
         *forecast_lines(curve),
         freeze_line(curve),

@@ -1,0 +1,133 @@
+"""Any chart description as a plotly figure in plain data, for the page where the chart is being read.
+
+Nothing here needs plotly itself: the figure is the dictionary that its JSON would be. Plotly reads
+tags in text, so every text from data is escaped first.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from oba.charts.axes import thin
+from oba.charts.description import ChartDescription, GapArrow, LagStrip
+from oba.charts.frame import Frame, Sizes, tick_margin
+from oba.charts.lettering import FONT_FAMILY
+from oba.charts.palette import Palette, Theme, of_theme
+from oba.charts.plotly_layers import Figure, add_layer, annotation, escape_tags
+from oba.charts.svg_labels import LEAD, EndLabel, end_labels, gap_label, label_column, place_labels
+
+_HEIGHT = 460
+_TOP, _BOTTOM = 52.0, 34.0
+_WIDTH = 760.0  # what the labels are measured for; the page stretches the plot, never the labels
+_MOST_TICKS = 9
+_COLUMN = 180.0
+
+
+def draw(
+    description: ChartDescription, *, theme: Theme = Theme.LIGHT, height: int = _HEIGHT
+) -> dict[str, Any]:
+    """`data` and `layout` of a figure that fills the width it is given. Use it with `theme=None`."""
+    palette = of_theme(theme)
+    labels = end_labels(description, palette=palette)
+    arrow = next((layer for layer in description.layers if isinstance(layer, GapArrow)), None)
+    if arrow is not None:
+        labels = sorted([*labels, gap_label(arrow, palette=palette)], key=lambda label: label.weight)
+    sizes = Sizes.of_width(_WIDTH)
+    column = label_column(labels, size=sizes.body, most=_COLUMN)
+    left = tick_margin(description.y, size=sizes.small) + 4
+    frame = Frame(left, _TOP, _WIDTH - column - LEAD, height - _BOTTOM, description.x, description.y)
+    figure = Figure(palette=palette, sizes=sizes, source=description.source)
+    for layer in description.layers:
+        add_layer(layer, figure=figure)
+    figure.annotations.extend(_label_notes(labels, frame=frame, sizes=sizes, column=column))
+    margin = {"l": round(left), "r": round(column + LEAD + 4), "t": _TOP, "b": _BOTTOM}
+    return {
+        "data": figure.traces,
+        "layout": _layout(description, figure=figure, palette=palette, height=height, margin=margin),
+    }
+
+
+def configure() -> dict[str, Any]:
+    """The settings to hand to the page with the figure: no mode bar and its eight tab stops."""
+    return {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
+
+
+def _layout(
+    description: ChartDescription,
+    *,
+    figure: Figure,
+    palette: Palette,
+    height: int,
+    margin: dict[str, float],
+) -> dict[str, Any]:
+    return {
+        "height": height,
+        "autosize": True,
+        "margin": margin,
+        "showlegend": False,
+        "hovermode": "closest",
+        "dragmode": False,
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": FONT_FAMILY.replace("'", ""), "size": figure.sizes.body, "color": palette.soft},
+        "hoverlabel": {"align": "left", "bgcolor": palette.background, "font": {"color": palette.ink}},
+        "xaxis": _time_axis(description, palette=palette),
+        "yaxis": _value_axis(description, palette=palette),
+        "yaxis2": {"range": [0, 1], "overlaying": "y", "visible": False, "fixedrange": True},
+        "bargap": 0,
+        "shapes": figure.shapes,
+        "annotations": [*figure.annotations, *_empty_note(description, palette=palette)],
+    }
+
+
+def _time_axis(description: ChartDescription, *, palette: Palette) -> dict[str, Any]:
+    lag = next((layer for layer in description.layers if isinstance(layer, LagStrip)), None)
+    ticks = thin(description.x.ticks, room=_MOST_TICKS, keep=lag.start if lag else None)
+    return {
+        "range": [description.x.low, description.x.high],
+        "tickmode": "array",
+        "tickvals": [tick.at for tick in ticks],
+        "ticktext": [escape_tags(tick.label) for tick in ticks],
+        "tickangle": 0,
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+        "linecolor": palette.fan_edge,
+        "ticks": "outside",
+    }
+
+
+def _value_axis(description: ChartDescription, *, palette: Palette) -> dict[str, Any]:
+    return {
+        "range": [description.y.low, description.y.high],
+        "tickmode": "array",
+        "tickvals": [tick.at for tick in description.y.ticks],
+        "ticktext": [escape_tags(tick.label) for tick in description.y.ticks],
+        "gridcolor": palette.grid,
+        "zeroline": False,
+        "fixedrange": True,
+    }
+
+
+def _label_notes(
+    labels: list[EndLabel], *, frame: Frame, sizes: Sizes, column: float
+) -> list[dict[str, Any]]:
+    """The names of the lines in the right margin, moved apart in pixels: the height is fixed."""
+    notes = []
+    for label, rows, middle in place_labels(labels, frame=frame, size=sizes.body, column=column):
+        words = "<br>".join(escape_tags(row) for row in rows)
+        note = annotation(
+            f"<b>{words}</b>" if label.bold else words, x=1.0, y=0.0, colour=label.colour, size=sizes.body
+        )
+        share = (frame.bottom - middle) / frame.height
+        notes.append(
+            note | {"xref": "paper", "yref": "paper", "y": share, "xanchor": "left", "xshift": LEAD - 4}
+        )
+    return notes
+
+
+def _empty_note(description: ChartDescription, *, palette: Palette) -> list[dict[str, Any]]:
+    if not description.empty:
+        return []
+    note = annotation(escape_tags(description.empty), x=0.5, y=0.5, colour=palette.soft, size=15)
+    return [note | {"xref": "paper", "yref": "paper", "xanchor": "center"}]
