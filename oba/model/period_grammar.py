@@ -33,11 +33,15 @@ class YearPair:
 
 @dataclass(frozen=True, slots=True)
 class YearSpan:
-    """`2008-10`, `2008 to 2010`: years that are not neighbours. `sign` parts them."""
+    """`2008-10`, `2008 to 2010`: years that are not neighbours. `sign` parts them.
+
+    `month` is what the last two digits would be as a month, where the text could be one: `2010-03`.
+    """
 
     first: int
     last: int
     sign: str
+    month: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,8 @@ def _two_years(found: re.Match[str]) -> Form:
     last = full_year(found["last"], after=first)
     if last == first + 1:
         return YearPair(first, sign)
-    return YearSpan(first, last, sign)
+    could_be_month = len(found["last"]) == 2 and found["sign"] == "-" and 1 <= last % 100 <= 12
+    return YearSpan(first, last, sign, last % 100 if could_be_month else 0)
 
 
 def _six_digits(found: re.Match[str]) -> Form:

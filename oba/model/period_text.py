@@ -180,11 +180,9 @@ def _from_pair(year: int, *, sign: str, kind: PeriodKind, years_pooled: int) -> 
 
 def _from_span(form: YearSpan | PairSpan, *, kind: PeriodKind, years_pooled: int) -> Period:
     years = form.last - form.first + 1
-    if kind is PeriodKind.MONTH and isinstance(form, YearSpan) and form.sign == "-":
-        month = form.last % 100
-        if form.last < form.first + 100 and 1 <= month <= 12:
-            return Period.months(form.first, month)
-    if kind not in YEAR_START:
+    if kind is PeriodKind.MONTH and isinstance(form, YearSpan) and form.month:
+        return Period.months(form.first, form.month)
+    if kind not in YEAR_START or years < 2:
         raise _NotThisPeriod("")
     crossing = kind is not PeriodKind.CALENDAR_YEAR
     if crossing and isinstance(form, YearSpan) and years_pooled > 1:

@@ -1,0 +1,151 @@
+"""Chunks of rows become the table of figures: looked up, read, joined, and each figure kept once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from oba.load.chunk import Chunk, Codes, Texts
+from oba.load.headers import NUMBER_ROLES, Role
+from oba.load.ledger import Ledger
+from oba.load.lookups import Lookups
+from oba.load.problem_log import ProblemLog
+from oba.load.reference import Reference
+from oba.load.sheet import Cell
+from oba.load.values import Floats, Markers, Values, combine_markers
+from oba.model.figures import FIGURE_COLUMNS
+from oba.model.marker import write_markers
+from oba.model.period import Period
+from oba.model.release import Outcome, Problem, Source
+
+
+class Assembly:
+    """One file's reading: what was looked up, what was met, what there is to tell."""
+
+    def __init__(self, *, reference: Reference, source: Source, log: ProblemLog) -> None:
+        self.reference = reference
+        self.log = log
+        self.lookups = Lookups(reference, source, log)
+        self.values = Values(self.lookups.indicators, source, log)
+        self.ledger = Ledger(len(self.lookups.areas))
+        self.indicator_names = pd.Index([one.key for one in self.lookups.indicators], dtype="str")
+        self.area_names = pd.Index(self.lookups.areas, dtype="str")
+
+    def build(self, chunk: Chunk) -> pd.DataFrame:
+        """The chunk's figures with FIGURE_COLUMNS. Rows that could not be read are told of and left out.
+
+        indicator, area, breakdown, marker and sheet are categories; source_text and cell are text.
+        """
+        indicators = self.lookups.find_indicators(chunk)
+        areas = self.lookups.find_areas(chunk)
+        # an area that is left out takes its odd cells with it
+        indicators = np.where(areas < 0, -1, indicators) if (areas < 0).any() else indicators
+        periods, flag_codes, flags = self.lookups.find_periods(chunk, indicators=indicators)
+        self.lookups.check_ages(chunk, indicators=indicators)
+        values, marker_codes, markers, good = self.values.read_values(chunk, indicators=indicators)
+        numbers: dict[Role, Floats] = {}
+        for role in NUMBER_ROLES:
+            numbers[role], readable = self.values.read_numbers(chunk, role=role, indicators=indicators, values=values)
+            good &= readable
+        status_codes, statuses = self.values.read_statuses(chunk)
+        combined, contradicting = _combine(
+            [(marker_codes, markers), (status_codes, statuses), (flag_codes, flags)], has_value=~np.isnan(values)
+        )
+        good &= (indicators >= 0) & (areas >= 0) & (periods > 0)
+        self._tell_contradictions(chunk, rows=np.flatnonzero(contradicting & good), values=values)
+        good &= ~contradicting
+        breakdowns = self.lookups.find_breakdowns(chunk)
+        frame = pd.DataFrame(
+            {
+                "indicator": pd.Categorical.from_codes(indicators, categories=self.indicator_names),
+                "area": pd.Categorical.from_codes(np.maximum(areas, -1), categories=self.area_names),
+                "breakdown": _categories(breakdowns),
+                "period": periods,
+                "value": values,
+                "lower": numbers[Role.LOWER],
+                "upper": numbers[Role.UPPER],
+                "numerator": numbers[Role.NUMERATOR],
+                "denominator": numbers[Role.DENOMINATOR],
+                "marker": combined,
+                "source_text": _source_texts(chunk.values),
+                "sheet": _categories(Texts.one(chunk.sheet, rows=chunk.rows)),
+                "cell": chunk.places,
+            },
+            columns=list(FIGURE_COLUMNS),
+        )
+        if good.all():
+            return self._keep_once(frame, chunk=chunk, rows=np.arange(chunk.rows))
+        return self._keep_once(frame[good].reset_index(drop=True), chunk=chunk, rows=np.flatnonzero(good))
+
+    def _keep_once(self, frame: pd.DataFrame, *, chunk: Chunk, rows: NDArray[np.int64]) -> pd.DataFrame:
+        """Without the figures that were met before, each of them told of with both cells."""
+        where = chunk.where
+        twice = self.ledger.add(frame, place=lambda row: where(Role.VALUE, int(rows[row])))
+        if not twice:
+            return frame
+        for one in twice:
+            if one.same:
+                self.log.count(Outcome.FIX, "a figure is given twice with one value: it was read once", where=f"{one.first} and {one.again}")
+            else:
+                self.log.add(_given_twice(frame.iloc[one.row], first=one.first, again=one.again))
+        return frame.drop(index=[one.row for one in twice]).reset_index(drop=True)
+
+    def _tell_contradictions(self, chunk: Chunk, *, rows: NDArray[np.int64], values: Floats) -> None:
+        for row in rows.tolist():
+            status = chunk.texts[Role.MARKER]
+            said = Cell(status.distinct[status.codes[row]]).text
+            self.log.add(
+                Problem(
+                    Outcome.CELL,
+                    chunk.where(Role.VALUE, row),
+                    f"found {values[row]:g} beside the marker '{said}', which stands for a number",
+                    "a number or a marker",
+                    "Keep one of the two",
+                )
+            )
+
+
+def _given_twice(row: Any, *, first: str, again: str) -> Problem:
+    what = ", ".join(part for part in (row["indicator"], row["area"], row["breakdown"], Period.from_key(int(row["period"])).label) if part)
+    return Problem(
+        Outcome.CELL,
+        f"{first} and {again}",
+        f"both give a figure for {what}, and they differ",
+        "one figure for one indicator, area, breakdown and period",
+        "Take one of the two out, or say in a column named breakdown what parts them",
+    )
+
+
+def _combine(
+    parts: list[tuple[Codes, list[Markers]]], *, has_value: NDArray[np.bool_]
+) -> tuple[pd.Categorical[Any], NDArray[np.bool_]]:
+    """The marker text of each row, and the rows where what is said contradicts itself."""
+    joined = has_value.astype(np.int64)
+    for codes, listed in parts:
+        joined = joined * len(listed) + codes
+    codes, different = pd.factorize(joined)
+    texts: list[str] = []
+    against: list[bool] = []
+    for code in different.tolist():
+        said: list[Markers] = []
+        for _, listed in reversed(parts):
+            code, place = divmod(code, len(listed))
+            said.insert(0, listed[place])
+        markers = combine_markers(*said, has_value=bool(code))
+        texts.append(write_markers(markers or ()))
+        against.append(markers is None)
+    named = Texts.of(texts)
+    return _categories(Texts(named.codes[codes], named.distinct)), np.array(against, dtype=bool)[codes]
+
+
+def _categories(texts: Texts) -> pd.Categorical[Any]:
+    return pd.Categorical.from_codes(texts.codes, categories=pd.Index(texts.distinct, dtype="str"))
+
+
+def _source_texts(values: pd.Series[Any] | list[Cell]) -> pd.Series[Any]:
+    if isinstance(values, list):
+        return pd.Series([cell.text for cell in values], dtype="str")
+    return values

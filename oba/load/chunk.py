@@ -1,0 +1,91 @@
+"""Rows of a table on their way to figures: columns by role, still as their file wrote them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from oba.load.headers import Role
+from oba.load.sheet import Cell, CellValue, column_letters
+
+Codes = NDArray[np.int64]
+
+
+@dataclass(slots=True)
+class Texts:
+    """A column with few different texts: `codes` point into `distinct`. Periods may be numbers or dates."""
+
+    codes: Codes
+    distinct: list[CellValue]
+
+    @classmethod
+    def of(cls, values: Iterable[CellValue]) -> Texts:
+        """Number the values by type and text: 2010 the number and '2010' the text stay apart."""
+        known: dict[tuple[type, CellValue], int] = {}
+        codes = [known.setdefault((type(value), value), len(known)) for value in values]
+        return cls(np.array(codes, dtype=np.int64), [value for _, value in known])
+
+    @classmethod
+    def one(cls, value: CellValue, *, rows: int) -> Texts:
+        return cls(np.zeros(rows, dtype=np.int64), [value])
+
+
+@dataclass(slots=True)
+class Chunk:
+    """`values` is a str column for a text file, else an array of Cells.
+
+    `numbers` holds the other number columns: floats where they were plainly numbers, else str or Cells.
+    `places` is the cell of each value; `where` names any cell of a row, by role, for a message.
+    """
+
+    sheet: str
+    rows: int
+    texts: dict[Role, Texts]
+    values: pd.Series[Any] | list[Cell]
+    numbers: dict[Role, pd.Series[Any] | list[Cell]]
+    places: pd.Series[Any]
+    where: Callable[[Role, int], str]
+    indicator: str = ""
+
+
+@dataclass(slots=True)
+class SheetPlaces:
+    """Names the cells of a tidy sheet, where a role is always in the same column."""
+
+    sheet: str
+    columns: dict[Role, int]
+    lines: list[int]
+
+    def __call__(self, role: Role, row: int) -> str:
+        index = self.columns.get(role)
+        if index is None:
+            return f"{self.sheet}!row {self.lines[row]}"
+        return f"{self.sheet}!{column_letters(index)}{self.lines[row]}"
+
+
+@dataclass(slots=True)
+class LinePlaces:
+    """Names the cells of a text file: `value, line 14`."""
+
+    headers: dict[Role, str]
+    lines: Codes
+
+    def __call__(self, role: Role, row: int) -> str:
+        line = f"line {int(self.lines[row]):d}"
+        return f"{self.headers[role]}, {line}" if role in self.headers else line
+
+
+@dataclass(slots=True)
+class GridPlaces:
+    """Names the cells of a wide table, where each figure has a cell, a header and a row of its own."""
+
+    cells: dict[Role, list[str]] = field(default_factory=dict)
+
+    def __call__(self, role: Role, row: int) -> str:
+        cells = self.cells.get(role) or self.cells[Role.VALUE]
+        return cells[row]

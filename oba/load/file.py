@@ -1,0 +1,51 @@
+"""From a path to figures: open what is safe, recognise it, read it."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from oba.load.limits import STANDARD, Limits
+from oba.load.opened import OpenedFile
+from oba.load.reading import Reading
+from oba.load.recognise import recognise
+from oba.load.reference import Reference
+from oba.load.refusal import RefusedFile
+from oba.load.signature import FileKind, find_kind
+from oba.load.text_file import open_text
+from oba.load.workbook import open_workbook
+from oba.model.release import Source
+
+
+def sha256_of(path: Path) -> str:
+    """The file's SHA-256 in hexadecimal, read block by block."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def open_file(path: Path, *, name: str | None = None, limits: Limits = STANDARD) -> OpenedFile:
+    """The file, scanned and open. `name` is what messages call it. RefusedFile for what is not accepted."""
+    name = name or path.name
+    try:
+        size = path.stat().st_size
+    except OSError:
+        raise RefusedFile("the file was not found or cannot be read", where=name) from None
+    if limits.file_bytes is not None and size > limits.file_bytes:
+        raise RefusedFile(
+            f"the file has {size / 2**20:.1f} MB",
+            where=name,
+            expected=f"at most {limits.file_bytes >> 20} MB",
+            remedy="Load it from the command line, or send only the rows that are needed",
+        )
+    if find_kind(path, name=name) is FileKind.ZIP:
+        return OpenedFile(path, name, book=open_workbook(path, name=name, limits=limits))
+    return OpenedFile(path, name, text=open_text(path, name=name, limits=limits))
+
+
+def read_file(
+    path: Path, *, reference: Reference, source: Source, name: str | None = None, limits: Limits = STANDARD
+) -> Reading:
+    """Open and recognise; the figures are read as `Reading.frames` is. RefusedFile for what is not accepted."""
+    opened = open_file(path, name=name, limits=limits)
+    module, why = recognise(opened)
+    return Reading(opened, module.NAME, why, reference, source, module)

@@ -1,0 +1,147 @@
+"""Every figure of a file by its key, kept small: finds one given twice, however far apart in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from oba.load.refusal import RefusedFile
+
+MOST_PLACES = 40_000_000
+Place = Callable[[int], str]
+
+
+@dataclass(slots=True)
+class Twice:
+    """A figure given again: where it stood first and now, and whether both say the same."""
+
+    first: str
+    again: str
+    same: bool
+    row: int
+
+
+@dataclass(slots=True)
+class Ledger:
+    """`first` is a block of areas x (indicator and breakdown) x period, holding 1 + the figure's number.
+
+    Four bytes for each figure that could be, eight for each that is: 1,000,000 figures take about 25 MB.
+    """
+
+    areas: int
+    first: NDArray[np.int32] = field(default_factory=lambda: np.zeros((8, 1, 32), dtype=np.int32))
+    measures: dict[tuple[int, str], int] = field(default_factory=dict)
+    periods: dict[int, int] = field(default_factory=dict)
+    values: list[NDArray[np.float64]] = field(default_factory=list)
+    places: list[tuple[int, Place]] = field(default_factory=list)
+    count: int = 0
+
+    def __post_init__(self) -> None:
+        self.first = np.zeros((8, max(self.areas, 1), 32), dtype=np.int32)
+
+    def add(self, frame: pd.DataFrame, *, place: Place) -> list[Twice]:
+        """Enter the rows of a frame of figures; the rows that were there already come back."""
+        measures = self._measure_codes(frame)
+        periods = self._period_codes(frame["period"].to_numpy(dtype=np.int64))
+        areas = frame["area"].cat.codes.to_numpy(dtype=np.int64)
+        self._grow()
+        rows = len(frame)
+        numbers = np.arange(self.count + 1, self.count + rows + 1, dtype=np.int32)
+        flat = (measures * self.first.shape[1] + areas) * self.first.shape[2] + periods
+        cells = self.first.reshape(-1)
+        value = frame["value"].to_numpy(dtype=np.float64)
+        self.values.append(value)
+        self.places.append((self.count, place))
+        self.count += rows
+        # written back to front, so that of two rows in one frame the first one stays
+        earlier = cells[flat]
+        fresh = earlier == 0
+        cells[flat[fresh][::-1]] = numbers[fresh][::-1]
+        found = cells[flat]
+        again = np.flatnonzero(found != numbers)
+        return [self._twice(int(found[row]) - 1, row=int(row), place=place, value=float(value[row])) for row in again]
+
+    def where(self, number: int) -> str:
+        """The cell of the figure with this number, counted from 0 in the order they were entered."""
+        begins, place = next(entry for entry in reversed(self.places) if entry[0] <= number)
+        return place(number - begins)
+
+    def table(self, *, indicators: list[str], areas: list[str]) -> pd.DataFrame:
+        """Indicator, area, breakdown, period, value and number of every figure, by series and then by time."""
+        keys = np.array(list(self.periods), dtype=np.int64)
+        order = np.argsort(keys)
+        used = self.first[: len(self.measures), :, order] if len(keys) else self.first[:0]
+        measure, area, period = np.nonzero(used)
+        number = used[measure, area, period].astype(np.int64) - 1
+        values = np.concatenate(self.values) if self.values else np.empty(0)
+        named = list(self.measures)
+        return pd.DataFrame(
+            {
+                "indicator": _categorical([key for key, _ in named], codes=measure, names=indicators),
+                "area": pd.Categorical.from_codes(area, categories=pd.Index(areas)),
+                "breakdown": pd.Categorical.from_codes(
+                    *_different([breakdown for _, breakdown in named], codes=measure)
+                ),
+                "period": keys[order][period] if len(keys) else np.empty(0, dtype=np.int64),
+                "value": values[number],
+                "number": number,
+            }
+        )
+
+    def _twice(self, first: int, *, row: int, place: Place, value: float) -> Twice:
+        begins = [begin for begin, _ in self.places]
+        at = int(np.searchsorted(begins, first, side="right")) - 1
+        before = float(self.values[at][first - begins[at]])
+        same = before == value or (np.isnan(before) and np.isnan(value))
+        return Twice(self.where(first), place(row), bool(same), row)
+
+    def _measure_codes(self, frame: pd.DataFrame) -> NDArray[np.int64]:
+        indicator = frame["indicator"].cat.codes.to_numpy(dtype=np.int64)
+        names: list[str] = frame["breakdown"].cat.categories.tolist()
+        joined = indicator * max(len(names), 1) + frame["breakdown"].cat.codes.to_numpy(dtype=np.int64)
+        codes, different = pd.factorize(joined)
+        numbers = [
+            self.measures.setdefault((int(one) // max(len(names), 1), names[int(one) % max(len(names), 1)]), len(self.measures))
+            for one in different
+        ]
+        return np.array(numbers, dtype=np.int64)[codes]
+
+    def _period_codes(self, keys: NDArray[np.int64]) -> NDArray[np.int64]:
+        codes, different = pd.factorize(keys)
+        numbers = [self.periods.setdefault(int(key), len(self.periods)) for key in different]
+        return np.array(numbers, dtype=np.int64)[codes]
+
+    def _grow(self) -> None:
+        measures, areas, periods = self.first.shape
+        wanted = (_enough(measures, len(self.measures)), areas, _enough(periods, len(self.periods)))
+        if wanted[0] * wanted[1] * wanted[2] > MOST_PLACES:
+            raise RefusedFile(
+                f"the file holds {len(self.measures):,} indicators and breakdowns over {len(self.periods):,} periods",
+                expected="fewer, so that figures given twice can be found",
+                remedy="Split the file, or take out columns that are no breakdown",
+            )
+        if wanted != self.first.shape:
+            larger = np.zeros(wanted, dtype=np.int32)
+            larger[:measures, :, :periods] = self.first
+            self.first = larger
+
+
+def _enough(size: int, needed: int) -> int:
+    while size < needed:
+        size += max(size // 2, 1)
+    return size
+
+
+def _categorical(keys: list[int], *, codes: NDArray[np.int64], names: list[str]) -> pd.Categorical[Any]:
+    return pd.Categorical.from_codes(np.array(keys, dtype=np.int64)[codes] if keys else codes, categories=pd.Index(names))
+
+
+def _different(texts: list[str], *, codes: NDArray[np.int64]) -> tuple[NDArray[np.int64], pd.Index[Any]]:
+    places: dict[str, int] = {}
+    numbers = np.array([places.setdefault(text, len(places)) for text in texts], dtype=np.int64)
+    return (numbers[codes] if texts else codes), pd.Index(list(places), dtype="str")

@@ -1,0 +1,48 @@
+"""A file that has passed the pre-scan and is open for reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from oba.load.sheet import Sheet
+from oba.load.tables import Table, find_table
+from oba.load.text_file import TextFile
+from oba.load.workbook import Workbook
+from oba.model.release import Problem
+
+PLAN_SHEETS = frozenset({"plan", "themes", "indicators"})
+
+
+@dataclass(slots=True)
+class OpenedFile:
+    """Either a workbook or a text file. `tables` pairs each sheet with the table found on it, or None."""
+
+    path: Path
+    name: str
+    book: Workbook | None = None
+    text: TextFile | None = None
+    tables: list[tuple[Sheet, Table | None]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.tables = [] if self.is_plan else [(sheet, find_table(sheet)) for sheet in self.sheets]
+
+    @property
+    def sheets(self) -> list[Sheet]:
+        if self.book is not None:
+            return self.book.sheets
+        return [self.text.sheet()] if self.text is not None else []
+
+    @property
+    def found(self) -> list[Table]:
+        """The tables there are."""
+        return [table for _, table in self.tables if table is not None]
+
+    @property
+    def is_plan(self) -> bool:
+        return self.book is not None and {sheet.name.strip().casefold() for sheet in self.sheets} >= PLAN_SHEETS
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What opening it had to tell."""
+        return [*(self.book.problems if self.book else ()), *(self.text.problems if self.text else ())]

@@ -1,0 +1,77 @@
+"""Which format a file is in: exactly one of those there are, or a plain sentence saying what was looked for."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from typing import Protocol, cast
+
+from oba.load import formats
+from oba.load.chunk import Chunk
+from oba.load.headers import find_columns
+from oba.load.opened import OpenedFile
+from oba.load.problem_log import ProblemLog
+from oba.load.reference import Reference
+from oba.load.refusal import RefusedFile
+from oba.load.sheet import Sheet
+from oba.load.tables import HEADER_WITHIN
+from oba.model.period_text import looks_like_period
+from oba.model.release import Source
+
+LAYOUTS = (
+    "a plan workbook; a tidy table (columns for area, period and value, one row a figure); a wide table (one row an"
+    " area, periods across); a sheet with a title above such a table and notes below; a CSV of the tidy or wide kind"
+)
+
+
+class Format(Protocol):
+    """What every module under `formats` offers."""
+
+    NAME: str
+
+    def matches(self, opened: OpenedFile) -> str: ...
+
+    def read(
+        self, opened: OpenedFile, *, reference: Reference, source: Source, log: ProblemLog
+    ) -> Iterator[Chunk]: ...
+
+
+def list_formats() -> list[Format]:
+    """Every module of the formats package, by name: a new file there is a new format."""
+    names = sorted(found.name for found in pkgutil.iter_modules(formats.__path__))
+    return [cast(Format, importlib.import_module(f"{formats.__name__}.{name}")) for name in names]
+
+
+def recognise(opened: OpenedFile) -> tuple[Format, str]:
+    """The one format that matches, and why. RefusedFile when none does."""
+    matching = [(one, why) for one in list_formats() if (why := one.matches(opened))]
+    if len(matching) == 1:
+        return matching[0]
+    raise RefusedFile(
+        f"the layout was not recognised: {_nearest_miss(opened)}",
+        where=opened.name,
+        expected=LAYOUTS,
+        remedy="Copy the figures into one of these, with one header row",
+    )
+
+
+def _nearest_miss(opened: OpenedFile) -> str:
+    """What came nearest to a table, for the officer to mend."""
+    for sheet in opened.sheets:
+        if said := _miss_on(sheet):
+            return said
+    return f"no header row was found in the first {HEADER_WITHIN} rows"
+
+
+def _miss_on(sheet: Sheet) -> str:
+    place = f"on sheet '{sheet.name}', row" if sheet.name else "in line"
+    for number, cells in sheet.head(HEADER_WITHIN):
+        columns = find_columns([cell.text for cell in cells])
+        periods = [cell for cell in cells if looks_like_period(cell.value)]
+        if len(periods) > 1 and not columns.has_area:
+            return f"{place} {number} has periods across but no column headed area beside them"
+        if len(columns.places) > 1:
+            found = ", ".join(columns.places)
+            return f"{place} {number} has columns for {found}, and not all of area, period and value"
+    return ""

@@ -1,0 +1,64 @@
+"""What a file's words are looked up in: the plan's indicators and areas."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+from oba.model.area import Area
+from oba.model.indicator import Indicator
+from oba.model.period_spelling import tidy_text
+
+
+def folded(text: str) -> str:
+    """The form in which names are compared: tidied, case put aside."""
+    return tidy_text(text).casefold().replace("’", "'")
+
+
+class Reference:
+    """Indicators by key or title, areas by any of their codes and names."""
+
+    def __init__(self, *, indicators: Iterable[Indicator], areas: Iterable[Area]) -> None:
+        self.indicators = {indicator.key: indicator for indicator in indicators}
+        self.areas = {area.code: area for area in areas}
+        self._indicator_names: dict[str, set[str]] = {}
+        for indicator in self.indicators.values():
+            for name in (indicator.key, indicator.title):
+                self._indicator_names.setdefault(folded(name), set()).add(indicator.key)
+        self._area_names: dict[str, set[str]] = {}
+        for area in self.areas.values():
+            for name in _names_of(area):
+                self._area_names.setdefault(folded(name), set()).add(area.code)
+
+    def find_indicator(self, text: str) -> Indicator | None:
+        """The indicator with this key or title; None when there is none, or more than one."""
+        keys = self._indicator_names.get(folded(text), set())
+        return self.indicators[next(iter(keys))] if len(keys) == 1 else None
+
+    def find_area(self, text: str) -> Area | None:
+        """The area with this code, number, name or alias; None when there is none, or more than one."""
+        codes = self._area_names.get(folded(text), set())
+        return self.areas[next(iter(codes))] if len(codes) == 1 else None
+
+    def nearest_indicator(self, text: str) -> str:
+        """The title or key most like the text, '' when none is near."""
+        return _nearest(text, names=self._indicator_names)
+
+    def nearest_area(self, text: str) -> str:
+        """The area's name or code most like the text, with its code; '' when none is near."""
+        near = _nearest(text, names=self._area_names)
+        if not near:
+            return ""
+        areas = [self.areas[code] for code in sorted(self._area_names[near])]
+        return " or ".join(f"{area.name} ({area.code})" for area in areas)
+
+
+def _names_of(area: Area) -> list[str]:
+    names = [area.code, area.name, area.dfe_number, area.old_code, *area.aliases]
+    if area.old_code.startswith("00"):
+        names.append(area.old_code[2:])
+    return [name for name in names if name.strip()]
+
+
+def _nearest(text: str, *, names: dict[str, set[str]]) -> str:
+    return next(iter(difflib.get_close_matches(folded(text), list(names), n=1, cutoff=0.75)), "")

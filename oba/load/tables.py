@@ -1,0 +1,80 @@
+"""Finding the table on a sheet: its header row, what its columns hold, where it ends, what stands around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from oba.load.headers import Columns, find_columns
+from oba.load.sheet import Cell, Row, Sheet
+from oba.model.period_text import looks_like_period
+
+HEADER_WITHIN = 30
+NOTE_START = re.compile(r"(?:source|note|footnote|notes|sources|\[|\(?[0-9]{1,2}[.)\s]|\*|©)", re.IGNORECASE)
+
+
+class Shape(StrEnum):
+    TIDY = "tidy"
+    WIDE = "wide"
+
+
+@dataclass(slots=True)
+class Table:
+    """`header` is the number of the header row; `titles` is what stands above it.
+
+    `periods` are the columns of a wide table that are headed by a period.
+    """
+
+    sheet: Sheet
+    shape: Shape
+    header: int
+    headers: list[Cell]
+    columns: Columns
+    titles: list[str] = field(default_factory=list)
+    periods: list[int] = field(default_factory=list)
+
+    @property
+    def unread(self) -> list[str]:
+        """The headers of columns that hold nothing we know."""
+        skipped = [index for index in self.columns.others if index not in self.periods]
+        return [" ".join(self.headers[index].text.split()) for index in skipped if not self.headers[index].blank]
+
+    def body(self) -> Iterator[Row]:
+        """The rows under the header, blank ones too."""
+        return (row for row in self.sheet.rows() if row[0] > self.header)
+
+
+def find_table(sheet: Sheet) -> Table | None:
+    """The first row that can be a header, with what it makes of the sheet; None when there is none."""
+    titles: list[str] = []
+    for number, cells in sheet.head(HEADER_WITHIN):
+        columns = find_columns([cell.text for cell in cells])
+        if columns.is_tidy:
+            return Table(sheet, Shape.TIDY, number, cells, columns, titles)
+        periods = [index for index in columns.others if looks_like_period(cells[index].value)]
+        if columns.has_area and periods:
+            return Table(sheet, Shape.WIDE, number, cells, columns, titles, periods)
+        titles.append(" ".join(cell.text for cell in cells if not cell.blank))
+    return None
+
+
+def split_footnotes(rows: Iterator[Row], *, value_columns: list[int]) -> Iterator[tuple[Row, bool]]:
+    """Each row with something in it, and whether it is still part of the table.
+
+    The table ends at a line of text that follows a blank row or opens as notes do; rows that hold a
+    figure after that come out as part of the table again, for the caller to refuse.
+    """
+    after_blank = ended = False
+    for row in rows:
+        _, cells = row
+        filled = [index for index, cell in enumerate(cells) if not cell.blank]
+        if not filled:
+            after_blank = True
+            continue
+        if len(filled) == 1 and filled[0] not in value_columns:
+            text = cells[filled[0]].text.strip()
+            ended = ended or after_blank or bool(NOTE_START.match(text))
+        yield row, not ended
+        after_blank = False

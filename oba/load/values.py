@@ -1,0 +1,224 @@
+"""The number columns of a chunk: plain numbers all at once, every odd cell by the rule for one cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from oba.load.cells import EXPECTED, CellReading, CellRule, read_cell, read_codes
+from oba.load.chunk import Chunk, Codes
+from oba.load.headers import Role
+from oba.load.problem_log import ProblemLog
+from oba.load.sheet import Cell
+from oba.model.indicator import Indicator
+from oba.model.marker import MEANING, STANDS_FOR_A_VALUE, Marker
+from oba.model.release import Outcome, Problem, Source
+
+Floats = NDArray[np.float64]
+Markers = tuple[Marker, ...]
+PLAIN = r"-?[0-9]{1,15}(?:\.[0-9]{1,17})?"
+NORMAL = frozenset({"", "a", "normal", "normal value", "none", "nan"})
+WORDS = {
+    "provisional": Marker.PROVISIONAL,
+    "prov": Marker.PROVISIONAL,
+    "revised": Marker.REVISED,
+    "estimated": Marker.ESTIMATED,
+    "estimate": Marker.ESTIMATED,
+    "suppressed": Marker.CONFIDENTIAL,
+    "confidential": Marker.CONFIDENTIAL,
+    "not available": Marker.NOT_AVAILABLE,
+    "missing": Marker.NOT_AVAILABLE,
+    "not applicable": Marker.NOT_APPLICABLE,
+    "low": Marker.LOW,
+    "low reliability": Marker.UNRELIABLE,
+    "break": Marker.BREAK,
+    "break in series": Marker.BREAK,
+    "forecast": Marker.FORECAST,
+    "k": Marker.LOW,
+}
+LONG_STATUS = 4
+"""A status longer than this and not a known word is a sentence about the figure, not a marker."""
+
+
+@dataclass(slots=True)
+class Values:
+    """Reads value cells and the numbers beside them; what it cannot read it tells the log."""
+
+    indicators: list[Indicator]
+    source: Source
+    log: ProblemLog
+    rules: list[CellRule] = field(init=False)
+    read: dict[tuple[str, CellRuleKey], CellReading] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.rules = [CellRule.of(one, symbols=self.source.symbols) for one in self.indicators]
+
+    def read_values(self, chunk: Chunk, *, indicators: Codes) -> tuple[Floats, Codes, list[Markers], NDArray[np.bool_]]:
+        """Values (NaN for none), markers as codes into a list, and which rows could be read at all."""
+        values, odd = plain_numbers(chunk.values)
+        listed: dict[Markers, int] = {(): 0}
+        codes = np.zeros(chunk.rows, dtype=np.int64)
+        good = np.ones(chunk.rows, dtype=bool)
+        cells = _cells_at(chunk.values, odd)
+        for row, cell in zip(odd, cells, strict=True):
+            if indicators[row] < 0:
+                continue
+            reading = self._reading(cell, rule=self.rules[indicators[row]])
+            if reading.outcome is not None:
+                self._tell(reading, cell=cell, chunk=chunk, row=row)
+            good[row] = reading.readable
+            if reading.value is not None:
+                values[row] = reading.value
+            codes[row] = listed.setdefault(reading.markers, len(listed))
+        return values, codes, list(listed), good
+
+    def read_numbers(self, chunk: Chunk, *, role: Role, indicators: Codes, values: Floats) -> tuple[Floats, NDArray[np.bool_]]:
+        """An interval bound or a count: NaN for a blank or a marker; and which rows could be read.
+
+        Where there is no value, -1 is a publisher's sign for no interval and is none.
+        """
+        column = chunk.numbers.get(role)
+        good = np.ones(chunk.rows, dtype=bool)
+        if column is None:
+            return np.full(chunk.rows, np.nan), good
+        numbers, odd = plain_numbers(column)
+        counts = role in (Role.NUMERATOR, Role.DENOMINATOR)
+        for row, cell in zip(odd, _cells_at(column, odd), strict=True):
+            if indicators[row] < 0:
+                continue
+            rule = CellRule(symbols=self.source.symbols) if counts else self.rules[indicators[row]]
+            reading = self._reading(cell, rule=rule)
+            good[row] = reading.readable
+            if not reading.readable:
+                self.log.add(_problem(reading, where=chunk.where(role, row)))
+            elif reading.value is not None:
+                numbers[row] = reading.value
+        sentinel = (numbers == -1) & np.isnan(values)
+        if sentinel.any():
+            where = chunk.where(role, int(np.argmax(sentinel)))
+            said = f"-1 in the {role} stands for none where there is no value"
+            self.log.count(Outcome.FIX, said, where=where, number=int(sentinel.sum()))
+            numbers = np.where(sentinel, np.nan, numbers)
+        return numbers, good
+
+    def read_statuses(self, chunk: Chunk) -> tuple[Codes, list[Markers]]:
+        """The marker column: codes into a list of markers."""
+        texts = chunk.texts.get(Role.MARKER)
+        if texts is None:
+            return np.zeros(chunk.rows, dtype=np.int64), [()]
+        found: list[Markers] = []
+        for code, value in enumerate(texts.distinct):
+            text = Cell(value).text.strip()
+            markers = read_status(text, symbols=self.source.symbols)
+            if markers is None:
+                rows = texts.codes == code
+                self._tell_status(text, where=chunk.where(Role.MARKER, int(np.argmax(rows))), number=int(rows.sum()))
+            found.append(markers or ())
+        return texts.codes, found
+
+    def _reading(self, cell: Cell, *, rule: CellRule) -> CellReading:
+        if not isinstance(cell.value, str):
+            return read_cell(cell, rule=rule)
+        key = (cell.value, (rule.percent, rule.pounds))
+        if key not in self.read:
+            if len(self.read) > REMEMBERED:
+                self.read.clear()
+            self.read[key] = read_cell(cell, rule=rule)
+        return self.read[key]
+
+    def _tell(self, reading: CellReading, *, cell: Cell, chunk: Chunk, row: int) -> None:
+        where = chunk.where(Role.VALUE, row)
+        if reading.outcome is Outcome.MARK:
+            marker = reading.markers[0]
+            said = f"[{marker}] {MEANING[marker]}" if marker is not Marker.BLANK else "the cell is empty: stored as missing"
+            self.log.count(Outcome.MARK, said, where=where)
+        elif reading.outcome is Outcome.FIX:
+            self.log.count(Outcome.FIX, reading.said, where=where)
+        else:
+            self.log.add(_problem(reading, where=where))
+
+    def _tell_status(self, text: str, *, where: str, number: int) -> None:
+        if len(text) > LONG_STATUS:
+            self.log.count(Outcome.NOTE, f"a status is no marker and was not kept: '{text[:100]}'", where=where, number=number)
+        else:
+            self.log.add(
+                Problem(
+                    Outcome.ASK,
+                    where,
+                    f"found the status '{text}'",
+                    "a marker such as [p], [x] or [c]",
+                    "Write the marker, or say once in the sidecar, under [symbols], what the sign stands for",
+                )
+            )
+
+
+CellRuleKey = tuple[bool, str]
+REMEMBERED = 100_000
+
+
+def plain_numbers(column: pd.Series[Any] | list[Cell]) -> tuple[Floats, list[int]]:
+    """The plain numbers of a column, NaN elsewhere, and the rows that need a second look."""
+    if isinstance(column, list):
+        return _numbers_of_cells(column)
+    if column.dtype.kind in "if":
+        floats = column.to_numpy(dtype=np.float64).copy()
+        return floats, np.flatnonzero(np.isinf(floats)).tolist()
+    texts = column.astype("str")
+    plain = texts.str.fullmatch(PLAIN).to_numpy(dtype=bool, na_value=False)
+    if plain.all():
+        return texts.to_numpy(dtype=np.float64), []
+    values = np.full(len(texts), np.nan)
+    values[plain] = texts[plain].to_numpy(dtype=np.float64)
+    return values, np.flatnonzero(~plain).tolist()
+
+
+def _numbers_of_cells(column: list[Cell]) -> tuple[Floats, list[int]]:
+    values = np.full(len(column), np.nan)
+    odd = []
+    for row, cell in enumerate(column):
+        value = cell.value
+        if type(value) in (int, float) and "%" not in cell.number_format and abs(value) < 1e15:  # type: ignore[arg-type]
+            values[row] = value
+        else:
+            odd.append(row)
+    return values, odd
+
+
+def _cells_at(column: pd.Series[Any] | list[Cell], rows: list[int]) -> Iterable[Cell]:
+    if isinstance(column, list):
+        return [column[row] for row in rows]
+    return [Cell(value if isinstance(value, str) else str(value)) for value in column.iloc[rows].tolist()]
+
+
+def read_status(text: str, *, symbols: dict[str, str]) -> Markers | None:
+    """The markers a status says, () for a normal value, None when it says something else."""
+    plain = text.strip().casefold()
+    if text.strip() in symbols:
+        return (Marker(symbols[text.strip()]),)
+    if plain in NORMAL:
+        return ()
+    if plain in WORDS:
+        return (WORDS[plain],)
+    codes = plain.replace(",", " ").replace("[", " ").replace("]", " ").split()
+    return read_codes("".join(f"[{code}]" for code in codes)) if all(code.isalnum() for code in codes) else None
+
+
+def combine_markers(of_value: Markers, of_status: Markers, of_period: Markers, *, has_value: bool) -> Markers | None:
+    """All that is said of one figure; None when a number stands beside a marker that stands for one."""
+    everything = dict.fromkeys((*of_value, *of_status, *of_period))
+    instead = [marker for marker in everything if marker in STANDS_FOR_A_VALUE]
+    if has_value:
+        return None if instead else tuple(everything)
+    if Marker.BLANK in everything and (len(instead) > 1 or Marker.UNRELIABLE in everything):
+        del everything[Marker.BLANK]
+    return tuple(everything)
+
+
+def _problem(reading: CellReading, *, where: str) -> Problem:
+    assert reading.outcome is not None
+    return Problem(reading.outcome, where, reading.said, EXPECTED, reading.remedy)
