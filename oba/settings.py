@@ -7,7 +7,7 @@ import os
 import tomllib
 from collections.abc import Mapping, MutableMapping
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,12 @@ class Settings:
 
     def date_today(self) -> date:
         return date.fromisoformat(self.today) if self.today else date.today()  # noqa: DTZ011
+
+    def now(self) -> datetime:
+        """The moment in UTC; in a rehearsal, noon of the day that is believed."""
+        if not self.today:
+            return datetime.now(UTC)
+        return datetime.combine(date.fromisoformat(self.today), time(12), tzinfo=UTC)
 
 
 def read_settings(

@@ -62,8 +62,10 @@ def record_load(
 
 
 def _newest_loads() -> Select[Any]:
-    newest = select(func.max(load.c.id)).where(load.c.release_id == release.c.id).scalar_subquery()
-    return select(release, load.c.format, load.c.loaded_at, load.c.loaded_by).join(load, load.c.id == newest)
+    each = load.alias()
+    newest = select(func.max(each.c.id)).where(each.c.release_id == release.c.id).scalar_subquery()
+    columns = select(release, load.c.format, load.c.loaded_at, load.c.loaded_by)
+    return columns.join_from(release, load, load.c.id == newest)
 
 
 def _build(conn: Connection, row: Row[Any]) -> Release:

@@ -9,11 +9,12 @@ from typing import Any
 from oba.charts import export, plotly_figure, svg, turn_the_curve
 from oba.charts.curve import Compared, Curve, Options
 from oba.charts.description import ChartDescription
+from oba.charts.plotly_figure import configure as configure
 from oba.charts.table import make_table as make_twin
 from oba.errors import NotFoundError
 from oba.model.action import Action
 from oba.model.area import ComparatorRole
-from oba.model.finding import Finding, Trend, TrendWord, Judgement
+from oba.model.finding import Finding, Judgement, Trend, TrendWord
 from oba.model.plan import PlanBook
 from oba.store.engine import Store
 from oba.tasks.gather import Gathered, gather

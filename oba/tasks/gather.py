@@ -54,7 +54,9 @@ class Gathered:
 
     def comparators(self) -> tuple[Comparator, ...]:
         """What `place` is compared with today: sets that have not ended."""
-        return tuple(one for one in self.book.comparators if one.area == self.place.code and one.ended is None)
+        return tuple(
+            one for one in self.book.comparators if one.area == self.place.code and one.ended is None
+        )
 
 
 def gather(
@@ -105,7 +107,9 @@ def make_findings(
     current = {one.indicator: one for one in baselines if one.area == place and one.superseded_by is None}
     others = judged_against(book, place)
     return {
-        one.indicator: _make_finding(one, by_key[one.indicator], trend, current.get(one.indicator), series, others)
+        one.indicator: _make_finding(
+            one, by_key[one.indicator], trend, current.get(one.indicator), series, others
+        )
         for one, trend in zip(ours, find_trends(ours, by_key), strict=True)
     }
 

@@ -1,18 +1,45 @@
-"""Open the download page, and write what it offers: every figure with its source, as CSV or XLSX."""
+"""Open the download page, and write what it offers: every figure with its source, every finding with its working."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from oba.charts import export
-from oba.charts.table import TwinTable
+from oba.errors import NotFoundError
 from oba.model.marker import write_markers
+from oba.model.release import Release
 from oba.model.series import Observation, Series
 from oba.store.engine import Store
 from oba.tasks.gather import Gathered, gather
 from oba.tasks.tell_findings import describe_finding
 from oba.words.numbers import say_count
+
+COLUMNS = (
+    "indicator",
+    "title",
+    "unit",
+    "area_code",
+    "area",
+    "breakdown",
+    "period",
+    "period_start",
+    "period_end",
+    "value",
+    "lower_95",
+    "upper_95",
+    "numerator",
+    "denominator",
+    "marker",
+    "publisher",
+    "source",
+    "release",
+    "licence",
+    "file",
+    "cell",
+)
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +54,69 @@ class File:
 class DownloadView:
     summary: str
     files: tuple[File, ...]
+
+
+FILES = (
+    File("figures_csv", "All figures as CSV", "figures.csv", "text/csv"),
+    File("figures_xlsx", "All figures as XLSX", "figures.xlsx", XLSX),
+    File("findings_json", "All findings as JSON", "findings.json", "application/json"),
+)
+
+
+def open_download(store: Store) -> DownloadView:
+    found = gather(store, every_area=True)
+    figures = sum(len(series.observations) for series in found.series.values())
+    return DownloadView(
+        summary=f"{figures:,} figures: {say_count(len(found.findings), noun='indicator')} in "
+        f"{say_count(len({area for _, area in found.series}), noun='area')}.",
+        files=FILES,
+    )
+
+
+def write_download(store: Store, key: str) -> bytes:
+    """The bytes of one of FILES. NotFoundError for any other key."""
+    found = gather(store, every_area=True)
+    if key == "findings_json":
+        told = [describe_finding(one, found) for one in found.findings.values()]
+        return json.dumps(told, ensure_ascii=False, indent=1).encode()
+    if key == "figures_csv":
+        return export.write_csv(COLUMNS, list(_rows(found)))
+    if key == "figures_xlsx":
+        return export.write_xlsx(COLUMNS, list(_rows(found)), title="Figures")
+    raise NotFoundError(f"download '{key}'", expected="one of " + ", ".join(one.key for one in FILES))
+
+
+def _rows(found: Gathered) -> Iterator[Sequence[str | float | None]]:
+    for series in found.series.values():
+        for observation in series.observations:
+            yield _row(found, series, observation)
+
+
+def _row(found: Gathered, series: Series, one: Observation) -> Sequence[str | float | None]:
+    indicator = found.indicator(series.indicator)
+    return (
+        indicator.key,
+        indicator.title,
+        indicator.unit,
+        series.area,
+        found.name(series.area),
+        series.breakdown,
+        one.period.label,
+        one.period.start.isoformat(),
+        one.period.end.isoformat(),
+        one.value,
+        one.lower,
+        one.upper,
+        one.numerator,
+        one.denominator,
+        write_markers(one.markers),
+        *_origin(found.releases.get(one.release)),
+        one.cell,
+    )
+
+
+def _origin(release: Release | None) -> tuple[str, ...]:
+    if release is None:
+        return ("", "", "", "", "")
+    source = release.source
+    return (source.publisher, source.title, source.release, source.licence, release.file_name)

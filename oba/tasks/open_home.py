@@ -18,7 +18,10 @@ from oba.words import exceptions as words
 from oba.words.findings import say_title
 from oba.words.status import status_of_trend
 
-QUESTION = "For each outcome that the partners have agreed for children: where was the curve heading, and did we turn it?"
+QUESTION = (
+    "For each outcome that the partners have agreed for children: where was the curve heading, "
+    "and did we turn it?"
+)
 ALARMING = (VerdictWord.WORSE, VerdictWord.EARLY_WARNING)
 
 
@@ -79,7 +82,9 @@ def _make_card(theme: Theme, found: Gathered, *, dark: bool) -> ThemeCard:
         title=theme.title,
         outcomes=tuple(one.sentence for one in found.book.outcomes if one.theme == theme.key),
         rows=tuple(
-            sketch_row(found, finding, dark=dark) for key, finding in found.findings.items() if key in headline
+            sketch_row(found, finding, dark=dark)
+            for key, finding in found.findings.items()
+            if key in headline
         ),
     )
 
@@ -117,9 +122,7 @@ def _late_figures(found: Gathered, *, today: date) -> Iterable[Exceptional]:
     ]
     if late:
         badge = Badge(word="Late figures", icon="", meaning="Older than their usual release allows.")
-        yield Exceptional(
-            status=badge, title="Data", sentence=words.say_late_figures(late), address="data"
-        )
+        yield Exceptional(status=badge, title="Data", sentence=words.say_late_figures(late), address="data")
 
 
 def _is_late(found: Gathered, key: str, *, today: date) -> bool:

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from oba.analysis.quality import Quality, assess_quality
-from oba.charts import areas_dot_plot, svg
+from oba.analysis.quality import assess_quality
 from oba.model.finding import Finding
 from oba.model.indicator import Indicator, Standing
-from oba.model.period import Period
+from oba.model.marker import Marker
 from oba.model.plan import Partner
+from oba.model.quality import Quality
+from oba.model.release import ChangeKind
+from oba.model.revision import Revision
 from oba.store.engine import Store
 from oba.store.history import read_history
 from oba.store.plans import read_plan
@@ -27,10 +29,13 @@ from oba.words.comparisons import say_comparison
 from oba.words.findings import say_movement, say_title
 from oba.words.indicators import say_definition, say_quality
 from oba.words.lag import say_lag
-from oba.words.numbers import begin, say_count, say_date
+from oba.words.markers import say_markers
+from oba.words.numbers import begin, say_count, say_date, say_short_value
 from oba.words.sources import say_sources
 from oba.words.trends import say_trend
 from oba.words.verdicts import say_verdict_working
+
+STILL_SAID = "Trend and comparison stand below."
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,9 @@ def open_indicator(store: Store, *, indicator: str, area: str, today: date, dark
         theme_key=one.theme,
         theme_title=next(theme.title for theme in found.book.themes if theme.key == one.theme),
         outcome=next((each.sentence for each in found.book.outcomes if each.key == one.outcome), ""),
-        standing=f"{one.standing.value} indicator" if one.standing is not Standing.DEVELOPMENT else one.standing.value,
+        standing=f"{one.standing.value} indicator"
+        if one.standing is not Standing.DEVELOPMENT
+        else one.standing.value,
         statutory_number=one.statutory_number,
         title_sentence=f"{say_title(finding, indicator=one)}.",
         status=badge_of_verdict(finding, dark=dark),
@@ -130,12 +137,10 @@ def _say_no_verdict(finding: Finding, found: Gathered) -> str:
     if finding.verdict is not None:
         return ""
     if finding.latest is None:
-        return (
-            "There are no figures for this area yet. Load a file that holds them, or see the data page for what is missing."
-        )
+        return "There are no figures for this area yet. The data page says what is missing."
     if found.place.code != found.book.plan.area:
-        return f"No forecast is frozen for {found.place.name}, so there is no verdict. Trend and comparison stand below."
-    return "No forecast has been frozen for this curve, so there is no verdict yet. Trend and comparison stand below."
+        return f"No forecast is frozen for {found.place.name}, so there is no verdict. {STILL_SAID}"
+    return f"No forecast has been frozen for this curve, so there is no verdict yet. {STILL_SAID}"
 
 
 def _warn(finding: Finding, indicator: Indicator, quality: Quality, *, today: date) -> tuple[str, ...]:
@@ -152,7 +157,8 @@ def _show_working(finding: Finding, indicator: Indicator) -> tuple[str, ...]:
     if finding.baseline is None:
         return ()
     baseline = finding.baseline
-    made = f"Method: {baseline.method}, version {baseline.method_version}. Recorded {say_date(baseline.recorded_at.date())}."
+    day = say_date(baseline.recorded_at.date())
+    made = f"Method: {baseline.method}, version {baseline.method_version}. Recorded {day}."
     lines = [say_baseline_working(baseline, indicator=indicator), made, baseline.reason]
     return tuple(line for line in lines if line)
 
@@ -167,18 +173,32 @@ def _say_actions(own: int, shared: int) -> str:
 
 def _list_revisions(store: Store, indicator: Indicator, found: Gathered) -> Table:
     with store.reading() as connection:
-        changes = read_history(connection, indicator=indicator.key, area=found.place.code)
+        changes = read_history(connection, indicator.key, found.place.code)
     rows = [
         (
-            Period.from_key(one.period).label,
-            one.old_text,
-            one.new_text or "withdrawn",
+            one.period.label,
+            _say_figure(one.old_value, one.old_markers, indicator),
+            _say_change(one, indicator),
             _name_release(found, one.old_release),
             _name_release(found, one.new_release),
         )
         for one in changes
     ]
     return make_table(("Period", "Was", "Became", "First given by", "Changed by"), rows)
+
+
+def _say_change(one: Revision, indicator: Indicator) -> str:
+    if one.kind is ChangeKind.WITHDRAWN:
+        return "withdrawn"
+    return _say_figure(one.new_value, one.new_markers, indicator)
+
+
+def _say_figure(value: float | None, markers: tuple[Marker, ...], indicator: Indicator) -> str:
+    marks = say_markers(markers)
+    if value is None:
+        return marks or "no figure"
+    figure = say_short_value(value, indicator=indicator)
+    return f"{figure} ({marks})" if marks else figure
 
 
 def _name_release(found: Gathered, release: int) -> str:
@@ -193,8 +213,12 @@ def _trace(found: Gathered, key: str) -> Table:
     used: dict[int, list[str]] = {}
     for observation in found.ours(key).observations:
         used.setdefault(observation.release, []).append(observation.cell)
-    rows = [_trace_release(found, release, cells) for release, cells in used.items() if release in found.releases]
-    return make_table(("Publisher and title", "Released", "Address", "Licence", "File and cells", "Loaded"), rows)
+    rows = [
+        _trace_release(found, release, cells) for release, cells in used.items() if release in found.releases
+    ]
+    return make_table(
+        ("Publisher and title", "Released", "Address", "Licence", "File and cells", "Loaded"), rows
+    )
 
 
 def _trace_release(found: Gathered, release: int, cells: Sequence[str]) -> tuple[str, ...]:

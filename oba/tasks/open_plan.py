@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from oba.charts import timeline
 from oba.model.action import Action, ActionStatus
@@ -31,14 +32,23 @@ class PlanChoices:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """The actions under one recommendation: a row each, without the recommendation's own column."""
+
+    recommendation: str
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlanView:
     count_sentence: str
-    table: Table
+    groups: tuple[Group, ...]
     budget: Table
     budget_note: str
     timeline_svg: str
     timeline_alt: str
     timeline_note: str
+    columns: tuple[str, ...] = COLUMNS
     empty: str = "No action matches what you chose. Choose everything again to see the whole plan."
 
 
@@ -63,7 +73,7 @@ def open_plan(store: Store, *, theme: str, by_whom: str, status: str, today: dat
     drawn = timeline.describe(actions, today=today)
     return PlanView(
         count_sentence=_count(len(actions), of=len(book.actions)),
-        table=list_actions(actions, today=today),
+        groups=_group(actions, today=today),
         budget=_add_up(actions),
         budget_note="Only amounts that the plan states are added up. Nothing is assumed for the others.",
         timeline_svg=timeline.draw_svg(drawn, dark=dark),
@@ -102,9 +112,21 @@ def _read(store: Store) -> PlanBook:
         return read_plan(connection)
 
 
+def _group(actions: Iterable[Action], *, today: date) -> tuple[Group, ...]:
+    """Neighbouring actions of one recommendation together, in the plan's order."""
+    return tuple(
+        Group(recommendation=recommendation, rows=tuple(_row(one, today=today)[1:] for one in rows))
+        for recommendation, rows in groupby(actions, key=_recommendation)
+    )
+
+
+def _recommendation(action: Action) -> str:
+    return f"{action.recommendation_number}. {action.recommendation}"
+
+
 def _row(action: Action, *, today: date) -> tuple[str, ...]:
     return (
-        f"{action.recommendation_number}. {action.recommendation}",
+        _recommendation(action),
         action.proposed_action,
         action.by_whom or "not stated",
         action.budget_cost or "not stated",

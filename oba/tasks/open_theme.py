@@ -19,7 +19,7 @@ from oba.tasks.sketch import Badge, Row, badge_of_verdict, colours, sketch_row
 from oba.tasks.tables import Table
 from oba.words.findings import say_title
 from oba.words.numbers import say_count
-from oba.words.sources import say_sources
+from oba.words.sources import say_publishers
 
 WIDTH, HEIGHT = 420, 250
 READING = (
@@ -89,7 +89,9 @@ def _draw_multiples(
     found: Gathered, mine: Sequence[Indicator], *, today: date, dark: bool
 ) -> tuple[Multiple, ...]:
     headline = [one for one in mine if one.standing is Standing.HEADLINE and one.key in found.findings]
-    curves = [make_curve(found, one.key, options=Options(show_interval=False), today=today) for one in headline]
+    curves = [
+        make_curve(found, one.key, options=Options(show_interval=False), today=today) for one in headline
+    ]
     years = small_multiple.years_of(curves)
     return tuple(
         Multiple(
@@ -97,7 +99,7 @@ def _draw_multiples(
             title=one.title,
             status=badge_of_verdict(curve.finding, dark=dark),
             sentence=say_title(curve.finding, indicator=one).removeprefix(f"{one.title}: ") + ".",
-            source=say_sources(curve.sources),
+            source=say_publishers(curve.sources),
             svg=small_multiple.draw(drawn, width=WIDTH, height=HEIGHT, theme=colours(dark)),
             alt=drawn.alt,
         )

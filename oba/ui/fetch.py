@@ -14,7 +14,7 @@ import streamlit as st
 
 from oba.settings import Settings
 from oba.store.engine import Store, open_store
-from oba.store.meta import store_version as read_version
+from oba.store.engine import store_version as read_version
 from oba.tasks.draw_curve import DrawnCurve, draw_curve
 from oba.tasks.open_about import AboutView, open_about
 from oba.tasks.open_data import DataView, open_data

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -34,21 +35,34 @@ def list_pages(mode: str) -> list[Any]:
     return [_make_page(path, default=index == 0) for index, path in enumerate(ordered)]
 
 
-def begin(title: str, *, trust: bool = False) -> Visit:
-    """Open a page: style, masthead, title. A `trust` page is refused on the published instance."""
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that has begun: the visit, and the place of its heading."""
+
+    visit: Visit
+    place: Any
+
+    def entitle(self, title: str) -> None:
+        """Give the page its heading, and the browser's tab the same title."""
+        masthead = fetch.masthead(self.visit)
+        st.set_page_config(page_title=f"{title} - {masthead.trust}", layout="wide")
+        with self.place:
+            html.show("heading.html", masthead=masthead, title=title, published=self.visit.published)
+
+
+def begin(title: str = "", *, trust: bool = False) -> Page:
+    """Open a page. Without a title it is entitled later, when what it shows has been chosen.
+
+    A `trust` page is refused on the published instance.
+    """
     settings = read_settings()
     if trust and settings.published:
         raise NotFoundError("this page is not part of the published copy", remedy="Go to the home page")
-    visit = _make_visit(settings)
-    masthead = fetch.masthead(visit)
-    html.show("masthead.html", masthead=masthead, title=title, published=visit.published)
-    entitle(visit, title)
-    return visit
-
-
-def entitle(visit: Visit, title: str) -> None:
-    """Give the browser's tab the page's own title."""
-    st.set_page_config(page_title=f"{title} - {fetch.masthead(visit).plan_title}", layout="wide")
+    html.show("style.html")
+    page = Page(visit=_make_visit(settings), place=st.empty())
+    if title:
+        page.entitle(title)
+    return page
 
 
 def end(visit: Visit) -> None:

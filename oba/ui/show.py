@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import streamlit as st
 
-from oba.tasks.draw_curve import DrawnCurve, write_curve
+from oba.tasks.draw_curve import DrawnCurve, configure, write_curve
 from oba.tasks.open_download import DownloadView
 from oba.tasks.open_indicator import IndicatorView
 from oba.ui import fetch, html
@@ -19,12 +22,10 @@ FILES = (
 
 
 def curve(drawn: DrawnCurve, view: IndicatorView) -> None:
-    """The top of the indicator page: how are we doing."""
+    """The indicator page in the order of the talk."""
     html.show("indicator_head.html", view=view)
     if drawn.figure is not None:
-        st.plotly_chart(
-            drawn.figure, theme=None, alt=drawn.alt, config={"displayModeBar": False}, key="curve"
-        )
+        st.plotly_chart(drawn.figure, theme=None, alt=drawn.alt, config=configure(), key="curve")
     html.show("indicator_chart.html", view=view, drawn=drawn)
     if drawn.figure is not None:
         _offer_files(drawn)
@@ -34,22 +35,16 @@ def curve(drawn: DrawnCurve, view: IndicatorView) -> None:
 def downloads(visit: Visit, view: DownloadView) -> None:
     html.show("download.html", view=view)
     for one in view.files:
-        st.download_button(
-            one.label,
-            data=lambda key=one.key: fetch.downloaded(visit, key),
-            file_name=one.file_name,
-            mime=one.mime,
-            on_click="ignore",
-        )
+        _offer(one.label, partial(fetch.downloaded, visit, one.key), name=one.file_name, mime=one.mime)
 
 
 def _offer_files(drawn: DrawnCurve) -> None:
     with st.container(horizontal=True):
         for label, ending, mime in FILES:
-            st.download_button(
-                label,
-                data=lambda ending=ending: write_curve(drawn, ending=ending),
-                file_name=f"{drawn.file_stem}.{ending}",
-                mime=mime,
-                on_click="ignore",
-            )
+            make = partial(write_curve, drawn, ending=ending)
+            _offer(label, make, name=f"{drawn.file_stem}.{ending}", mime=mime)
+
+
+def _offer(label: str, make: Callable[[], bytes], *, name: str, mime: str) -> None:
+    """A button whose file is made when it is pressed; pressing it runs nothing else anew."""
+    st.download_button(label, data=make, file_name=name, mime=mime, on_click="ignore")

@@ -8,7 +8,7 @@ from oba.model.action import Action, ActionStatus
 from oba.model.release import Release
 from oba.words.numbers import say_count, say_date, say_list
 
-MOST_NAMED = 6
+MOST_NAMED = 3
 
 
 def say_late_actions(late: Sequence[Action]) -> str:
@@ -23,7 +23,7 @@ def say_late_figures(titles: Sequence[str]) -> str:
     named = tuple(titles[:MOST_NAMED])
     more = len(titles) - len(named)
     ending = f", and {say_count(more, noun='other')}" if more else ""
-    return f"no figures as new as they should be for {say_list(named)}{ending}."
+    return f"figures are older than usual, or newer ones are due, for {say_list(named)}{ending}."
 
 
 def say_loads(releases: Iterable[Release], *, most: int = 4) -> tuple[str, ...]:

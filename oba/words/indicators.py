@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from oba.model.quality import Quality
 from oba.model.indicator import Indicator
 from oba.model.marker import MEANING
+from oba.model.quality import Quality
 from oba.words.numbers import begin, say_count, say_date, say_list
 
 NOT_SAID = "Not stated."

@@ -14,6 +14,12 @@ def say_sources(sources: tuple[Source, ...]) -> str:
     return f"{word}: {'; '.join(say_source(source) for source in sources)}."
 
 
+def say_publishers(sources: tuple[Source, ...]) -> str:
+    """Who published the figures, where there is no room for more: `Source: Department for Education.`"""
+    names = tuple(dict.fromkeys(source.publisher for source in sources))
+    return f"Source: {'; '.join(names)}." if names else ""
+
+
 def say_source(source: Source) -> str:
     parts = [source.publisher, source.title]
     if source.release:

@@ -4,7 +4,9 @@ from oba.ui import fetch, frame, html
 
 
 def home() -> None:
-    visit = frame.begin("Home")
+    page = frame.begin()
+    visit = page.visit
+    page.entitle(fetch.masthead(visit).plan_title)
     html.show("home.html", home=fetch.home(visit))
     frame.end(visit)
 

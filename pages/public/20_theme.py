@@ -4,11 +4,12 @@ from oba.ui import ask, fetch, frame, html
 
 
 def theme() -> None:
-    visit = frame.begin("Theme")
+    page = frame.begin()
+    visit = page.visit
     themes = fetch.themes(visit)
     key = ask.choose("Theme", themes, name="theme", default=next(iter(themes)))
     view = fetch.theme(visit, key)
-    frame.entitle(visit, view.title)
+    page.entitle(view.title)
     html.show("theme.html", theme=view)
     frame.end(visit)
 

@@ -4,7 +4,8 @@ from oba.ui import ask, fetch, frame, show
 
 
 def indicator() -> None:
-    visit = frame.begin("Indicator")
+    page = frame.begin()
+    visit = page.visit
     choices = fetch.curve_choices(visit)
     left, right = frame.columns(2)
     key = ask.choose("Indicator", choices.indicators, name="indicator", default=choices.indicator, place=left)
@@ -19,7 +20,7 @@ def indicator() -> None:
         zero=ask.switch("Start the scale at zero", name="zero", on=True, place=three),
     )
     view = fetch.indicator(visit, key, area)
-    frame.entitle(visit, view.heading)
+    page.entitle(view.heading)
     show.curve(drawn, view)
     frame.end(visit)
 

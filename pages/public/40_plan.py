@@ -4,7 +4,7 @@ from oba.ui import ask, fetch, frame, html
 
 
 def plan() -> None:
-    visit = frame.begin("Plan and actions")
+    visit = frame.begin("Plan and actions").visit
     choices = fetch.plan_choices(visit)
     one, two, three = frame.columns(3)
     view = fetch.plan(

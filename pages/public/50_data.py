@@ -4,7 +4,7 @@ from oba.ui import fetch, frame, html
 
 
 def data() -> None:
-    visit = frame.begin("Data")
+    visit = frame.begin("Data").visit
     html.show("data.html", view=fetch.data(visit))
     frame.end(visit)
 

@@ -4,7 +4,7 @@ from oba.ui import fetch, frame, show
 
 
 def download() -> None:
-    visit = frame.begin("Download")
+    visit = frame.begin("Download").visit
     show.downloads(visit, fetch.download(visit))
     frame.end(visit)
 

@@ -4,7 +4,7 @@ from oba.ui import fetch, frame, html
 
 
 def about() -> None:
-    visit = frame.begin("About")
+    visit = frame.begin("About").visit
     html.show("about.html", view=fetch.about(visit))
     frame.end(visit)
 

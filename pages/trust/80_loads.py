@@ -4,7 +4,7 @@ from oba.ui import fetch, frame, html
 
 
 def loads() -> None:
-    visit = frame.begin("Loads", trust=True)
+    visit = frame.begin("Loads", trust=True).visit
     html.show("loads.html", view=fetch.loads(visit))
     frame.end(visit)
 

@@ -1,0 +1,74 @@
+"""Load a plan workbook: everything in it, or nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+from pathlib import Path
+
+from oba.errors import ObaError
+from oba.load.file import sha256_of
+from oba.load.plan_book import read_plan
+from oba.model.plan import PlanBook
+from oba.model.release import LoadReport, Source
+from oba.store.engine import Store
+from oba.store.plans import write_plan
+from oba.store.records import PlanChange
+from oba.store.releases import find_release, record_load, write_release
+from oba.tasks.load_release import refuse_file
+from oba.words.numbers import say_count
+
+FORMAT = "plan workbook"
+WHY = "it has sheets named Plan, Themes and Indicators"
+TOLD = ("removed", "retired")
+
+
+def load_plan(store: Store, path: Path, *, user: str, now: datetime, dry_run: bool = False) -> LoadReport:
+    """What the workbook changed, or would change, in the plan."""
+    try:
+        sha256 = sha256_of(path)
+        book, problems = read_plan(path)
+        if book is None or any(problem.stops for problem in problems):
+            return LoadReport(path.name, sha256, FORMAT, WHY, problems=tuple(problems))
+        with store.reading() as connection:
+            if find_release(connection, sha256):
+                return LoadReport(path.name, sha256, FORMAT, WHY, already_loaded=True)
+        changes = [] if dry_run else _write(store, book, path, sha256=sha256, user=user, now=now)
+    except ObaError as error:
+        return refuse_file(path.name, error)
+    return LoadReport(
+        path.name,
+        sha256,
+        FORMAT,
+        WHY,
+        rows=len(book.indicators),
+        areas=tuple(one.code for one in book.areas),
+        problems=tuple(problems),
+        notes=tuple(_say(book, changes)),
+        written=not dry_run,
+    )
+
+
+def _write(
+    store: Store, book: PlanBook, path: Path, *, sha256: str, user: str, now: datetime
+) -> list[PlanChange]:
+    source = Source(publisher=book.plan.trust, title=book.plan.title, release=book.plan.years)
+    with store.writing() as connection:
+        changes = write_plan(connection, book)
+        release = write_release(connection, source, file_name=path.name, sha256=sha256)
+        record_load(connection, release_id=release, loaded_at=now, loaded_by=user, format_name=FORMAT)
+    return changes
+
+
+def _say(book: PlanBook, changes: list[PlanChange]) -> list[str]:
+    held = (
+        f"{say_count(len(book.themes), noun='theme')}, {say_count(len(book.outcomes), noun='outcome')}, "
+        f"{say_count(len(book.indicators), noun='indicator')}, {say_count(len(book.areas), noun='area')}, "
+        f"{say_count(len(book.partners), noun='partner')}, {say_count(len(book.actions), noun='action')}"
+    )
+    counted = Counter((one.kind, one.noun) for one in changes)
+    told = [f"{say_count(count, noun=noun)} {kind}" for (kind, noun), count in counted.items()]
+    gone = [
+        f"{one.noun} '{one.key}' {one.kind}: {one.said}" for one in changes if one.kind in TOLD and one.said
+    ]
+    return [held, *([", ".join(told)] if told else []), *gone]

@@ -1,0 +1,18 @@
+"""Warm up: import and open once what the first visitor would otherwise wait for."""
+
+from __future__ import annotations
+
+from oba.errors import ObaError
+from oba.settings import Settings
+from oba.store.engine import open_store
+from oba.tasks.open_home import open_home
+
+
+def warm_up(settings: Settings) -> None:
+    """Open the home page once, unseen. A store that cannot be opened is said by the pages, not here."""
+    try:
+        store = open_store(settings.store, read_only=True)
+        open_home(store, today=settings.date_today(), dark=False)
+        store.close()
+    except ObaError:
+        return

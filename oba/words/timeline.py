@@ -1,0 +1,47 @@
+"""The action plan's timeline in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from oba.model.action import Action
+from oba.words.numbers import say_count, say_date
+
+MOST_TOLD = 40
+
+
+def say_timeline(dated: Sequence[Action], *, today: date) -> str:
+    """The alternative text: every dated action in a clause, so that nothing is only in the picture."""
+    if not dated:
+        return "Timeline of the action plan: no action carries a date."
+    told = "; ".join(say_bar(one, today=today) for one in dated[:MOST_TOLD])
+    return f"Timeline of the action plan, {say_count(len(dated), noun='dated action')}. {told}."
+
+
+def say_bar(action: Action, *, today: date) -> str:
+    late = ", past its date" if action.is_overdue(today) else ""
+    return f"{_shorten(action.proposed_action)} ({_say_dates(action)}{late})"
+
+
+def say_undated(count: int) -> str:
+    """What the picture leaves out."""
+    if not count:
+        return "A bar runs from start to due date; a diamond is a due date alone. Orange: past its date."
+    return (
+        f"A bar runs from start to due date; a diamond is a due date alone. Orange: past its date. "
+        f"{say_count(count, noun='action')} without a date (ongoing, not applicable or not stated) "
+        f"{'is' if count == 1 else 'are'} not drawn."
+    )
+
+
+def _say_dates(action: Action) -> str:
+    if action.starts and action.due:
+        return f"{say_date(action.starts)} to {say_date(action.due)}"
+    if action.due:
+        return f"due {say_date(action.due)}"
+    return f"from {say_date(action.starts)}" if action.starts else "no date"
+
+
+def _shorten(words: str, *, most: int = 80) -> str:
+    return words if len(words) <= most else words[:most].rsplit(" ", 1)[0].rstrip(",;:.") + "..."
