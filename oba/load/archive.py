@@ -18,7 +18,9 @@ def open_archive(path: Path, *, name: str, limits: Limits) -> zipfile.ZipFile:
         archive = zipfile.ZipFile(path)
     except DAMAGED:
         raise RefusedFile(
-            "the file is damaged or was cut short", where=name, remedy="Download or copy it again, and send it again"
+            "the file is damaged or was cut short",
+            where=name,
+            remedy="Download or copy it again, and send it again",
         ) from None
     try:
         _check(archive.infolist(), name=name, limits=limits)
@@ -35,7 +37,8 @@ def _check(entries: list[zipfile.ZipInfo], *, name: str, limits: Limits) -> None
     inflated = sum(entry.file_size for entry in entries)
     if inflated > limits.inflated:
         raise _hostile(
-            f"the file would unpack to {inflated >> 20:,} MB, the limit is {limits.inflated >> 20:,} MB", name=name
+            f"the file would unpack to {inflated >> 20:,} MB, the limit is {limits.inflated >> 20:,} MB",
+            name=name,
         )
     for entry in entries:
         parts = entry.filename.replace("\\", "/").split("/")
@@ -46,7 +49,9 @@ def _check(entries: list[zipfile.ZipInfo], *, name: str, limits: Limits) -> None
             raise _hostile("the file unpacks to far more than any spreadsheet does", name=name)
         if entry.flag_bits & 0x1:
             raise RefusedFile(
-                "the file is protected by a password", where=name, remedy="Remove the password and send it again"
+                "the file is protected by a password",
+                where=name,
+                remedy="Remove the password and send it again",
             )
 
 
@@ -66,4 +71,6 @@ def _check_contents(names: set[str], *, name: str) -> None:
 
 
 def _hostile(found: str, *, name: str) -> RefusedFile:
-    return RefusedFile(found, where=name, remedy="Save the sheet with the figures as a new workbook, and send that")
+    return RefusedFile(
+        found, where=name, remedy="Save the sheet with the figures as a new workbook, and send that"
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -48,11 +49,14 @@ class Assembly:
         values, marker_codes, markers, good = self.values.read_values(chunk, indicators=indicators)
         numbers: dict[Role, Floats] = {}
         for role in NUMBER_ROLES:
-            numbers[role], readable = self.values.read_numbers(chunk, role=role, indicators=indicators, values=values)
+            numbers[role], readable = self.values.read_numbers(
+                chunk, role=role, indicators=indicators, values=values
+            )
             good &= readable
         status_codes, statuses = self.values.read_statuses(chunk)
         combined, contradicting = _combine(
-            [(marker_codes, markers), (status_codes, statuses), (flag_codes, flags)], has_value=~np.isnan(values)
+            [(marker_codes, markers), (status_codes, statuses), (flag_codes, flags)],
+            has_value=~np.isnan(values),
         )
         good &= (indicators >= 0) & (areas >= 0) & (periods > 0)
         self._tell_contradictions(chunk, rows=np.flatnonzero(contradicting & good), values=values)
@@ -77,18 +81,23 @@ class Assembly:
             columns=list(FIGURE_COLUMNS),
         )
         if good.all():
-            return self._keep_once(frame, chunk=chunk, rows=np.arange(chunk.rows))
-        return self._keep_once(frame[good].reset_index(drop=True), chunk=chunk, rows=np.flatnonzero(good))
+            return self._keep_once(frame, chunk=chunk, rows=range(chunk.rows))
+        kept = frame[good].reset_index(drop=True)
+        return self._keep_once(kept, chunk=chunk, rows=np.flatnonzero(good).tolist())
 
-    def _keep_once(self, frame: pd.DataFrame, *, chunk: Chunk, rows: NDArray[np.int64]) -> pd.DataFrame:
+    def _keep_once(self, frame: pd.DataFrame, *, chunk: Chunk, rows: Sequence[int]) -> pd.DataFrame:
         """Without the figures that were met before, each of them told of with both cells."""
         where = chunk.where
-        twice = self.ledger.add(frame, place=lambda row: where(Role.VALUE, int(rows[row])))
+        twice = self.ledger.add(frame, place=lambda row: where(Role.VALUE, rows[row]))
         if not twice:
             return frame
         for one in twice:
             if one.same:
-                self.log.count(Outcome.FIX, "a figure is given twice with one value: it was read once", where=f"{one.first} and {one.again}")
+                self.log.count(
+                    Outcome.FIX,
+                    "a figure is given twice with one value: it was read once",
+                    where=f"{one.first} and {one.again}",
+                )
             else:
                 self.log.add(_given_twice(frame.iloc[one.row], first=one.first, again=one.again))
         return frame.drop(index=[one.row for one in twice]).reset_index(drop=True)
@@ -109,7 +118,16 @@ class Assembly:
 
 
 def _given_twice(row: Any, *, first: str, again: str) -> Problem:
-    what = ", ".join(part for part in (row["indicator"], row["area"], row["breakdown"], Period.from_key(int(row["period"])).label) if part)
+    what = ", ".join(
+        part
+        for part in (
+            row["indicator"],
+            row["area"],
+            row["breakdown"],
+            Period.from_key(int(row["period"])).label,
+        )
+        if part
+    )
     return Problem(
         Outcome.CELL,
         f"{first} and {again}",

@@ -19,8 +19,12 @@ DECIMAL_COMMA = re.compile(r"-?[0-9]+,[0-9]+", re.ASCII)
 PERCENT = re.compile(r"(.*[0-9.])\s?%", re.ASCII)
 POUNDS = re.compile(r"(-?)£\s?([0-9.,]+)\s?(m|million|k|bn)?", re.ASCII | re.IGNORECASE)
 EXPONENT = re.compile(r"-?[0-9.]+e[-+]?[0-9]+", re.ASCII | re.IGNORECASE)
-BOUND = re.compile(r"(?:[<>≤≥]=?|under |over |fewer than |less than |more than )\s?[0-9][0-9,.]*\s?%?", re.IGNORECASE)
-NUMBER_AND_FLAGS = re.compile(r"(?P<number>.*[0-9%.])\s*(?P<flags>(?:\[[a-z]{1,3}[0-9]*\]\s*)+)", re.IGNORECASE | re.DOTALL)
+BOUND = re.compile(
+    r"(?:[<>≤≥]=?|under |over |fewer than |less than |more than )\s?[0-9][0-9,.]*\s?%?", re.IGNORECASE
+)
+NUMBER_AND_FLAGS = re.compile(
+    r"(?P<number>.*[0-9%.])\s*(?P<flags>(?:\[[a-z]{1,3}[0-9]*\]\s*)+)", re.IGNORECASE | re.DOTALL
+)
 GLUED_FLAG = re.compile(r"(?P<number>.*[0-9.])\s?(?P<flag>[pr])", re.DOTALL)
 BRACKETED = re.compile(r"(?:\[[a-z]{1,5}[0-9]*\]\s*)+", re.IGNORECASE)
 CODE = re.compile(r"\[([a-z]{1,5})([0-9]*)\]", re.IGNORECASE)
@@ -33,7 +37,9 @@ BARE = {
     "low": Marker.LOW,
     "u": Marker.UNRELIABLE,
 }
-ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!", "#GETTING_DATA"})
+ERRORS = frozenset(
+    {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
+)
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 LONGEST = 80
 """No number and no marker is longer than this."""
@@ -80,7 +86,9 @@ def read_cell(cell: Cell, *, rule: CellRule) -> CellReading:
     """The value cell as its file types it: text by the grammar of text, the rest by its own type."""
     value = cell.value
     if cell.uncached:
-        return _refuse("found a formula whose result was never saved", "Open the workbook in Excel and save it")
+        return _refuse(
+            "found a formula whose result was never saved", "Open the workbook in Excel and save it"
+        )
     if value is None:
         return CellReading(markers=(Marker.BLANK,), outcome=Outcome.MARK)
     if isinstance(value, bool):
@@ -94,7 +102,9 @@ def read_cell(cell: Cell, *, rule: CellRule) -> CellReading:
     return _read_number(float(value), cell=cell, rule=rule)
 
 
-DATE_REMEDY = "The spreadsheet may have turned what was typed (1-4) into a date: format the cell as Text and type it again"
+DATE_REMEDY = (
+    "The spreadsheet may have turned what was typed (1-4) into a date: type it again in a cell of Text"
+)
 
 
 def _read_number(value: float, *, cell: Cell, rule: CellRule) -> CellReading:
@@ -108,14 +118,17 @@ def _read_number(value: float, *, cell: Cell, rule: CellRule) -> CellReading:
     shown = round(value * 100, 10)
     if not rule.percent:
         return _refuse(
-            f"found {cell.text} shown as {shown:g}%", "The indicator is not a percentage: format the cell as a number"
+            f"found {cell.text} shown as {shown:g}%",
+            "The indicator is not a percentage: format the cell as a number",
         )
     if shown > 100:
         return _ask(
             f"found {cell.text} shown as {shown:g}%",
             f"If {cell.text}% was meant, format the cell as a number; if not, write {shown:g} as a number",
         )
-    return CellReading(shown, outcome=Outcome.FIX, said="a share shown as a percentage was read as the percentage")
+    return CellReading(
+        shown, outcome=Outcome.FIX, said="a share shown as a percentage was read as the percentage"
+    )
 
 
 ID_REMEDY = "It looks like a number that names something: check that the column holds the values"
@@ -128,7 +141,9 @@ def read_text(text: str, *, rule: CellRule) -> CellReading:
         return _refuse_text(plain)
     if hidden := INVISIBLE.findall(plain):
         points = " ".join(f"U+{ord(sign):04X}" for sign in dict.fromkeys(hidden))
-        return _fixed(read_text(INVISIBLE.sub("", plain), rule=rule), f"an invisible character ({points}) was taken out")
+        return _fixed(
+            read_text(INVISIBLE.sub("", plain), rule=rule), f"an invisible character ({points}) was taken out"
+        )
     if not plain:
         return CellReading(markers=(Marker.BLANK,), outcome=Outcome.MARK)
     if plain in rule.symbols:
@@ -153,7 +168,9 @@ def _read_markers(plain: str) -> CellReading | None:
     if markers is None:
         return _refuse(f"found '{plain}', a marker that is not in the set", ASK_MARKER)
     if not any(marker in STANDS_FOR_A_VALUE or marker is Marker.UNRELIABLE for marker in markers):
-        return _ask(f"found '{plain}' without a number", f"[{markers[0]}] says something about a number. {ASK_MARKER}")
+        return _ask(
+            f"found '{plain}' without a number", f"[{markers[0]}] says something about a number. {ASK_MARKER}"
+        )
     return CellReading(markers=markers, outcome=Outcome.MARK)
 
 
@@ -181,8 +198,12 @@ def _read_written_number(plain: str, *, rule: CellRule) -> CellReading | None:
         return CellReading(float(plain.replace(",", "")), (), Outcome.FIX, "thousands commas were taken out")
     if per_cent := PERCENT.fullmatch(plain):
         if not rule.percent:
-            return _refuse(f"found '{plain}'", "The indicator is not a percentage: correct the value or the column")
-        return _fixed(_read_written_number(per_cent[1], rule=rule) or _refuse_text(plain), "the % sign was taken off")
+            return _refuse(
+                f"found '{plain}'", "The indicator is not a percentage: correct the value or the column"
+            )
+        return _fixed(
+            _read_written_number(per_cent[1], rule=rule) or _refuse_text(plain), "the % sign was taken off"
+        )
     if money := POUNDS.fullmatch(plain):
         return _read_pounds(money, plain=plain, rule=rule)
     return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -59,7 +59,7 @@ class SheetPlaces:
 
     sheet: str
     columns: dict[Role, int]
-    lines: list[int]
+    lines: Sequence[int]
 
     def __call__(self, role: Role, row: int) -> str:
         index = self.columns.get(role)
@@ -73,10 +73,10 @@ class LinePlaces:
     """Names the cells of a text file: `value, line 14`."""
 
     headers: dict[Role, str]
-    lines: Codes
+    lines: Sequence[int]
 
     def __call__(self, role: Role, row: int) -> str:
-        line = f"line {int(self.lines[row]):d}"
+        line = f"line {self.lines[row]}"
         return f"{self.headers[role]}, {line}" if role in self.headers else line
 
 

@@ -38,8 +38,8 @@ SPELLINGS = {
     " geography name; la and regions; name; place",
     Role.PERIOD: "period; time period; year; years; date; date name; period label; financial year; academic year;"
     " calendar year; quarter; month; reporting period; data period; as at",
-    Role.VALUE: "value; values; observation; obs value; indicator value; figure; rate; percentage; percent; %; per cent;"
-    " value %; percentage %; proportion; rate or percentage; score",
+    Role.VALUE: "value; values; observation; obs value; indicator value; figure; rate; percentage; percent; %;"
+    " per cent; value %; percentage %; proportion; rate or percentage; score",
     Role.LOWER: "lower; lower 95% interval; lower 95%; lower 95% limit; lower 95% ci; lower ci; lower ci 95.0 limit;"
     " lower confidence interval 95%; lower confidence interval; lower limit; lci; lci 95; lci95; 95% lower;"
     " lower 95% confidence limit; lower confidence limit; lowerci95; lower interval; lower 95% confidence interval;"
@@ -50,7 +50,8 @@ SPELLINGS = {
     " upper ci 95%; upper ci 95",
     Role.NUMERATOR: "numerator; count; number; numerator count; count numerator; number of events",
     Role.DENOMINATOR: "denominator; base; denominator count; population denominator; denominator population",
-    Role.MARKER: "marker; markers; status; observation status; obs status; flag; flags; shorthand; symbol; data marking",
+    Role.MARKER: "marker; markers; status; observation status; obs status; flag; flags; shorthand;"
+    " symbol; data marking",
     Role.BREAKDOWN: "breakdown; breakdown name; group",
     Role.SEX: "sex; gender",
     Role.AGE: "age; age group",

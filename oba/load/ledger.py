@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from oba.load.refusal import RefusedFile
 
 MOST_PLACES = 40_000_000
+AT_ONCE = 100_000
 Place = Callable[[int], str]
 
 
@@ -54,7 +55,8 @@ class Ledger:
         numbers = np.arange(self.count + 1, self.count + rows + 1, dtype=np.int32)
         flat = (measures * self.first.shape[1] + areas) * self.first.shape[2] + periods
         cells = self.first.reshape(-1)
-        value = frame["value"].to_numpy(dtype=np.float64)
+        # a copy: the column alone would keep all numbers of the frame alive
+        value = frame["value"].to_numpy(dtype=np.float64).copy()
         self.values.append(value)
         self.places.append((self.count, place))
         self.count += rows
@@ -64,30 +66,70 @@ class Ledger:
         cells[flat[fresh][::-1]] = numbers[fresh][::-1]
         found = cells[flat]
         again = np.flatnonzero(found != numbers)
-        return [self._twice(int(found[row]) - 1, row=int(row), place=place, value=float(value[row])) for row in again]
+        return [
+            self._twice(int(found[row]) - 1, row=int(row), place=place, value=float(value[row]))
+            for row in again
+        ]
 
     def where(self, number: int) -> str:
         """The cell of the figure with this number, counted from 0 in the order they were entered."""
         begins, place = next(entry for entry in reversed(self.places) if entry[0] <= number)
         return place(number - begins)
 
-    def table(self, *, indicators: list[str], areas: list[str]) -> pd.DataFrame:
-        """Indicator, area, breakdown, period, value and number of every figure, by series and then by time."""
+    def tables(self, *, indicators: pd.Index[Any], areas: pd.Index[Any]) -> Iterator[pd.DataFrame]:
+        """Indicator, area, breakdown, period, value and number of every figure, by series and then by time.
+
+        An indicator is never parted, so that checks may look at all of it.
+        """
+        if not self.count:
+            return
+        values = np.concatenate(self.values)
         keys = np.array(list(self.periods), dtype=np.int64)
+        for measures in self._batches():
+            yield self._table(measures, keys=keys, values=values, indicators=indicators, areas=areas)
+
+    def _batches(self) -> Iterator[list[int]]:
+        by_indicator: dict[int, list[int]] = {}
+        for (indicator, _), measure in self.measures.items():
+            by_indicator.setdefault(indicator, []).append(measure)
+        batch: list[int] = []
+        size = 0
+        for measures in by_indicator.values():
+            figures = int(np.count_nonzero(self.first[measures]))
+            if batch and size + figures > AT_ONCE:
+                yield batch
+                batch, size = [], 0
+            batch += measures
+            size += figures
+        if batch:
+            yield batch
+
+    def _table(
+        self,
+        measures: list[int],
+        *,
+        keys: NDArray[np.int64],
+        values: NDArray[np.float64],
+        indicators: pd.Index[Any],
+        areas: pd.Index[Any],
+    ) -> pd.DataFrame:
         order = np.argsort(keys)
-        used = self.first[: len(self.measures), :, order] if len(keys) else self.first[:0]
+        used = self.first[measures][:, :, order]
         measure, area, period = np.nonzero(used)
         number = used[measure, area, period].astype(np.int64) - 1
-        values = np.concatenate(self.values) if self.values else np.empty(0)
         named = list(self.measures)
+        keys_of = np.array([named[one][0] for one in measures], dtype=np.int64)
+        places: dict[str, int] = {}
+        breakdowns = [places.setdefault(named[one][1], len(places)) for one in measures]
         return pd.DataFrame(
             {
-                "indicator": _categorical([key for key, _ in named], codes=measure, names=indicators),
-                "area": pd.Categorical.from_codes(area, categories=pd.Index(areas)),
+                "indicator": pd.Categorical.from_codes(keys_of[measure], categories=indicators),
+                "area": pd.Categorical.from_codes(area, categories=areas),
                 "breakdown": pd.Categorical.from_codes(
-                    *_different([breakdown for _, breakdown in named], codes=measure)
+                    np.array(breakdowns, dtype=np.int64)[measure],
+                    categories=pd.Index(list(places), dtype="str"),
                 ),
-                "period": keys[order][period] if len(keys) else np.empty(0, dtype=np.int64),
+                "period": keys[order][period],
                 "value": values[number],
                 "number": number,
             }
@@ -106,7 +148,9 @@ class Ledger:
         joined = indicator * max(len(names), 1) + frame["breakdown"].cat.codes.to_numpy(dtype=np.int64)
         codes, different = pd.factorize(joined)
         numbers = [
-            self.measures.setdefault((int(one) // max(len(names), 1), names[int(one) % max(len(names), 1)]), len(self.measures))
+            self.measures.setdefault(
+                (int(one) // max(len(names), 1), names[int(one) % max(len(names), 1)]), len(self.measures)
+            )
             for one in different
         ]
         return np.array(numbers, dtype=np.int64)[codes]
@@ -135,13 +179,3 @@ def _enough(size: int, needed: int) -> int:
     while size < needed:
         size += max(size // 2, 1)
     return size
-
-
-def _categorical(keys: list[int], *, codes: NDArray[np.int64], names: list[str]) -> pd.Categorical[Any]:
-    return pd.Categorical.from_codes(np.array(keys, dtype=np.int64)[codes] if keys else codes, categories=pd.Index(names))
-
-
-def _different(texts: list[str], *, codes: NDArray[np.int64]) -> tuple[NDArray[np.int64], pd.Index[Any]]:
-    places: dict[str, int] = {}
-    numbers = np.array([places.setdefault(text, len(places)) for text in texts], dtype=np.int64)
-    return (numbers[codes] if texts else codes), pd.Index(list(places), dtype="str")

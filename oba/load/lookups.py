@@ -52,7 +52,11 @@ class Lookups:
             indicator = self.reference.find_indicator(text)
             found.append(keys.index(indicator.key) if indicator else NOT_FOUND)
             if indicator is None and self._first_time("indicator", folded(text)):
-                self.log.add(self._unknown_indicator(text, where=self._place(chunk, Role.INDICATOR, texts.codes == code)))
+                self.log.add(
+                    self._unknown_indicator(
+                        text, where=self._place(chunk, Role.INDICATOR, texts.codes == code)
+                    )
+                )
         return _taken(found, texts.codes)
 
     def find_areas(self, chunk: Chunk) -> Codes:
@@ -63,18 +67,26 @@ class Lookups:
         found = []
         for place, pair in enumerate(different.tolist()):
             code, name = divmod(pair, len(names.distinct))
-            key = (_text(codes.distinct[code]), _text(names.distinct[name]))
-            place_of = self._placer(chunk, Role.AREA_CODE if key[0] else Role.AREA, pairs, place)
-            found.append(self._remember(("area", *key), lambda key=key, at=place_of: self._find_area(*key, where=at)))
+            written = ("area", codes.distinct[code], names.distinct[name])
+            if written not in self.known:
+                said, called = _text(codes.distinct[code]), _text(names.distinct[name])
+                at = self._placer(chunk, Role.AREA_CODE if said else Role.AREA, pairs, place)
+                self.known[written] = self._find_area(said, called, where=at)
+            found.append(self.known[written])
         result = _taken(found, pairs)
         if left_out := int((result == LEFT_OUT).sum()):
             first = chunk.where(Role.AREA, int(np.argmax(result == LEFT_OUT)))
             self.log.count(
-                Outcome.NOTE, "the area is not in the plan and was left out, as the sidecar says", where=first, number=left_out
+                Outcome.NOTE,
+                "the area is not in the plan and was left out, as the sidecar says",
+                where=first,
+                number=left_out,
             )
         return result
 
-    def find_periods(self, chunk: Chunk, *, indicators: Codes) -> tuple[Codes, Codes, list[tuple[Marker, ...]]]:
+    def find_periods(
+        self, chunk: Chunk, *, indicators: Codes
+    ) -> tuple[Codes, Codes, list[tuple[Marker, ...]]]:
         """The key of each row's period, 0 where unread; and its flags, as codes into the list."""
         texts = chunk.texts[Role.PERIOD]
         specs = [(one.period_kind, one.years_pooled) for one in self.indicators]
@@ -82,7 +94,8 @@ class Lookups:
         spec_of = np.array([different_specs.index(spec) for spec in specs] + [NOT_FOUND], dtype=np.int64)
         spec = spec_of[indicators]
         pairs, different = pd.factorize(spec * len(texts.distinct) + texts.codes)
-        keys, flags = [], []
+        keys: list[int] = []
+        flags: list[tuple[Marker, ...]] = []
         for place, pair in enumerate(different.tolist()):
             number, text = divmod(pair, len(texts.distinct))
             if number < 0:
@@ -91,13 +104,11 @@ class Lookups:
                 continue
             kind, pooled = different_specs[number]
             value = texts.distinct[text]
-            at = self._placer(chunk, Role.PERIOD, pairs, place)
-            key, flag = self._remember(
-                ("period", type(value), value, number),
-                lambda value=value, at=at, kind=kind, pooled=pooled: self._find_period(
-                    value, where=at, kind=kind, pooled=pooled
-                ),
-            )
+            written = ("period", type(value), value, number)
+            if written not in self.known:
+                at = self._placer(chunk, Role.PERIOD, pairs, place)
+                self.known[written] = self._find_period(value, where=at, kind=kind, pooled=pooled)
+            key, flag = self.known[written]
             keys.append(key)
             flags.append(flag)
         listed = list(dict.fromkeys(flags))
@@ -106,7 +117,11 @@ class Lookups:
 
     def find_breakdowns(self, chunk: Chunk) -> Texts:
         """What part of the population a row is about: '' for all of it."""
-        parts = [(role, chunk.texts[role]) for role in (Role.BREAKDOWN, Role.SEX, Role.CATEGORY) if role in chunk.texts]
+        parts = [
+            (role, chunk.texts[role])
+            for role in (Role.BREAKDOWN, Role.SEX, Role.CATEGORY)
+            if role in chunk.texts
+        ]
         joined = np.zeros(chunk.rows, dtype=np.int64)
         for _, texts in parts:
             joined = joined * len(texts.distinct) + texts.codes
@@ -173,7 +188,9 @@ class Lookups:
         found = by_code or (by_name if not code else None)
         if found:
             if (code or name) not in (found.code, found.name):
-                self.log.count(Outcome.FIX, f"'{code or name}' was read as {found.name} ({found.code})", where=where())
+                example = f": '{code or name}' as {found.name} ({found.code})"
+                said = "areas were read by another code or name"
+                self.log.count(Outcome.FIX, said, where=where(), example=example)
             return self.areas.index(found.code)
         if self.source.leave_out_other_areas and (code or name) and not by_name:
             return LEFT_OUT
@@ -182,7 +199,13 @@ class Lookups:
 
     def _unknown_area(self, code: str, name: str, *, where: str) -> Problem:
         if not code and not name:
-            return Problem(Outcome.CELL, where, "the area is not given", "a code or a name", "Write it, or delete the row")
+            return Problem(
+                Outcome.CELL,
+                where,
+                "the area is not given",
+                "a code or a name",
+                "Write it, or delete the row",
+            )
         near = self.reference.nearest_area(name) if name else ""
         near = near or self.reference.nearest_area(code)
         found = f"{code} ({name})" if code and name else code or name
@@ -196,22 +219,22 @@ class Lookups:
             ' other_areas = "leave out" in the sidecar',
         )
 
-    def _find_period(self, value: CellValue, *, where: Callable[[], str], kind: Any, pooled: int) -> tuple[int, tuple[Marker, ...]]:
+    def _find_period(
+        self, value: CellValue, *, where: Callable[[], str], kind: Any, pooled: int
+    ) -> tuple[int, tuple[Marker, ...]]:
         try:
             if value is None or not isinstance(value, str | int | float | date):
-                raise PeriodError("found nothing" if value is None else f"found {value}", expected=f"a {kind.value}")
+                raise PeriodError(
+                    "found nothing" if value is None else f"found {value}", expected=f"a {kind.value}"
+                )
             reading = read_period(value, kind=kind, years_pooled=pooled)
         except PeriodError as error:
             self.log.add(Problem(Outcome.CELL, where(), error.found, error.expected, error.remedy))
             return 0, ()
         if reading.fixed:
-            self.log.count(Outcome.FIX, f"'{value}' was read as {reading.period.label}", where=where())
+            example = f": '{value}' as {reading.period.label}"
+            self.log.count(Outcome.FIX, "periods were tidied", where=where(), example=example)
         return reading.period.key, reading.flags
-
-    def _remember(self, key: tuple[Any, ...], work: Callable[[], Any]) -> Any:
-        if key not in self.known:
-            self.known[key] = work()
-        return self.known[key]
 
     def _first_time(self, *key: Any) -> bool:
         if key in self.told:
@@ -239,4 +262,5 @@ def _text(value: CellValue) -> str:
 
 
 def _taken(found: list[int], codes: NDArray[Any]) -> Codes:
-    return np.array(found, dtype=np.int64)[codes]
+    taken: Codes = np.array(found, dtype=np.int64)[codes]
+    return taken

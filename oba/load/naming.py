@@ -24,7 +24,11 @@ def find_indicator_of(table: Table, *, reference: Reference, source: Source, log
         log.add(_unknown(said, sheet=sheet, near=reference.nearest_indicator(said)))
         return None
     if source.sheets and sheet:
-        log.count(Outcome.NOTE, "the sheet is not named under [sheets] in the sidecar and was not read", where=f"sheet '{sheet}'")
+        log.count(
+            Outcome.NOTE,
+            "the sheet is not named under [sheets] in the sidecar and was not read",
+            where=f"sheet '{sheet}'",
+        )
         return None
     for text in (sheet, *table.titles):
         plain = TABLE_NUMBER.sub("", text.strip())
@@ -49,7 +53,7 @@ def check_sheets(names: list[str], *, source: Source, log: ProblemLog) -> None:
             log.add(
                 Problem(
                     Outcome.FILE,
-                    f"[sheets] \"{sheet}\"",
+                    f'[sheets] "{sheet}"',
                     "no table was found on a sheet of this name",
                     "one of " + ", ".join(f"'{name}'" for name in names),
                     "Correct the name in the sidecar",
@@ -60,7 +64,7 @@ def check_sheets(names: list[str], *, source: Source, log: ProblemLog) -> None:
 def _unknown(said: str, *, sheet: str, near: str) -> Problem:
     return Problem(
         Outcome.FILE,
-        f"[sheets] \"{sheet}\"",
+        f'[sheets] "{sheet}"',
         f"found '{said}'",
         "the key of an indicator of the plan",
         f"The nearest is '{near}'" if near else "Add the indicator to the plan workbook, or correct the key",

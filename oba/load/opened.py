@@ -40,7 +40,9 @@ class OpenedFile:
 
     @property
     def is_plan(self) -> bool:
-        return self.book is not None and {sheet.name.strip().casefold() for sheet in self.sheets} >= PLAN_SHEETS
+        return (
+            self.book is not None and {sheet.name.strip().casefold() for sheet in self.sheets} >= PLAN_SHEETS
+        )
 
     @property
     def problems(self) -> list[Problem]:

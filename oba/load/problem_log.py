@@ -14,8 +14,8 @@ SHOWN = 50
 @dataclass(slots=True)
 class _Counted:
     where: str
+    example: str
     number: int = 0
-    remedy: str = ""
 
 
 @dataclass(slots=True)
@@ -37,9 +37,9 @@ class ProblemLog:
         for problem in problems:
             self.add(problem)
 
-    def count(self, outcome: Outcome, said: str, *, where: str, number: int = 1, remedy: str = "") -> None:
-        """Add `number` to what is said to be so; the first place is kept."""
-        self.counted.setdefault((outcome, said), _Counted(where, 0, remedy)).number += number
+    def count(self, outcome: Outcome, said: str, *, where: str, number: int = 1, example: str = "") -> None:
+        """Add `number` to what is said to be so; the first place and example are kept."""
+        self.counted.setdefault((outcome, said), _Counted(where, example)).number += number
 
     @property
     def problems(self) -> list[Problem]:
@@ -52,7 +52,11 @@ class ProblemLog:
 
     def _counted_problems(self) -> list[Problem]:
         return [
-            Problem(outcome, one.where, said if one.number == 1 else f"{said} ({one.number:,} cells; this is the first)", remedy=one.remedy)
+            Problem(
+                outcome,
+                one.where,
+                said + one.example + (f" (and {one.number - 1:,} more)" if one.number > 1 else ""),
+            )
             for (outcome, said), one in self.counted.items()
         ]
 

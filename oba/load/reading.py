@@ -49,7 +49,9 @@ class Reading:
     @property
     def notes(self) -> tuple[str, ...]:
         """The titles and footnotes that stood around the tables."""
-        kept = [problem.found for problem in self.log.listed if problem.found.startswith(("title: ", "note: "))]
+        kept = [
+            problem.found for problem in self.log.listed if problem.found.startswith(("title: ", "note: "))
+        ]
         return tuple(kept)
 
     def frames(self) -> Iterator[pd.DataFrame]:
@@ -59,7 +61,9 @@ class Reading:
         self.log.extend(self.opened.problems)
         assembly = Assembly(reference=self.reference, source=self.source, log=self.log)
         row_checks = list_row_checks()
-        for chunk in self.module.read(self.opened, reference=self.reference, source=self.source, log=self.log):
+        for chunk in self.module.read(
+            self.opened, reference=self.reference, source=self.source, log=self.log
+        ):
             self.rows += chunk.rows
             figures = assembly.build(chunk)
             for check in row_checks:
@@ -68,10 +72,12 @@ class Reading:
         self._check_file(assembly)
 
     def _check_file(self, assembly: Assembly) -> None:
-        table = assembly.ledger.table(
-            indicators=assembly.indicator_names.tolist(), areas=assembly.area_names.tolist()
-        )
-        for check in list_file_checks():
-            self.log.extend(
-                check.check(table, reference=self.reference, source=self.source, where=assembly.ledger.where)
-            )
+        checks = list_file_checks()
+        tables = assembly.ledger.tables(indicators=assembly.indicator_names, areas=assembly.area_names)
+        for table in tables:
+            for check in checks:
+                self.log.extend(
+                    check.check(
+                        table, reference=self.reference, source=self.source, where=assembly.ledger.where
+                    )
+                )

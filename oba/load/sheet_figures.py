@@ -15,16 +15,23 @@ from oba.load.wide_rows import read_wide_sheet
 from oba.model.release import Outcome, Problem, Source
 
 
-def read_tables(opened: OpenedFile, *, reference: Reference, source: Source, log: ProblemLog) -> Iterator[Chunk]:
+def read_tables(
+    opened: OpenedFile, *, reference: Reference, source: Source, log: ProblemLog
+) -> Iterator[Chunk]:
     """Chunks of all tables, sheet after sheet. Sheets without a table are told of."""
     check_sheets([table.sheet.name for table in opened.found], source=source, log=log)
     for sheet, table in opened.tables:
         if table is None:
-            log.add(Problem(Outcome.NOTE, f"sheet '{sheet.name}'", "no table was found on it: it was not read"))
+            log.add(
+                Problem(Outcome.NOTE, f"sheet '{sheet.name}'", "no table was found on it: it was not read")
+            )
             continue
         indicator = find_indicator_of(table, reference=reference, source=source, log=log)
         if indicator is not None:
-            log.extend(Problem(Outcome.NOTE, f"sheet '{sheet.name}'", f"title: {title[:300]}") for title in table.titles)
+            log.extend(
+                Problem(Outcome.NOTE, f"sheet '{sheet.name}'", f"title: {title[:300]}")
+                for title in table.titles
+            )
             yield from read_table(table, indicator=indicator, log=log)
 
 

@@ -21,7 +21,8 @@ MERGED_KEPT = 10_000
 class SheetScan:
     """`last_row` and `last_column` bound the cells that hold something; stray formatting does not count.
 
-    `merged` holds first row, first column, last row, last column of each range. `uncached` are the cells whose formula has no saved result, `uncached_count` how many there are.
+    `merged` holds first row, first column, last row, last column of each range. `uncached` are
+    the cells whose formula has no saved result, `uncached_count` how many there are.
     """
 
     cells: int = 0
@@ -153,7 +154,15 @@ def feed(parser: expat.XMLParserType, *, archive: zipfile.ZipFile, part: str) ->
             while block := file.read(BLOCK):
                 parser.Parse(block, False)
             parser.Parse(b"", True)
-    except (expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, OSError) as error:
+    except (
+        expat.ExpatError,
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        KeyError,
+        ValueError,
+        OSError,
+    ) as error:
         raise RefusedFile(
             "the workbook is damaged", remedy="Open it in Excel, save it, and send it again"
         ) from error

@@ -52,7 +52,9 @@ def find_kind(path: Path, *, name: str) -> FileKind:
         raise RefusedFile("the file is not text", where=name, expected="a spreadsheet (.xlsx) or a CSV file")
     if name.lower().endswith((".xlsx", ".xlsm")):
         raise RefusedFile(
-            "the name says workbook but the file holds plain text", where=name, remedy="Rename it to end in .csv"
+            "the name says workbook but the file holds plain text",
+            where=name,
+            remedy="Rename it to end in .csv",
         )
     return FileKind.TEXT
 

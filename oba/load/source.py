@@ -73,13 +73,17 @@ def _day(value: object, *, key: str, where: str) -> date | None:
     if value is None or value == "":
         return None
     if not isinstance(value, date):
-        raise SourceError(f"{key} is '{value}'", where=where, expected=f"a date without quotes: {key} = 2025-03-04")
+        raise SourceError(
+            f"{key} is '{value}'", where=where, expected=f"a date without quotes: {key} = 2025-03-04"
+        )
     return value if type(value) is date else date(value.year, value.month, value.day)
 
 
 def _table(value: object, *, key: str, where: str) -> dict[str, str]:
     if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
-        raise SourceError(f"[{key}] is not a table of texts", where=where, expected=f'[{key}] and below it "name" = "text"')
+        raise SourceError(
+            f"[{key}] is not a table of texts", where=where, expected=f'[{key}] and below it "name" = "text"'
+        )
     return dict(value)
 
 
@@ -88,13 +92,17 @@ def _symbols(value: object, *, where: str) -> dict[str, str]:
     codes = {marker.value for marker in Marker}
     for symbol, code in symbols.items():
         if code.strip("[]") not in codes:
-            raise SourceError(f"'{symbol}' stands for '{code}'", where=where, expected=f"one of {', '.join(sorted(codes))}")
+            raise SourceError(
+                f"'{symbol}' stands for '{code}'", where=where, expected=f"one of {', '.join(sorted(codes))}"
+            )
     return {symbol: code.strip("[]") for symbol, code in symbols.items()}
 
 
 def _accepted(value: object, *, where: str) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(cell, str) for cell in value):
-        raise SourceError("accepted is not a list of cells", where=where, expected='accepted = ["Year 6!D14"]')
+        raise SourceError(
+            "accepted is not a list of cells", where=where, expected='accepted = ["Year 6!D14"]'
+        )
     return tuple(value)
 
 

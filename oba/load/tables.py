@@ -39,7 +39,9 @@ class Table:
     def unread(self) -> list[str]:
         """The headers of columns that hold nothing we know."""
         skipped = [index for index in self.columns.others if index not in self.periods]
-        return [" ".join(self.headers[index].text.split()) for index in skipped if not self.headers[index].blank]
+        return [
+            " ".join(self.headers[index].text.split()) for index in skipped if not self.headers[index].blank
+        ]
 
     def body(self) -> Iterator[Row]:
         """The rows under the header, blank ones too."""

@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+
 from oba.load.limits import Limits
 from oba.load.refusal import RefusedFile
 from oba.load.sheet import Cell, Row, Sheet
 from oba.model.release import Outcome, Problem
 
-BLOCK = 1 << 22
+BLOCK = 1 << 18
+LINE_END = ord("\n")
 DELIMITERS = (",", ";", "\t", "|")
 DELIMITER_NAMES = {";": "semicolons", "\t": "tabs", "|": "upright bars"}
 UTF8, UTF16, CP1252 = "utf-8-sig", "utf-16", "cp1252"
@@ -65,7 +68,9 @@ def open_text(path: Path, *, name: str, limits: Limits) -> TextFile:
         ) from None
     sample = _sample(path)
     found = "the file is not in UTF-8: it was read as Windows-1252"
-    text.problems.insert(0, Problem(Outcome.FIX, name, f"{found}, for example '{sample}'" if sample else found))
+    text.problems.insert(
+        0, Problem(Outcome.FIX, name, f"{found}, for example '{sample}'" if sample else found)
+    )
     return text
 
 
@@ -90,11 +95,15 @@ def _read_header(path: Path, *, name: str, encoding: str) -> tuple[list[str], st
     if "\r" in first.rstrip("\r\n"):
         raise RefusedFile("the lines end as on old Macintoshes", where=name, remedy="Save it as CSV UTF-8")
     if not first.strip():
-        raise RefusedFile("the first line is empty", where=name, expected="the names of the columns in the first line")
+        raise RefusedFile(
+            "the first line is empty", where=name, expected="the names of the columns in the first line"
+        )
     outside = "".join(first.split('"')[::2])
     delimiter = max(DELIMITERS, key=outside.count)
     if not outside.count(delimiter):
-        raise RefusedFile("the first line holds one column only", where=name, expected="columns parted by commas")
+        raise RefusedFile(
+            "the first line holds one column only", where=name, expected="columns parted by commas"
+        )
     return next(csv.reader([first], delimiter=delimiter)), delimiter
 
 
@@ -115,20 +124,21 @@ def _blocks(text: TextFile) -> Iterator[bytes]:
 
 def _count(text: TextFile) -> None:
     """Count records and delimiters outside quotes, so that short rows and open quotes cannot hide."""
-    ends = delimiters = all_ends = 0
+    ends = delimiters = inside = 0
     quoted = False
     last = b"\n"
     for block in _blocks(text):
         if b"\0" in block:
             raise RefusedFile("the file is not text", where=text.name, expected="a CSV file")
         outside = block
-        if b'"' in block or quoted:
+        if quoted or b'"' in block:
             parts = block.split(b'"')
             outside = b"".join(parts[1 if quoted else 0 :: 2])
             quoted ^= len(parts) % 2 == 0
-        ends += outside.count(b"\n")
-        all_ends += block.count(b"\n")
-        delimiters += outside.count(text.delimiter.encode())
+            inside += block.count(b"\n") - outside.count(b"\n")
+        signs = np.frombuffer(outside, dtype=np.uint8)
+        ends += int(np.count_nonzero(signs == LINE_END))
+        delimiters += int(np.count_nonzero(signs == ord(text.delimiter)))
         last = block[-1:]
     if quoted:
         raise RefusedFile(
@@ -140,7 +150,7 @@ def _count(text: TextFile) -> None:
     text.records = lines - 1
     if delimiters != lines * (len(text.header) - 1):
         text.problems.extend(_uneven(text))
-    if all_ends != ends:
+    if inside:
         text.problems.append(Problem(Outcome.NOTE, text.name, LINE_BREAKS))
 
 

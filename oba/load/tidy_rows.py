@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from oba.load.chunk import Chunk, LinePlaces, SheetPlaces, Texts
+from oba.load.chunk import Chunk, Codes, LinePlaces, SheetPlaces, Texts
 from oba.load.headers import NUMBER_ROLES, Columns, Role
 from oba.load.problem_log import ProblemLog
 from oba.load.sheet import BLANK, Cell, Row, column_letters
@@ -16,7 +16,7 @@ from oba.load.tables import Table, split_footnotes
 from oba.load.text_file import UTF8, TextFile
 from oba.model.release import Outcome, Problem
 
-ROWS_AT_ONCE = 50_000
+ROWS_AT_ONCE = 40_000
 TEXT_ROLES = tuple(role for role in Role if role not in (*NUMBER_ROLES, Role.VALUE))
 KEY_ROLES = (Role.AREA, Role.AREA_CODE, Role.PERIOD, Role.VALUE)
 
@@ -26,7 +26,9 @@ def read_tidy_sheet(table: Table, *, indicator: str, log: ProblemLog) -> Iterato
     check_columns(table, log=log)
     gathered: list[Row] = []
     for row in data_rows(table, value_columns=[table.columns.places[Role.VALUE]], log=log):
-        if any(not _at(row[1], index).blank for role, index in table.columns.places.items() if role in KEY_ROLES):
+        if any(
+            not _at(row[1], index).blank for role, index in table.columns.places.items() if role in KEY_ROLES
+        ):
             gathered.append(row)
         if len(gathered) >= ROWS_AT_ONCE:
             yield _sheet_chunk(table, rows=gathered, indicator=indicator)
@@ -80,7 +82,11 @@ def data_rows(table: Table, *, value_columns: list[int], log: ProblemLog) -> Ite
             )
         else:
             text = " ".join(cell.text for cell in cells if not cell.blank)
-            log.add(Problem(Outcome.NOTE, f"{sheet}!A{number}" if sheet else f"line {number}", f"note: {text[:300]}"))
+            log.add(
+                Problem(
+                    Outcome.NOTE, f"{sheet}!A{number}" if sheet else f"line {number}", f"note: {text[:300]}"
+                )
+            )
 
 
 def _tell_unnamed(cells: list[Cell], *, row: int, table: Table, told: set[int], log: ProblemLog) -> None:
@@ -151,7 +157,7 @@ def read_tidy_text(text: TextFile, *, columns: Columns, indicator: str) -> Itera
         encoding="utf-8" if text.encoding == UTF8 else text.encoding,
     ) as frames:
         for frame in frames:
-            lines = np.arange(begins, begins + len(frame), dtype=np.int64)
+            lines: Sequence[int] = range(begins, begins + len(frame))
             begins += len(frame)
             frame.index = pd.RangeIndex(len(frame))
             chunk = _text_chunk(frame, lines=lines, text=text, column_of=column_of, indicator=indicator)
@@ -160,7 +166,7 @@ def read_tidy_text(text: TextFile, *, columns: Columns, indicator: str) -> Itera
 
 
 def _text_chunk(
-    frame: pd.DataFrame, *, lines: np.ndarray[Any, np.dtype[np.int64]], text: TextFile, column_of: dict[Role, str], indicator: str
+    frame: pd.DataFrame, *, lines: Sequence[int], text: TextFile, column_of: dict[Role, str], indicator: str
 ) -> Chunk:
     value = column_of[Role.VALUE]
     if (frame[value] == "").any():
@@ -169,19 +175,21 @@ def _text_chunk(
             if role in column_of:
                 blank &= (frame[column_of[role]] == "").to_numpy()
         if blank.any():
-            frame, lines = frame[~blank].reset_index(drop=True), lines[~blank]
+            frame = frame[~blank].reset_index(drop=True)
+            lines = np.array(lines)[~blank].tolist()
     headers = {role: " ".join(text.header[int(column)].split()) for role, column in column_of.items()}
     return Chunk(
         sheet="",
         rows=len(frame),
-        texts={
-            role: Texts(frame[column].cat.codes.to_numpy(dtype=np.int64), frame[column].cat.categories.tolist())
-            for role, column in column_of.items()
-            if role in TEXT_ROLES
-        },
+        texts={role: _category(frame[column]) for role, column in column_of.items() if role in TEXT_ROLES},
         values=frame[value],
         numbers={role: frame[column] for role, column in column_of.items() if role in NUMBER_ROLES},
         places=f"{headers[Role.VALUE]}, line " + pd.Series(lines).astype("str"),
         where=LinePlaces(headers, lines),
         indicator=indicator,
     )
+
+
+def _category(column: pd.Series[Any]) -> Texts:
+    codes: Codes = np.asarray(column.cat.codes, dtype=np.int64)
+    return Texts(codes, column.cat.categories.tolist())

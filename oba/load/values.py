@@ -58,7 +58,9 @@ class Values:
     def __post_init__(self) -> None:
         self.rules = [CellRule.of(one, symbols=self.source.symbols) for one in self.indicators]
 
-    def read_values(self, chunk: Chunk, *, indicators: Codes) -> tuple[Floats, Codes, list[Markers], NDArray[np.bool_]]:
+    def read_values(
+        self, chunk: Chunk, *, indicators: Codes
+    ) -> tuple[Floats, Codes, list[Markers], NDArray[np.bool_]]:
         """Values (NaN for none), markers as codes into a list, and which rows could be read at all."""
         values, odd = plain_numbers(chunk.values)
         listed: dict[Markers, int] = {(): 0}
@@ -77,7 +79,9 @@ class Values:
             codes[row] = listed.setdefault(reading.markers, len(listed))
         return values, codes, list(listed), good
 
-    def read_numbers(self, chunk: Chunk, *, role: Role, indicators: Codes, values: Floats) -> tuple[Floats, NDArray[np.bool_]]:
+    def read_numbers(
+        self, chunk: Chunk, *, role: Role, indicators: Codes, values: Floats
+    ) -> tuple[Floats, NDArray[np.bool_]]:
         """An interval bound or a count: NaN for a blank or a marker; and which rows could be read.
 
         Where there is no value, -1 is a publisher's sign for no interval and is none.
@@ -117,7 +121,9 @@ class Values:
             markers = read_status(text, symbols=self.source.symbols)
             if markers is None:
                 rows = texts.codes == code
-                self._tell_status(text, where=chunk.where(Role.MARKER, int(np.argmax(rows))), number=int(rows.sum()))
+                self._tell_status(
+                    text, where=chunk.where(Role.MARKER, int(np.argmax(rows))), number=int(rows.sum())
+                )
             found.append(markers or ())
         return texts.codes, found
 
@@ -135,7 +141,11 @@ class Values:
         where = chunk.where(Role.VALUE, row)
         if reading.outcome is Outcome.MARK:
             marker = reading.markers[0]
-            said = f"[{marker}] {MEANING[marker]}" if marker is not Marker.BLANK else "the cell is empty: stored as missing"
+            said = (
+                f"[{marker}] {MEANING[marker]}"
+                if marker is not Marker.BLANK
+                else "the cell is empty: stored as missing"
+            )
             self.log.count(Outcome.MARK, said, where=where)
         elif reading.outcome is Outcome.FIX:
             self.log.count(Outcome.FIX, reading.said, where=where)
@@ -144,7 +154,12 @@ class Values:
 
     def _tell_status(self, text: str, *, where: str, number: int) -> None:
         if len(text) > LONG_STATUS:
-            self.log.count(Outcome.NOTE, f"a status is no marker and was not kept: '{text[:100]}'", where=where, number=number)
+            self.log.count(
+                Outcome.NOTE,
+                f"a status is no marker and was not kept: '{text[:100]}'",
+                where=where,
+                number=number,
+            )
         else:
             self.log.add(
                 Problem(
@@ -168,7 +183,7 @@ def plain_numbers(column: pd.Series[Any] | list[Cell]) -> tuple[Floats, list[int
     if column.dtype.kind in "if":
         floats = column.to_numpy(dtype=np.float64).copy()
         return floats, np.flatnonzero(np.isinf(floats)).tolist()
-    texts = column.astype("str")
+    texts = column.astype("str").fillna("")
     plain = texts.str.fullmatch(PLAIN).to_numpy(dtype=bool, na_value=False)
     if plain.all():
         return texts.to_numpy(dtype=np.float64), []
@@ -192,7 +207,14 @@ def _numbers_of_cells(column: list[Cell]) -> tuple[Floats, list[int]]:
 def _cells_at(column: pd.Series[Any] | list[Cell], rows: list[int]) -> Iterable[Cell]:
     if isinstance(column, list):
         return [column[row] for row in rows]
-    return [Cell(value if isinstance(value, str) else str(value)) for value in column.iloc[rows].tolist()]
+    return [Cell(_text_of(value)) for value in column.iloc[rows].tolist()]
+
+
+def _text_of(value: object) -> str:
+    """A blank of a number column comes from the parser as NaN."""
+    if isinstance(value, str):
+        return value
+    return "" if value is None or value != value else str(value)
 
 
 def read_status(text: str, *, symbols: dict[str, str]) -> Markers | None:
@@ -205,10 +227,14 @@ def read_status(text: str, *, symbols: dict[str, str]) -> Markers | None:
     if plain in WORDS:
         return (WORDS[plain],)
     codes = plain.replace(",", " ").replace("[", " ").replace("]", " ").split()
-    return read_codes("".join(f"[{code}]" for code in codes)) if all(code.isalnum() for code in codes) else None
+    return (
+        read_codes("".join(f"[{code}]" for code in codes)) if all(code.isalnum() for code in codes) else None
+    )
 
 
-def combine_markers(of_value: Markers, of_status: Markers, of_period: Markers, *, has_value: bool) -> Markers | None:
+def combine_markers(
+    of_value: Markers, of_status: Markers, of_period: Markers, *, has_value: bool
+) -> Markers | None:
     """All that is said of one figure; None when a number stands beside a marker that stands for one."""
     everything = dict.fromkeys((*of_value, *of_status, *of_period))
     instead = [marker for marker in everything if marker in STANDS_FOR_A_VALUE]

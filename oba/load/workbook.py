@@ -71,8 +71,16 @@ def open_workbook(path: Path, *, name: str, limits: Limits) -> Workbook:
     shown = [entry for entry in entries if entry.name in scans]
     for entry in shown:
         if entry.hidden:
-            book.problems.append(_note(f"sheet '{entry.name}'", "the sheet is hidden and was not read", "Show it in Excel if it belongs to the figures"))
-    visible = {entry.name: scans[entry.name] for entry in shown if not entry.hidden and scans[entry.name].last_row}
+            book.problems.append(
+                _note(
+                    f"sheet '{entry.name}'",
+                    "the sheet is hidden and was not read",
+                    "Show it in Excel if it belongs to the figures",
+                )
+            )
+    visible = {
+        entry.name: scans[entry.name] for entry in shown if not entry.hidden and scans[entry.name].last_row
+    }
     if not visible:
         raise RefusedFile("the workbook has no visible sheet with anything in it", where=name)
     small = sum(scan.cells + scan.merged_cells for scan in scans.values()) <= limits.full_cells
@@ -104,7 +112,9 @@ def _list_sheets(archive: zipfile.ZipFile) -> list[SheetEntry]:
         parser = safe_parser()
         parser.StartElementHandler = handler
         feed(parser, archive=archive, part=part)
-    return [SheetEntry(name, _part_name(targets[link]), hidden) for name, link, hidden in found if link in targets]
+    return [
+        SheetEntry(name, _part_name(targets[link]), hidden) for name, link, hidden in found if link in targets
+    ]
 
 
 def _part_name(target: str) -> str:
@@ -136,7 +146,9 @@ def _read_in_full(path: Path, *, book: Workbook, scans: dict[str, SheetScan], na
         source = loaded[sheet_name]
         uncached = set(scan.uncached)
         rows: list[Row] = []
-        for number, found in enumerate(source.iter_rows(max_row=scan.last_row, max_col=scan.last_column), start=1):
+        for number, found in enumerate(
+            source.iter_rows(max_row=scan.last_row, max_col=scan.last_column), start=1
+        ):
             cells = [_cell(cell, uncached=bool(uncached) and cell.coordinate in uncached) for cell in found]
             rows.append((number, _trim(cells)))
             book.problems.extend(_comments(found, sheet=sheet_name))
@@ -192,7 +204,11 @@ def _trim(cells: list[Cell]) -> list[Cell]:
 
 def _comments(found: tuple[Any, ...], *, sheet: str) -> list[Problem]:
     return [
-        _note(f"{sheet}!{cell.coordinate}", f"a comment says: {' '.join(cell.comment.text.split())[:200]}", "Read it")
+        _note(
+            f"{sheet}!{cell.coordinate}",
+            f"a comment says: {' '.join(cell.comment.text.split())[:200]}",
+            "Read it",
+        )
         for cell in found
         if cell.comment is not None
     ]
@@ -213,17 +229,37 @@ def _fill_down(rows: list[Row], *, scan: SheetScan, sheet: str, problems: list[P
                 below.extend([BLANK] * (left - len(below)))
                 below[left - 1] = cells[left - 1]
         where = f"{sheet}!{column_letters(left - 1)}{top}:{column_letters(left - 1)}{bottom}"
-        problems.append(Problem(Outcome.FIX, where, f"merged cells: '{cells[left - 1].text[:60]}' was read for each row"))
+        problems.append(
+            Problem(Outcome.FIX, where, f"merged cells: '{cells[left - 1].text[:60]}' was read for each row")
+        )
 
 
 def _say_scan(sheet: str, scan: SheetScan) -> list[Problem]:
     said = []
     if scan.hidden_rows:
-        said.append(_note(f"sheet '{sheet}'", f"{scan.hidden_rows} hidden rows were read", "Delete them if they do not belong"))
+        said.append(
+            _note(
+                f"sheet '{sheet}'",
+                f"{scan.hidden_rows} hidden rows were read",
+                "Delete them if they do not belong",
+            )
+        )
     if scan.formulas - scan.uncached_count:
-        said.append(_note(f"sheet '{sheet}'", f"{scan.formulas - scan.uncached_count} cells are calculated: their saved results were read", "Nothing to do"))
+        said.append(
+            _note(
+                f"sheet '{sheet}'",
+                f"{scan.formulas - scan.uncached_count} cells are calculated: their saved results were read",
+                "Nothing to do",
+            )
+        )
     if scan.linked:
-        said.append(_note(f"sheet '{sheet}'", "some cells are linked to another workbook and may be out of date", "Open the workbook with its links and save it"))
+        said.append(
+            _note(
+                f"sheet '{sheet}'",
+                "some cells are linked to another workbook and may be out of date",
+                "Open the workbook with its links and save it",
+            )
+        )
     return said
 
 

@@ -27,10 +27,14 @@ def check(
     """
     larger = {area.code for area in reference.areas.values() if area.kind in LARGER}
     local = {area.code for area in reference.areas.values() if area.kind is AreaKind.LOCAL_AUTHORITY}
+    if not figures["area"].isin(larger).any():
+        return []
     counts = {one.key for one in reference.indicators.values() if one.value_type is ValueType.COUNT}
     rates = figures[~figures["indicator"].isin(counts) & (figures["value"] > 0)]
     keys = ["indicator", "breakdown", "period"]
-    authorities = rates[rates["area"].isin(local)].groupby(keys, observed=True)["value"].agg(["median", "size"])
+    authorities = (
+        rates[rates["area"].isin(local)].groupby(keys, observed=True)["value"].agg(["median", "size"])
+    )
     above = rates[rates["area"].isin(larger)].join(authorities, on=keys)
     above = above[above["size"] >= FEWEST]
     ratio = above["value"] / above["median"]
@@ -39,9 +43,15 @@ def check(
     return [
         Problem(
             Outcome.NOTE,
-            where(int(row.number)),
-            f"found {row.value:g} for {reference.areas[area].name}, where the authorities have a median of {row.median:g}",
+            where(number),
+            f"found {value:g} for {reference.areas[area].name}, where the authorities have a median of {median:g}",
             remedy="Check it against the publisher's own tables: the comparison would mislead",
         )
-        for (_, area), row in zip(first.index, first.itertuples(), strict=True)
+        for (_, area), number, value, median in zip(
+            first.index,
+            first["number"].tolist(),
+            first["value"].tolist(),
+            first["median"].tolist(),
+            strict=True,
+        )
     ]

@@ -21,9 +21,13 @@ def check(figures: pd.DataFrame, *, reference: Reference, source: Source) -> lis
     multiplier = of_indicators(
         figures,
         reference=reference,
-        fact=lambda one: one.multiplier if one.value_type in (ValueType.PROPORTION, ValueType.CRUDE_RATE) else np.nan,
+        fact=lambda one: (
+            one.multiplier if one.value_type in (ValueType.PROPORTION, ValueType.CRUDE_RATE) else np.nan
+        ),
     )
-    part = of_indicators(figures, reference=reference, fact=lambda one: one.value_type is ValueType.PROPORTION)
+    part = of_indicators(
+        figures, reference=reference, fact=lambda one: one.value_type is ValueType.PROPORTION
+    )
     value, top, bottom = (figures[name].to_numpy() for name in ("value", "numerator", "denominator"))
     larger = (part == 1) & (top > bottom)
     found = [_too_large(figures, row=row) for row in np.flatnonzero(larger).tolist()]
@@ -37,7 +41,9 @@ def check(figures: pd.DataFrame, *, reference: Reference, source: Source) -> lis
     highest = multiplier * (top + slack) / np.maximum(bottom - slack, 0.5) + half
     for place in np.flatnonzero((value < lowest) | (value > highest)).tolist():
         given = multiplier[place] * top[place] / bottom[place]
-        found.append(_differs(figures, row=int(rows[place]), given=given, top=top[place], bottom=bottom[place]))
+        found.append(
+            _differs(figures, row=int(rows[place]), given=given, top=top[place], bottom=bottom[place])
+        )
     return found
 
 
@@ -52,7 +58,7 @@ def _decimals(texts: pd.Series[str], *, value: NDArray[np.float64]) -> NDArray[n
     """The decimals a value was published with: those of its text, where the text is the value."""
     plain = texts.astype("str")
     after = plain.str.extract(r"^-?[0-9]*(?:\.([0-9]*))?$", expand=False).str.len()
-    decimals = after.fillna(0).to_numpy(dtype=np.float64)
+    decimals = np.array(after.fillna(0), dtype=np.float64)
     same = pd.to_numeric(plain, errors="coerce").to_numpy(dtype=np.float64) == value
     noisy = ~same | (decimals > MOST_DECIMALS)
     for place in np.flatnonzero(noisy).tolist():

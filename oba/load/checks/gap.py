@@ -30,7 +30,9 @@ def check(
     for name, before, after, series in counted.itertuples(index=False, name=None):
         first, second = Period.from_key(int(before)), Period.from_key(int(after))
         if second.start > first.later(1).start:
-            problems.append(_problem(figures["indicator"].cat.categories[name], first=first, second=second, series=series))
+            problems.append(
+                _problem(figures["indicator"].cat.categories[name], first=first, second=second, series=series)
+            )
     return problems
 
 

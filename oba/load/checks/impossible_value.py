@@ -20,9 +20,13 @@ def check(figures: pd.DataFrame, *, reference: Reference, source: Source) -> lis
     value = figures["value"].to_numpy()
     outside = np.flatnonzero((value < lowest) | (value > highest))
     found = [
-        _problem(figures, row=row, column="value", expected=_range(lowest[row], highest[row])) for row in outside.tolist()
+        _problem(figures, row=row, column="value", expected=_range(lowest[row], highest[row]))
+        for row in outside.tolist()
     ]
-    for column, wrong in (("numerator", figures["numerator"] < 0), ("denominator", figures["denominator"] <= 0)):
+    for column, wrong in (
+        ("numerator", figures["numerator"] < 0),
+        ("denominator", figures["denominator"] <= 0),
+    ):
         expected = "nought or more" if column == "numerator" else "more than nought"
         rows = np.flatnonzero(wrong.to_numpy()).tolist()
         found += [_problem(figures, row=row, column=column, expected=expected) for row in rows]
@@ -31,7 +35,11 @@ def check(figures: pd.DataFrame, *, reference: Reference, source: Source) -> lis
 
 def highest_possible(indicator: Indicator) -> float:
     """The upper bound; 100 for a percentage of a whole where the plan gives none."""
-    if indicator.upper_bound is None and indicator.value_type is ValueType.PROPORTION and indicator.multiplier == 100:
+    if (
+        indicator.upper_bound is None
+        and indicator.value_type is ValueType.PROPORTION
+        and indicator.multiplier == 100
+    ):
         return 100.0
     return _or(indicator.upper_bound, np.inf)
 

@@ -18,9 +18,7 @@ def check(
     figures: pd.DataFrame, *, reference: Reference, source: Source, where: Callable[[int], str]
 ) -> list[Problem]:
     """One ASK for each percentage indicator of four figures or more, none of them above one."""
-    percentages = {
-        key for key, one in reference.indicators.items() if CellRule.of(one, symbols={}).percent
-    }
+    percentages = {key for key, one in reference.indicators.items() if CellRule.of(one, symbols={}).percent}
     known = figures[figures["indicator"].isin(percentages) & (figures["value"] > 0)]
     found = []
     for key, rows in known.groupby("indicator", observed=True):
