@@ -1,0 +1,94 @@
+"""Pictures that someone has looked at and accepted.
+
+A change of drawing fails here. Open the new picture, and when it is right accept it:
+`pytest tests/charts/test_snapshots.py --snapshot-update`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+
+from oba.charts import areas_dot_plot, small_multiple, sparkline, svg, turn_the_curve
+from oba.charts.areas_dot_plot import AreaValue
+from oba.charts.curve import Curve
+from oba.charts.description import Role
+from oba.charts.palette import Theme
+
+CHARTS = Path(turn_the_curve.__file__).parent
+ACCEPTED = Path(__file__).parent / "__snapshots__" / "test_snapshots"
+Curves = dict[str, Curve]
+
+
+class Picture(SingleFileSnapshotExtension):
+    _write_mode = WriteMode.TEXT
+    file_extension = "svg"
+
+
+def draw_curve(name: str, *, width: int, height: int, theme: Theme = Theme.LIGHT) -> Callable[[Curves], str]:
+    return lambda curves: svg.draw(
+        turn_the_curve.describe(curves[name]), width=width, height=height, theme=theme
+    )
+
+
+def draw_areas(curves: Curves) -> str:
+    values = [AreaValue(f"Area {i}", 40 + (i * 37) % 90) for i in range(60)]
+    values += [
+        AreaValue("Middlesbrough", 90.9, Role.OURS, 80.0, 102.2),
+        AreaValue("England", 72.7, Role.COUNTRY),
+        AreaValue("North East", 109.8, Role.REGION),
+        AreaValue("Hartlepool", 98.8, Role.NEIGHBOUR),
+    ]
+    curve = curves["injuries"]
+    latest = curve.series.latest
+    assert latest
+    plot = areas_dot_plot.describe(
+        values, indicator=curve.indicator, period=latest.period, source="Source: OHID."
+    )
+    return areas_dot_plot.draw(plot, titled=True)
+
+
+def draw_spark(curves: Curves) -> str:
+    curve = curves["year 6"]
+    drawn = sparkline.describe(curve.series, indicator=curve.indicator, area_name="Middlesbrough")
+    return sparkline.draw(drawn)
+
+
+def draw_small(curves: Curves) -> str:
+    chosen = [curves["injuries"], curves["conceptions"]]
+    return small_multiple.draw(small_multiple.describe(chosen[1], years=small_multiple.years_of(chosen)))
+
+
+PICTURES: dict[str, Callable[[Curves], str]] = {
+    "turn_the_curve-injuries": draw_curve("injuries", width=920, height=470),
+    "turn_the_curve-everything-dark": draw_curve("everything", width=1200, height=560, theme=Theme.DARK),
+    "turn_the_curve-phone": draw_curve("injuries", width=320, height=460),
+    "turn_the_curve-gap-not-from-zero": draw_curve("year 6", width=720, height=420),
+    "turn_the_curve-no-judgement": draw_curve("plans", width=720, height=420),
+    "turn_the_curve-no-figures": draw_curve("no figures", width=720, height=300),
+    "small_multiple": draw_small,
+    "sparkline": draw_spark,
+    "areas_dot_plot": draw_areas,
+}
+
+
+@pytest.mark.parametrize("name", sorted(PICTURES))
+def test_the_picture_is_the_one_that_was_accepted(
+    name: str, curves: Curves, snapshot: SnapshotAssertion
+) -> None:
+    assert PICTURES[name](curves) == snapshot(extension_class=Picture)
+
+
+def chart_modules() -> list[str]:
+    return sorted(path.stem for path in CHARTS.glob("*.py") if "\ndef describe(" in path.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("module", chart_modules())
+def test_every_chart_has_a_picture_that_someone_accepted(module: str) -> None:
+    assert [path for path in ACCEPTED.glob("*.svg") if module in path.name], (
+        f"no accepted picture of {module}"
+    )
