@@ -54,12 +54,15 @@ def describe(
     order = (Role.OURS, Role.COUNTRY, Role.REGION)
     marked = sorted((d for d in dots if d.role in order), key=lambda d: order.index(d.role or Role.OURS))
     named = [(dot.name, dot.text) for dot in marked]
+    areas_only = [dot for dot in dots if dot.role not in (Role.COUNTRY, Role.REGION)]
     suffix = "%" if is_percentage(indicator) else ""
     axis = value_axis([dot.value for dot in dots], zero_based=zero_based, suffix=suffix)
     return DotPlot(
         title=areas.say_title(indicator, period=period, named=named),
-        subtitle=areas.say_subtitle(indicator, count=len(dots)),
-        alt=areas.say_alt(indicator, period=period, named=named, count=len(dots), ends=_ends(dots)),
+        subtitle=areas.say_subtitle(indicator, count=len(areas_only)),
+        alt=areas.say_alt(
+            indicator, period=period, named=named, count=len(areas_only), ends=_ends(areas_only)
+        ),
         source=source,
         axis=axis,
         dots=dots,

@@ -10,6 +10,7 @@ from oba.charts.description import Axis, Tick
 from oba.model.period import Period
 from oba.words.numbers import say_number
 
+_TINY = 1e-12  # a difference that no figure of ours can mean
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
@@ -21,8 +22,8 @@ def value_axis(
     low, high = min(found), max(found)
     if zero_based:
         low, high = min(low, 0.0), max(high, 0.0)
-    if high - low <= abs(high) * 1e-9:
-        high, low = _widen(high)
+    if high - low <= max(abs(high) * 1e-9, _TINY):
+        low, high = _widen(high)
     step = nice_step((high - low) / 4.5)
     bottom = math.floor(low / step) * step if low < 0 or not zero_based else 0.0
     top = high if ceiling is not None and high >= ceiling * 0.98 else high + (high - low) * 0.04
@@ -59,8 +60,10 @@ def thin(ticks: tuple[Tick, ...], *, room: int, keep: float | None = None) -> tu
 
 def _widen(value: float) -> tuple[float, float]:
     """A range of some size around values that are all the same."""
+    if abs(value) <= _TINY:
+        return 0.0, 1.0
     margin = abs(value) * 0.1
-    return (value - margin, value + margin) if margin else (0.0, 1.0)
+    return value - margin, value + margin
 
 
 def _tick(at: float, *, step: float, suffix: str) -> Tick:

@@ -98,13 +98,15 @@ def draw_dots(plot: DotPlot, *, width: int, theme: Theme, titled: bool) -> str:
 
 
 def _levels(dots: Sequence[Dot], *, strip: Strip) -> list[int]:
-    """How many dots each stands upon, so that none hides another."""
+    """How many dots each stands upon, so that none hides another. Those with a role stand lowest."""
     tops: dict[int, int] = {}
-    levels = []
-    for dot in dots:
-        slot = round(strip.px(dot.value) / (_RADIUS * 2))
-        levels.append(tops.get(slot, 0))
-        tops[slot] = levels[-1] + 1
+    levels = [0] * len(dots)
+    for index in sorted(
+        range(len(dots)), key=lambda i: (dots[i].role is not Role.OURS, dots[i].role is None, i)
+    ):
+        slot = round(strip.px(dots[index].value) / (_RADIUS * 2))
+        levels[index] = tops.get(slot, 0)
+        tops[slot] = levels[index] + 1
     return levels
 
 
@@ -132,16 +134,16 @@ def _labels(dots: Sequence[Dot], *, strip: Strip, width: int) -> list[Label]:
 def _draw_labels(labels: list[Label], *, strip: Strip, lane: float) -> str:
     """Each name, and an upright from it to the axis on which its value lies."""
     size, palette = strip.sizes.body, strip.palette
-    parts = []
+    uprights, names = [], []
     for dot, words, left, row in labels:
         ours = dot.role is Role.OURS
         colour = palette.focus if ours else palette.soft
         y = lane - row * size * 1.35
         at = strip.px(dot.value)
         dash = "" if ours else ' stroke-dasharray="4 2"'
-        parts.append(line(at, y + 4, at, strip.base, stroke=colour, width=1.2, more=dash))
+        uprights.append(line(at, y + 4, at, strip.base, stroke=colour, width=1.2, more=dash))
         placed = [(words, left, y)]
-        parts.append(
+        names.append(
             texts(
                 placed,
                 size=size,
@@ -151,28 +153,36 @@ def _draw_labels(labels: list[Label], *, strip: Strip, lane: float) -> str:
                 halo=palette.background,
             )
         )
-    return "".join(parts)
+    return "".join([*uprights, *names])
 
 
 def _draw_all(dots: Sequence[Dot], *, levels: list[int], strip: Strip) -> str:
-    drawn = [_draw_dot(dot, level=level, strip=strip) for dot, level in zip(dots, levels, strict=True)]
-    return f'<g data-kind="dots">{"".join(drawn)}</g>'
-
-
-def _draw_dot(dot: Dot, *, level: int, strip: Strip) -> str:
-    """Ours large and blue, countries and regions square, neighbours ringed, the others small and grey."""
+    """The many in one group of small grey dots; over them those with a role, named on resting."""
     palette = strip.palette
-    x, y = strip.px(dot.value), strip.base - _RADIUS - 2 - level * _RADIUS * 2
-    fill, stroke, radius = palette.fan_edge, palette.background, _RADIUS - 0.4
-    if dot.role is Role.OURS:
-        fill, radius = palette.focus, _RADIUS + 2
-    elif dot.role is Role.NEIGHBOUR:
-        fill, stroke = palette.background, palette.ink
+    places = [
+        (dot, strip.px(dot.value), strip.base - _RADIUS - 2 - level * _RADIUS * 2)
+        for dot, level in zip(dots, levels, strict=True)
+    ]
+    many = "".join(
+        f'<circle cx="{number(x)}" cy="{number(y)}" r="{_RADIUS - 0.4}" data-value="{dot.value!r}"/>'
+        for dot, x, y in places
+        if dot.role is None
+    )
+    marked = "".join(_draw_marked(dot, x=x, y=y, strip=strip) for dot, x, y in places if dot.role)
+    grey = f'<g fill="{palette.fan_edge}" stroke="{palette.background}">{many}</g>'
+    return f'<g data-kind="dots">{grey}{marked}</g>'
+
+
+def _draw_marked(dot: Dot, *, x: float, y: float, strip: Strip) -> str:
+    """Ours large and blue, countries and regions square, neighbours ringed."""
+    palette = strip.palette
     data = f'data-value="{dot.value!r}">{title(f"{dot.name}: {dot.text}")}'
     if dot.role in (Role.COUNTRY, Role.REGION):
         corner = f'x="{number(x - 4)}" y="{number(y - 4)}" width="8" height="8"'
-        return f'<rect {corner} fill="{palette.comparator}" stroke="{stroke}" {data}</rect>'
-    width = 1.6 if dot.role is Role.NEIGHBOUR else 1
+        return f'<rect {corner} fill="{palette.comparator}" stroke="{palette.background}" {data}</rect>'
+    ours = dot.role is Role.OURS
+    fill, stroke = (palette.focus, palette.background) if ours else (palette.background, palette.ink)
+    radius, width = (_RADIUS + 2, 1.0) if ours else (_RADIUS - 0.4, 1.6)
     return (
         f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius)}" fill="{fill}" stroke="{stroke}" '
         f'stroke-width="{width}" {data}</circle>'

@@ -20,10 +20,12 @@ class Frame:
     y: Axis
 
     def px(self, x: float) -> float:
-        return self.left + (x - self.x.low) / self.x.span * (self.right - self.left)
+        axis = self.x
+        return self.left + (x - axis.low) / (axis.high - axis.low) * (self.right - self.left)
 
     def py(self, y: float) -> float:
-        return self.bottom - (y - self.y.low) / self.y.span * (self.bottom - self.top)
+        axis = self.y
+        return self.bottom - (y - axis.low) / (axis.high - axis.low) * (self.bottom - self.top)
 
     def inside_y(self, y: float) -> float:
         """The pixel of `y`, held inside the frame."""

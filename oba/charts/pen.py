@@ -15,7 +15,7 @@ def number(value: float) -> str:
 
 def path(points: Iterable[tuple[float, float]], *, closed: bool = False) -> str:
     """The data of a path through these pixels."""
-    body = "L".join(f"{number(x)},{number(y)}" for x, y in points)
+    body = "L".join([f"{x:.1f},{y:.1f}" for x, y in points])
     return f"M{body}{'Z' if closed else ''}"
 
 

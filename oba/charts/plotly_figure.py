@@ -13,7 +13,8 @@ from oba.charts.description import ChartDescription, GapArrow, LagStrip
 from oba.charts.frame import Frame, Sizes, tick_margin
 from oba.charts.lettering import FONT_FAMILY
 from oba.charts.palette import Palette, Theme, of_theme
-from oba.charts.plotly_layers import Figure, add_layer, annotation, escape_tags
+from oba.charts.plotly_layers import add_layer
+from oba.charts.plotly_pieces import Figure, annotation, escape_tags
 from oba.charts.svg_labels import LEAD, EndLabel, end_labels, gap_label, label_column, place_labels
 
 _HEIGHT = 460
@@ -21,6 +22,7 @@ _TOP, _BOTTOM = 52.0, 34.0
 _WIDTH = 760.0  # what the labels are measured for; the page stretches the plot, never the labels
 _MOST_TICKS = 9
 _COLUMN = 180.0
+_ROOMY = 1.2  # plotly sets its lines further apart than our own drawing does
 
 
 def draw(
@@ -36,7 +38,10 @@ def draw(
     column = label_column(labels, size=sizes.body, most=_COLUMN)
     left = tick_margin(description.y, size=sizes.small) + 4
     frame = Frame(left, _TOP, _WIDTH - column - LEAD, height - _BOTTOM, description.x, description.y)
-    figure = Figure(palette=palette, sizes=sizes, source=description.source)
+    x = description.x
+    figure = Figure(
+        palette, sizes, description.source, middle=(x.low + x.high) / 2, ceiling=description.y.high
+    )
     for layer in description.layers:
         add_layer(layer, figure=figure)
     figure.annotations.extend(_label_notes(labels, frame=frame, sizes=sizes, column=column))
@@ -114,14 +119,17 @@ def _label_notes(
 ) -> list[dict[str, Any]]:
     """The names of the lines in the right margin, moved apart in pixels: the height is fixed."""
     notes = []
-    for label, rows, middle in place_labels(labels, frame=frame, size=sizes.body, column=column):
+    for label, rows, middle in place_labels(
+        labels, frame=frame, size=sizes.body * _ROOMY, column=column * _ROOMY
+    ):
         words = "<br>".join(escape_tags(row) for row in rows)
         note = annotation(
             f"<b>{words}</b>" if label.bold else words, x=1.0, y=0.0, colour=label.colour, size=sizes.body
         )
+        note |= {"xshift": LEAD - 4}
         share = (frame.bottom - middle) / frame.height
         notes.append(
-            note | {"xref": "paper", "yref": "paper", "y": share, "xanchor": "left", "xshift": LEAD - 4}
+            note | {"xref": "paper", "yref": "paper", "y": share, "xanchor": "left", "yanchor": "middle"}
         )
     return notes
 

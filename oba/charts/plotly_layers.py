@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
-
 from oba.charts.description import (
     Absence,
     Band,
@@ -19,38 +16,21 @@ from oba.charts.description import (
     Role,
     Whiskers,
 )
-from oba.charts.frame import Sizes
-from oba.charts.palette import Palette
-
-Piece = dict[str, Any]
+from oba.charts.plotly_pieces import (
+    Figure,
+    Piece,
+    add_absence,
+    add_gap,
+    add_lag,
+    add_upright,
+    annotation,
+    escape_tags,
+    shorten_hover,
+)
 
 _DASHES = {Role.FORECAST: "dash", Role.SCENARIO: "dot", Role.REGION: "4px,2px", Role.MEDIAN: "dashdot"}
 _WIDTHS = {Role.SINCE: 4.0, Role.OURS: 2.5, Role.FORECAST: 2.0}
 _OURS = (Role.OURS, Role.SINCE)
-_TAGS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-
-
-@dataclass(slots=True)
-class Figure:
-    """What the layers of one figure add up to."""
-
-    palette: Palette
-    sizes: Sizes
-    source: str
-    traces: list[Piece] = field(default_factory=list)
-    shapes: list[Piece] = field(default_factory=list)
-    annotations: list[Piece] = field(default_factory=list)
-
-
-def escape_tags(text: str) -> str:
-    """Text as plotly shows it letter for letter: no tag of it is read as one."""
-    return " ".join(text.translate(_TAGS).split())
-
-
-def annotation(text: str, *, x: float, y: float, colour: str, size: float) -> Piece:
-    """A text without an arrow. `text` is escaped by the caller, who may add tags of our own."""
-    font = {"color": colour, "size": size}
-    return {"text": text, "x": x, "y": y, "showarrow": False, "font": font, "align": "left"}
 
 
 def add_layer(layer: Layer, *, figure: Figure) -> None:
@@ -64,15 +44,15 @@ def add_layer(layer: Layer, *, figure: Figure) -> None:
         case Whiskers():
             figure.traces.append(_draw_whiskers(layer, figure=figure))
         case FreezeLine() | BreakLine():
-            _add_upright(layer, figure=figure)
+            add_upright(layer, figure=figure)
         case LagStrip():
-            _add_lag(layer, figure=figure)
+            add_lag(layer, figure=figure)
         case GapArrow():
-            _add_gap(layer, figure=figure)
+            add_gap(layer, figure=figure)
         case Flags():
             figure.traces.append(_draw_flags(layer, figure=figure))
         case Absence():
-            _add_absence(layer, figure=figure)
+            add_absence(layer, figure=figure)
 
 
 def _draw_line(layer: Line, *, figure: Figure) -> Piece:
@@ -115,12 +95,8 @@ def _say_hover(layer: Line, *, hover: str, figure: Figure) -> str:
     """Name, period, value, interval, meaning of markers; then the source."""
     lines = [f"<b>{escape_tags(layer.name)}</b>", escape_tags(hover)]
     if figure.source and layer.role in _OURS:
-        lines.append(f"<i>{escape_tags(_shorten(figure.source))}</i>")
+        lines.append(f"<i>{escape_tags(shorten_hover(figure.source))}</i>")
     return "<br>".join(lines)
-
-
-def _shorten(text: str, *, most: int = 90) -> str:
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def _scatter(
@@ -171,7 +147,19 @@ def _draw_band(layer: Band, *, figure: Figure) -> list[Piece]:
         line = {"width": 0.8, "color": palette.fan_edge}
         edges.append(edge | {"mode": "lines", "line": line, "hoverinfo": "skip"})
     edges[1] |= {"fill": "tonexty", "fillcolor": fill}
+    if layer.role in (Role.FAN80, Role.FAN95):
+        _name_fan(layer, figure=figure)
     return edges
+
+
+def _name_fan(layer: Band, *, figure: Figure) -> None:
+    """`80%` or `95%` inside the far end of the band, at its upper edge or where the plot cuts it off."""
+    last = layer.spans[-1]
+    y = min(last.upper, figure.ceiling)
+    if (y - (last.lower + last.upper) / 2) < figure.ceiling * 0.08:
+        return
+    note = annotation(layer.name, x=last.x, y=y, colour=figure.palette.soft, size=figure.sizes.small)
+    figure.annotations.append(note | {"xanchor": "right", "yanchor": "top"})
 
 
 def _draw_whiskers(layer: Whiskers, *, figure: Figure) -> Piece:
@@ -187,83 +175,6 @@ def _draw_whiskers(layer: Whiskers, *, figure: Figure) -> Piece:
     return trace | {"mode": "lines", "line": line, "opacity": 0.45, "hoverinfo": "skip"}
 
 
-def _add_upright(layer: FreezeLine | BreakLine, *, figure: Figure) -> None:
-    dash = "solid" if isinstance(layer, FreezeLine) else "dot"
-    figure.shapes.append(_upright(layer.x, dash=dash, colour=figure.palette.ink))
-    note = annotation(
-        escape_tags(layer.label), x=layer.x, y=1.0, colour=figure.palette.ink, size=figure.sizes.small
-    )
-    lift = 0 if isinstance(layer, FreezeLine) else 16
-    figure.annotations.append(
-        note | {"yref": "paper", "yanchor": "bottom", "xanchor": "right", "xshift": 4, "yshift": lift}
-    )
-
-
-def _upright(x: float, *, dash: str, colour: str) -> Piece:
-    line = {"width": 1, "dash": dash, "color": colour}
-    return {"type": "line", "xref": "x", "yref": "paper", "x0": x, "x1": x, "y0": 0, "y1": 1, "line": line}
-
-
-def _add_lag(layer: LagStrip, *, figure: Figure) -> None:
-    """Hatching needs a filled trace; it stands on an axis of its own from bottom to top of the plot."""
-    low, high = layer.start, layer.end
-    hatch = {
-        "shape": "/",
-        "fgcolor": figure.palette.hatch,
-        "bgcolor": "rgba(0,0,0,0)",
-        "size": 7,
-        "solidity": 0.2,
-    }
-    figure.traces.append(
-        {
-            "type": "bar",
-            "name": "no figures yet",
-            "meta": "lag",
-            "x": [(low + high) / 2],
-            "y": [1],
-            "width": [high - low],
-            "yaxis": "y2",
-            "marker": {"color": "rgba(0,0,0,0)", "pattern": hatch, "line": {"width": 0}},
-            "hoverinfo": "text",
-            "hovertext": [escape_tags(layer.label)],
-            "showlegend": False,
-        }
-    )
-    note = annotation(
-        escape_tags(layer.label), x=1.0, y=1.0, colour=figure.palette.ink, size=figure.sizes.small
-    )
-    figure.annotations.append(
-        note | {"xref": "paper", "yref": "paper", "yanchor": "bottom", "xanchor": "right", "yshift": 18}
-    )
-    if low < layer.today_x == high:
-        today = annotation("today", x=high, y=0.0, colour=figure.palette.ink, size=figure.sizes.small)
-        figure.annotations.append(today | {"yref": "paper", "yanchor": "bottom", "xanchor": "right"})
-    if layer.next_x is not None:
-        figure.shapes.append(_upright(layer.next_x, dash="dot", colour=figure.palette.ink))
-
-
-def _add_gap(layer: GapArrow, *, figure: Figure) -> None:
-    colour = figure.palette.of_tone(layer.tone)
-    figure.annotations.append(
-        {
-            "text": "",
-            "x": layer.x,
-            "y": layer.end,
-            "ax": layer.x,
-            "ay": layer.start,
-            "axref": "x",
-            "ayref": "y",
-            "xref": "x",
-            "yref": "y",
-            "xshift": 13,
-            "showarrow": True,
-            "arrowhead": 2 if layer.decided else 0,
-            "arrowwidth": 2,
-            "arrowcolor": colour,
-        }
-    )
-
-
 def _draw_flags(layer: Flags, *, figure: Figure) -> Piece:
     """On the foot of the plot, named when a pointer rests on them."""
     return {
@@ -276,17 +187,6 @@ def _draw_flags(layer: Flags, *, figure: Figure) -> Piece:
         "yaxis": "y2",
         "marker": {"symbol": "triangle-right", "size": 11, "color": figure.palette.action},
         "hoverinfo": "text",
-        "hovertext": [escape_tags(_shorten(flag.label)) for flag in layer.flags],
+        "hovertext": [escape_tags(shorten_hover(flag.label)) for flag in layer.flags],
         "showlegend": False,
     }
-
-
-def _add_absence(layer: Absence, *, figure: Figure) -> None:
-    note = annotation(
-        escape_tags(layer.word),
-        x=(layer.start + layer.end) / 2,
-        y=0.04,
-        colour=figure.palette.soft,
-        size=figure.sizes.small,
-    )
-    figure.annotations.append(note | {"yref": "paper", "yanchor": "bottom", "xanchor": "center"})

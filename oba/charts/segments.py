@@ -32,16 +32,16 @@ def segments(observations: tuple[Observation, ...], *, indicator: Indicator) -> 
 
 def as_point(observation: Observation, *, indicator: Indicator) -> Point:
     value = observation.value or 0.0
-    note = say_markers(observation.markers)
+    note, label = say_markers(observation.markers), observation.period.label
     return Point(
         x=observation.period.decimal_year,
         y=value,
         period=observation.period.key,
-        label=observation.period.label,
+        label=label,
         text=say_bare_value(value, indicator=indicator),
         hollow=observation.provisional,
         note=note,
-        hover=_say_hover(observation, value=value, note=note, indicator=indicator),
+        hover=_say_hover(observation, label=label, note=note, indicator=indicator),
     )
 
 
@@ -99,8 +99,8 @@ def _as_absence(run: list[tuple[Period, str]]) -> Absence:
     )
 
 
-def _say_hover(observation: Observation, *, value: float, note: str, indicator: Indicator) -> str:
-    text = f"{observation.period.label}: {say_value(value, indicator=indicator)}"
+def _say_hover(observation: Observation, *, label: str, note: str, indicator: Indicator) -> str:
+    text = f"{label}: {say_value(observation.value or 0.0, indicator=indicator)}"
     if observation.lower is not None and observation.upper is not None:
         interval = say_range(observation.lower, observation.upper, indicator=indicator)
         text += f" (95% interval {interval})"

@@ -71,7 +71,9 @@ def _clear(tick: Tick, *, left: float, right: float, canvas: Canvas) -> bool:
 
 def _time_ticks(ticks: tuple[Tick, ...], *, canvas: Canvas, keep: float | None) -> tuple[Tick, ...]:
     """The most ticks, evenly stepped, whose labels stay clear of each other."""
-    for room in range(min(len(ticks), 24), 0, -1):
+    widest = max((width_of(tick.label, size=canvas.sizes.small) for tick in ticks), default=1.0)
+    most = int(canvas.frame.width / (widest + _APART)) + 2
+    for room in range(min(len(ticks), most), 0, -1):
         shown = thin(ticks, room=room, keep=keep)
         extents = [_extent(tick.label, at=tick.at, canvas=canvas) for tick in shown]
         if all(a[1] + _APART <= b[0] for a, b in pairwise(extents)):

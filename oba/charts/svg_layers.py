@@ -123,7 +123,7 @@ def name_fan(layer: Band, *, canvas: Canvas) -> str:
     frame, size = canvas.frame, canvas.sizes.small * 0.92
     last = layer.spans[-1]
     top, middle = frame.inside_y(last.upper), frame.inside_y((last.lower + last.upper) / 2)
-    if middle - top < size * 3 or canvas.sizes.narrow:
+    if middle - top < size * 3 or canvas.sizes.narrow or not layer.end_label:
         return ""
     at = frame.px(last.x) - 4
     slope = _slope(layer.spans, frame=frame) * width_of(layer.name, size=size)
