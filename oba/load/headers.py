@@ -26,6 +26,7 @@ class Role(StrEnum):
     BREAKDOWN = "breakdown"
     SEX = "sex"
     AGE = "age"
+    CATEGORY_TYPE = "category type"
     CATEGORY = "category"
 
 
@@ -55,11 +56,10 @@ SPELLINGS = {
     Role.BREAKDOWN: "breakdown; breakdown name; group",
     Role.SEX: "sex; gender",
     Role.AGE: "age; age group",
+    Role.CATEGORY_TYPE: "category type",
     Role.CATEGORY: "category",
 }
 ROLE_OF = {name.strip(): role for role, names in SPELLINGS.items() for name in names.split(";")}
-CATEGORY_TYPE = "category type"
-"""Without this column beside it, a `Category` files the indicator under a heading and parts no figures."""
 FOOTNOTE = re.compile(r"\[[^\]]*\]")
 APART = re.compile(r"[^\w%.]+|_")
 
@@ -98,6 +98,7 @@ def find_columns(headers: Sequence[str]) -> Columns:
             columns.repeated.append((role, headers[columns.places[role]], header))
         else:
             columns.places[role] = index
-    if Role.CATEGORY in columns.places and CATEGORY_TYPE not in map(plain_header, headers):
+    # without a type beside it, a category files the indicator under a heading and parts no figures
+    if Role.CATEGORY in columns.places and Role.CATEGORY_TYPE not in columns.places:
         columns.others.append(columns.places.pop(Role.CATEGORY))
     return columns

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +17,7 @@ from oba.load.headers import Role
 from oba.load.problem_log import ProblemLog
 from oba.load.reference import Reference, folded
 from oba.load.sheet import Cell, CellValue
+from oba.model.area import Area
 from oba.model.indicator import Indicator
 from oba.model.marker import Marker
 from oba.model.period_text import PeriodError, read_period
@@ -23,6 +25,8 @@ from oba.model.release import Outcome, Problem, Source
 
 NOT_FOUND = -1
 LEFT_OUT = -2
+GSS_CODE = re.compile(r"[A-Z][0-9]{8}", re.ASCII)
+BREAKDOWN_ROLES = (Role.BREAKDOWN, Role.SEX, Role.CATEGORY_TYPE, Role.CATEGORY)
 HEADLINE = frozenset({"", "persons", "all", "total", "all persons", "both sexes", "all ages", "all children"})
 
 
@@ -49,7 +53,7 @@ class Lookups:
         found = []
         for code, value in enumerate(texts.distinct):
             text = _text(value)
-            indicator = self.reference.find_indicator(text)
+            indicator = self.reference.find_indicator(self.source.indicators.get(text, text))
             found.append(keys.index(indicator.key) if indicator else NOT_FOUND)
             if indicator is None and self._first_time("indicator", folded(text)):
                 self.log.add(
@@ -117,11 +121,7 @@ class Lookups:
 
     def find_breakdowns(self, chunk: Chunk) -> Texts:
         """What part of the population a row is about: '' for all of it."""
-        parts = [
-            (role, chunk.texts[role])
-            for role in (Role.BREAKDOWN, Role.SEX, Role.CATEGORY)
-            if role in chunk.texts
-        ]
+        parts = [(role, chunk.texts[role]) for role in BREAKDOWN_ROLES if role in chunk.texts]
         joined = np.zeros(chunk.rows, dtype=np.int64)
         for _, texts in parts:
             joined = joined * len(texts.distinct) + texts.codes
@@ -168,7 +168,8 @@ class Lookups:
             where,
             f"found '{text[:80]}'",
             "the key or title of an indicator of the plan",
-            f"{remedy}Correct it, or add the indicator to the plan workbook",
+            f"{remedy}Correct it, add the indicator to the plan workbook, or write [indicators] and below it"
+            f' "{text[:80]}" = "its key" in the sidecar',
         )
 
     def _find_area(self, code: str, name: str, *, where: Callable[[], str]) -> int:
@@ -192,7 +193,7 @@ class Lookups:
                 said = "areas were read by another code or name"
                 self.log.count(Outcome.FIX, said, where=where(), example=example)
             return self.areas.index(found.code)
-        if self.source.leave_out_other_areas and (code or name) and not by_name:
+        if self.source.leave_out_other_areas and (code or name) and not _may_be(by_name, code=code):
             return LEFT_OUT
         self.log.add(self._unknown_area(code, name, where=where()))
         return NOT_FOUND
@@ -250,11 +251,20 @@ class Lookups:
         return chunk.where(role, int(np.argmax(rows)))
 
 
+def _may_be(area: Area | None, *, code: str) -> bool:
+    """Whether an unknown code may be a slip for the area of this name.
+
+    The first three signs of a GSS code say what sort of place it is: there is a combined authority that
+    has the name of the region it lies in, and it is not the region.
+    """
+    return area is not None and (not GSS_CODE.fullmatch(code) or code[:3] == area.code[:3])
+
+
 def _breakdown(role: Role, text: str) -> str:
     plain = " ".join(text.split())
     if folded(plain) in HEADLINE:
         return ""
-    return plain if role is Role.BREAKDOWN else f"{role.value.capitalize()}: {plain}"
+    return f"Sex: {plain}" if role is Role.SEX else plain
 
 
 def _text(value: CellValue) -> str:

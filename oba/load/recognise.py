@@ -9,7 +9,7 @@ from typing import Protocol, cast
 
 from oba.load import formats
 from oba.load.chunk import Chunk
-from oba.load.headers import find_columns
+from oba.load.headers import Columns, Role, find_columns
 from oba.load.opened import OpenedFile
 from oba.load.problem_log import ProblemLog
 from oba.load.reference import Reference
@@ -65,13 +65,19 @@ def _nearest_miss(opened: OpenedFile) -> str:
 
 
 def _miss_on(sheet: Sheet) -> str:
-    place = f"on sheet '{sheet.name}', row" if sheet.name else "in line"
+    sheet_name = f" of sheet '{sheet.name}'" if sheet.name else ""
     for number, cells in sheet.head(HEADER_WITHIN):
         columns = find_columns([cell.text for cell in cells])
         periods = [cell for cell in cells if looks_like_period(cell.value)]
         if len(periods) > 1 and not columns.has_area:
-            return f"{place} {number} has periods across but no column headed area beside them"
+            return f"row {number}{sheet_name} has periods across but no column headed area beside them"
         if len(columns.places) > 1:
             found = ", ".join(columns.places)
-            return f"{place} {number} has columns for {found}, and not all of area, period and value"
+            return f"row {number}{sheet_name} has columns for {found}, but none for {_missing(columns)}"
     return ""
+
+
+def _missing(columns: Columns) -> str:
+    missing = [] if columns.has_area else ["area"]
+    missing += [role.value for role in (Role.PERIOD, Role.VALUE) if role not in columns.places]
+    return " or ".join(f"the {name}" for name in missing)

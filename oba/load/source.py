@@ -14,7 +14,7 @@ from oba.model.release import Source
 SUFFIX = ".source.toml"
 TEXTS = ("publisher", "title", "release", "address", "licence", "note")
 DATES = ("published", "retrieved")
-KNOWN = {*TEXTS, *DATES, "sheets", "symbols", "accepted", "other_areas"}
+KNOWN = {*TEXTS, *DATES, "sheets", "indicators", "symbols", "accepted", "other_areas"}
 EXAMPLE = 'a line such as publisher = "Department for Education"'
 
 
@@ -57,6 +57,7 @@ def build_source(said: dict[str, Any], *, where: str) -> Source:
         published=_day(said.get("published"), key="published", where=where),
         retrieved=_day(said.get("retrieved"), key="retrieved", where=where),
         sheets=_table(said.get("sheets", {}), key="sheets", where=where),
+        indicators=_table(said.get("indicators", {}), key="indicators", where=where),
         symbols=_symbols(said.get("symbols", {}), where=where),
         accepted=_accepted(said.get("accepted", []), where=where),
         leave_out_other_areas=_other_areas(said.get("other_areas", "refuse"), where=where),

@@ -15,7 +15,16 @@ from oba.load.tidy_rows import check_columns, data_rows
 from oba.model.period_spelling import tidy_text
 from oba.model.release import Outcome, Problem
 
-ROW_ROLES = (Role.INDICATOR, Role.AREA_CODE, Role.AREA, Role.BREAKDOWN, Role.SEX, Role.CATEGORY, Role.AGE)
+ROW_ROLES = (
+    Role.INDICATOR,
+    Role.AREA_CODE,
+    Role.AREA,
+    Role.BREAKDOWN,
+    Role.SEX,
+    Role.CATEGORY_TYPE,
+    Role.CATEGORY,
+    Role.AGE,
+)
 ROWS_AT_ONCE = 2_000
 
 

@@ -13,8 +13,9 @@ class Source:
 
     `sheets` maps a sheet name (or '' for the only table) to the key of the indicator it holds, for
     layouts that do not name the indicator in a column. What a person has decided about reading it:
-    `symbols` says which marker a publisher's own sign stands for, `accepted` names cells that were
-    asked about and are right, `leave_out_other_areas` passes over areas that the plan does not have.
+    `indicators` maps a publisher's name for an indicator to its key, `symbols` a publisher's own sign to
+    the marker it stands for, `accepted` names cells that were asked about and are right, and
+    `leave_out_other_areas` passes over areas that the plan does not have.
     """
 
     publisher: str
@@ -26,6 +27,7 @@ class Source:
     retrieved: date | None = None
     note: str = ""
     sheets: dict[str, str] = field(default_factory=dict)
+    indicators: dict[str, str] = field(default_factory=dict)
     symbols: dict[str, str] = field(default_factory=dict)
     accepted: tuple[str, ...] = ()
     leave_out_other_areas: bool = False
