@@ -259,7 +259,7 @@ def year_6() -> Curve:
         "year6", "Overweight children in Year 6", unit="% of pupils in Year 6", kind=kind
     )
     series = yearly(2007, YEAR_6, kind=kind)
-    baseline = freeze(series, data_to=Period.year(2015, kind=kind), spread=3.3, horizon=8, example=True)
+    baseline = freeze(series, data_to=Period.year(2015, kind=kind), spread=1.6, horizon=8, example=True)
     options = Options(zero_based=False)
     return curve_of(
         indicator,

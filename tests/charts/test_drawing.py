@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -27,6 +28,7 @@ from oba.model.series import Observation, Series
 
 SVG = "{http://www.w3.org/2000/svg}"
 SIZES = [(1200, 520), (920, 470), (720, 420), (480, 400), (360, 460), (320, 420)]
+COORDINATES = ("x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "d", "width", "height", "transform")
 Placed = tuple[str, float, float, float, float]
 
 
@@ -46,7 +48,8 @@ def words_of(picture: str) -> list[Placed]:
 
 def check_whole(picture: str) -> None:
     root = ElementTree.fromstring(picture)
-    assert "nan" not in picture.replace("finance", "").lower().split('data-name="')[0]
+    placed = [element.get(name, "") for element in root.iter() for name in COORDINATES]
+    assert not re.search("nan|inf", " ".join(placed))
     width, height = float(root.attrib["width"]), float(root.attrib["height"])
     for kind, left, top, right, bottom in words_of(picture):
         assert left >= -1, kind

@@ -1,0 +1,267 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from oba.model.baseline import Baseline, Scenario
+from oba.model.finding import (
+    Comparison,
+    ComparisonWord,
+    Finding,
+    Judgement,
+    Trend,
+    TrendWord,
+    Verdict,
+    VerdictWord,
+)
+from oba.model.indicator import Indicator
+from oba.model.period import Period, PeriodKind
+from oba.words import baselines, comparisons, findings, trends, verdicts
+from oba.words.methods import LAST_VALUE, OVERLAPPING, TREND_FROM_CHANGES
+
+Find = Callable[..., Finding]
+START = "Under-18 conceptions: 29.2 per 1,000 in 2022"
+
+
+def year(first: int) -> Period:
+    return Period.year(first, kind=PeriodKind.CALENDAR_YEAR)
+
+
+def trend_of(
+    word: TrendWord, judgement: Judgement = Judgement.NONE, *, method: str = "recent trend"
+) -> Trend:
+    periods = tuple(year(2018 + i) for i in range(5))
+    return Trend(word, judgement, method, 1, 27.2, -2.0, periods, 39.4, 29.2)
+
+
+@pytest.mark.parametrize(
+    ("word", "clause"),
+    [
+        (VerdictWord.TURNED, "better than the 2018 forecast (turned)"),
+        (VerdictWord.EARLY_SIGN, "better than the 2018 forecast (early sign)"),
+        (VerdictWord.AS_FORECAST, "in line with the 2018 forecast"),
+        (VerdictWord.EARLY_WARNING, "worse than the 2018 forecast (early warning)"),
+        (VerdictWord.WORSE, "worse than the 2018 forecast"),
+        (VerdictWord.TOO_EARLY, "too early to tell against the 2018 forecast"),
+        (VerdictWord.ABOVE, "above the 2018 forecast"),
+        (VerdictWord.BELOW, "below the 2018 forecast"),
+    ],
+)
+def test_the_title_is_the_finding_for_each_verdict(
+    word: VerdictWord, clause: str, find: Find, conceptions: Indicator
+) -> None:
+    assert findings.say_title(find(word), indicator=conceptions) == f"{START}, {clause}"
+
+
+def test_every_verdict_word_has_a_clause_of_its_own(find: Find, conceptions: Indicator) -> None:
+    titles = {findings.say_title(find(word), indicator=conceptions) for word in VerdictWord}
+    assert len(titles) == len(VerdictWord)
+
+
+@pytest.mark.parametrize(
+    ("trend", "end"),
+    [
+        (trend_of(TrendWord.DECREASING, Judgement.BETTER), ", getting better"),
+        (trend_of(TrendWord.INCREASING, Judgement.WORSE), ", getting worse"),
+        (trend_of(TrendWord.INCREASING), ", rising"),
+        (trend_of(TrendWord.DECREASING), ", falling"),
+        (trend_of(TrendWord.NO_SIGNIFICANT_CHANGE), ", no clear change"),
+        (trend_of(TrendWord.CANNOT_BE_CALCULATED), ""),
+    ],
+)
+def test_without_a_baseline_the_title_ends_with_the_trend(
+    trend: Trend, end: str, find: Find, conceptions: Indicator
+) -> None:
+    assert findings.say_title(find(None, trend=trend), indicator=conceptions) == START + end
+
+
+def test_without_any_figure_the_title_says_so(find: Find, conceptions: Indicator) -> None:
+    title = findings.say_title(find(None, value=None), indicator=conceptions)
+    assert title == "Under-18 conceptions: no figures yet"
+
+
+def test_an_example_forecast_is_called_one(find: Find, conceptions: Indicator, baseline: Baseline) -> None:
+    finding = find(VerdictWord.EARLY_SIGN, frozen=replace(baseline, example=True))
+    assert findings.say_title(finding, indicator=conceptions) == (
+        f"{START}, better than the example forecast from data to 2017 (early sign)"
+    )
+
+
+def test_a_verdict_on_an_earlier_period_names_that_period(find: Find, conceptions: Indicator) -> None:
+    finding = find(VerdictWord.TURNED)
+    assert finding.verdict
+    earlier = replace(finding, verdict=replace(finding.verdict, period=year(2021)))
+    assert findings.say_title(earlier, indicator=conceptions).endswith("(turned) in 2021")
+
+
+@pytest.mark.parametrize(
+    ("direction", "value", "word", "says"),
+    [
+        (TrendWord.INCREASING, 38.0, VerdictWord.EARLY_SIGN, "Still rising, but slower than forecast."),
+        (TrendWord.INCREASING, 50.0, VerdictWord.WORSE, "Rising faster than forecast."),
+        (TrendWord.INCREASING, 38.0, VerdictWord.AS_FORECAST, ""),
+        (TrendWord.INCREASING, 38.0, VerdictWord.TOO_EARLY, ""),
+        (TrendWord.NO_SIGNIFICANT_CHANGE, 38.0, VerdictWord.EARLY_SIGN, ""),
+        (TrendWord.INCREASING, 30.0, VerdictWord.EARLY_SIGN, ""),
+        (TrendWord.DECREASING, 30.0, VerdictWord.TURNED, "Falling, where the forecast was for a rise."),
+    ],
+)
+def test_the_movement_is_said_beside_the_verdict_only_when_it_is_true(
+    direction: TrendWord, value: float, word: VerdictWord, says: str, find: Find, conceptions: Indicator
+) -> None:
+    finding = find(word, value=value, trend=trend_of(direction))
+    assert findings.say_movement(finding, indicator=conceptions) == says
+
+
+def test_the_trend_gives_periods_size_and_statistic(conceptions: Indicator) -> None:
+    trend = trend_of(TrendWord.DECREASING, Judgement.BETTER)
+    assert trends.say_trend(trend, indicator=conceptions) == (
+        "Getting better: falling between 2018 and 2022 (5 figures), from 39.4 to 29.2, "
+        "10.2 per 1,000 lower (26%) (chi-squared 27.20)."
+    )
+
+
+def test_a_t_test_is_called_one(conceptions: Indicator) -> None:
+    trend = trend_of(TrendWord.INCREASING, method=TREND_FROM_CHANGES.name)
+    assert "(t 27.20)" in trends.say_trend(trend, indicator=conceptions)
+
+
+def test_a_change_inside_the_margin_is_never_called_a_change(conceptions: Indicator) -> None:
+    said = trends.say_trend(trend_of(TrendWord.NO_SIGNIFICANT_CHANGE), indicator=conceptions)
+    assert said.startswith("No clear change between 2018 and 2022")
+    assert not re.search(r"rising|falling|higher|lower|better|worse|\d+\.\d to", said)
+
+
+def test_a_trend_that_cannot_be_calculated_says_why(conceptions: Indicator) -> None:
+    trend = Trend(TrendWord.CANNOT_BE_CALCULATED, Judgement.NONE, "m", 1, reason="the periods overlap.")
+    assert (
+        trends.say_trend(trend, indicator=conceptions)
+        == "The trend cannot be calculated: the periods overlap."
+    )
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        (ComparisonWord.HIGHER, "In 2022, 29.2 per 1,000: higher than England (13.9)."),
+        (ComparisonWord.WORSE, "In 2022, 29.2 per 1,000: worse than England (13.9)."),
+        (
+            ComparisonWord.SIMILAR,
+            "In 2022, 29.2 per 1,000: similar to England (13.9): the difference is inside the margin of error.",
+        ),
+        (ComparisonWord.NOT_COMPARED, "Not compared with England: no interval."),
+    ],
+)
+def test_a_comparison_names_both_figures_or_why_there_is_none(
+    word: ComparisonWord, said: str, conceptions: Indicator
+) -> None:
+    comparison = Comparison("E92000001", word, "m", 1, year(2022), 29.2, 13.9, reason="no interval")
+    assert comparisons.say_comparison(comparison, indicator=conceptions, other_name="England") == said
+
+
+def test_comparisons_are_one_sentence(conceptions: Indicator) -> None:
+    found = tuple(
+        Comparison(area, ComparisonWord.HIGHER, "m", 1, year(2022), 29.2, other)
+        for area, other in (("E", 13.9), ("N", 19.7))
+    )
+    names = {"E": "England", "N": "North East"}
+    assert comparisons.say_comparisons(found, indicator=conceptions, names=names) == (
+        "In 2022: higher than England (13.9) and higher than North East (19.7)."
+    )
+    assert comparisons.say_comparisons((), indicator=conceptions, names=names) == ""
+
+
+def test_the_working_of_a_verdict_gives_forecast_intervals_figure_and_gap(
+    find: Find, conceptions: Indicator
+) -> None:
+    finding = find(VerdictWord.EARLY_SIGN)
+    assert finding.verdict
+    assert verdicts.say_verdict_working(finding.verdict, indicator=conceptions) == (
+        "For 2022 the forecast was 41.0, 80% interval 33.0 to 40.0, 95% interval 30.0 to 44.0. "
+        "The actual figure is 29.2 per 1,000: 11.8 per 1,000 below forecast. "
+        "Early sign: better than forecast, beyond its 80% interval but still inside its 95% interval. "
+        "Judged on 5 independent figures since the freeze."
+    )
+
+
+def test_a_verdict_without_a_figure_says_what_is_missing(conceptions: Indicator) -> None:
+    verdict = Verdict(VerdictWord.TOO_EARLY, "v", 1, reason="no figure since the freeze")
+    said = verdicts.say_verdict_working(verdict, indicator=conceptions)
+    assert said.startswith("Too early to tell. Too few figures")
+    assert said.endswith("No figure since the freeze.")
+
+
+@pytest.mark.parametrize(
+    ("gap", "unit", "said"),
+    [
+        (-7.13, "per 1,000", "7.1 below forecast"),
+        (2.34, "% of pupils", "2.3 points above forecast"),
+        (0.01, "per 1,000", "the same as forecast"),
+    ],
+)
+def test_the_gap_is_named_in_a_few_words(gap: float, unit: str, said: str, conceptions: Indicator) -> None:
+    assert verdicts.say_short_gap(gap, indicator=replace(conceptions, unit=unit)) == said
+
+
+def test_the_working_of_a_baseline_says_what_was_carried_forward_by_whom_and_why(
+    baseline: Baseline, conceptions: Indicator
+) -> None:
+    assert baselines.say_baseline_working(baseline, indicator=conceptions) == (
+        "Frozen on 12 March 2018 from data to 2017, and never redrawn. "
+        "It carries forward the figure for 2017, 36.0 per 1,000, and 62% of the average yearly change "
+        "(weight 0.62). It uses 9 figures and looks ahead to 2023. "
+        "Agreed by Risk Taking Behaviour theme group. Reason: No new service is planned."
+    )
+
+
+@pytest.mark.parametrize(
+    ("method", "because"),
+    [
+        ("shrunken drift", "which does not stand out from the year-to-year noise"),
+        (OVERLAPPING.name, "because the periods overlap"),
+        (LAST_VALUE.name, "because there are too few points"),
+    ],
+)
+def test_a_baseline_that_carries_no_trend_says_why(
+    method: str, because: str, baseline: Baseline, conceptions: Indicator
+) -> None:
+    said = baselines.say_baseline_working(replace(baseline, weight=0.0, method=method), indicator=conceptions)
+    assert because in said
+
+
+def test_an_example_baseline_claims_no_freeze_and_no_agreement(
+    baseline: Baseline, conceptions: Indicator
+) -> None:
+    example = replace(baseline, example=True)
+    said = baselines.say_baseline_working(example, indicator=conceptions)
+    assert "example forecast" in said
+    assert "no one has agreed it" in said
+    assert "Agreed by" not in said
+    assert "12 March" not in said
+    assert baselines.say_freeze(example) == "example forecast, data to 2017"
+
+
+def test_the_freeze_line_names_its_day_and_its_data(baseline: Baseline) -> None:
+    assert baselines.say_freeze(baseline) == "forecast frozen 12 March 2018 (data to 2017)"
+
+
+def test_a_baseline_that_holds_the_level_or_was_superseded_says_so(
+    baseline: Baseline, conceptions: Indicator
+) -> None:
+    held = replace(baseline, scenario=Scenario.HOLD, superseded_by=2)
+    said = baselines.say_baseline_working(held, indicator=conceptions)
+    assert "holds it level" in said
+    assert "superseded" in said
+
+
+def test_no_sentence_claims_a_cause(find: Find, conceptions: Indicator, baseline: Baseline) -> None:
+    said = [findings.say_title(find(word), indicator=conceptions) for word in VerdictWord]
+    for word in VerdictWord:
+        verdict = find(word).verdict
+        assert verdict
+        said.append(verdicts.say_verdict_working(verdict, indicator=conceptions))
+    said.append(baselines.say_baseline_working(baseline, indicator=conceptions))
+    assert not re.search(r"caus|because of|thanks to|due to|led to|result of", " ".join(said))
