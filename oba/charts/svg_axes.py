@@ -14,6 +14,7 @@ from oba.charts.placing import stack_rows
 from oba.charts.svg_layers import Canvas
 
 TODAY = "today"
+_NUDGE = 22.0  # pixels that `today` may be moved aside
 _APART = 10.0  # pixels between two labels of the time axis, at least
 
 
@@ -37,8 +38,9 @@ def draw_time_axis(description: ChartDescription, *, canvas: Canvas) -> str:
     ticks = _time_ticks(frame.x.ticks, canvas=canvas, keep=lag.start if lag else None)
     y, foot = frame.bottom + size * 1.35, frame.bottom
     today = ""
-    if today_fits(lag, canvas=canvas) and lag:
-        left, right = _extent(TODAY, at=lag.today_x, canvas=canvas)
+    place = place_today(lag, canvas=canvas)
+    if place and lag:
+        left, right = place
         ticks = tuple(
             t for t in ticks if t.at <= lag.start or _clear(t, left=left, right=right, canvas=canvas)
         )
@@ -54,14 +56,16 @@ def draw_time_axis(description: ChartDescription, *, canvas: Canvas) -> str:
     )
 
 
-def today_fits(lag: LagStrip | None, *, canvas: Canvas) -> bool:
-    """Whether `today` can stand under the axis beside the label of the latest period."""
+def place_today(lag: LagStrip | None, *, canvas: Canvas) -> tuple[float, float] | None:
+    """Where `today` can stand under the axis, if need be a little aside of its mark; None if nowhere."""
     if lag is None or lag.end != lag.today_x:
-        return False
+        return None
     left, right = _extent(TODAY, at=lag.today_x, canvas=canvas)
-    latest = [tick for tick in canvas.frame.x.ticks if tick.at <= lag.start]
-    clear = all(_clear(tick, left=left, right=right, canvas=canvas) for tick in latest[-1:])
-    return clear and right <= canvas.frame.right + canvas.sizes.pad
+    latest = [tick for tick in canvas.frame.x.ticks if tick.at <= lag.start][-1:]
+    limits = [_extent(tick.label, at=tick.at, canvas=canvas)[1] + 6 for tick in latest]
+    nudge = max([limit - left for limit in limits if limit > left], default=0.0)
+    fits = nudge <= _NUDGE and right + nudge <= canvas.frame.right + canvas.sizes.pad * 0.6
+    return (left + nudge, right + nudge) if fits else None
 
 
 def _clear(tick: Tick, *, left: float, right: float, canvas: Canvas) -> bool:
@@ -129,7 +133,7 @@ def _lane_wishes(description: ChartDescription, *, canvas: Canvas) -> list[tuple
         elif (
             isinstance(layer, LagStrip)
             and layer.end == layer.today_x
-            and not today_fits(layer, canvas=canvas)
+            and place_today(layer, canvas=canvas) is None
         ):
             lags.append((TODAY, frame.px(layer.end), 0.5))
     return [*uprights, *lags]

@@ -33,7 +33,7 @@ from oba.model.finding import TrendWord
 from oba.model.period import Period
 from oba.words import alt_text, curve_notes
 from oba.words.findings import say_title
-from oba.words.numbers import is_percentage, say_number
+from oba.words.numbers import is_percentage
 from oba.words.sources import say_sources
 from oba.words.status import Status, status_of_trend, status_of_verdict
 
@@ -168,7 +168,7 @@ def _notes(curve: Curve, *, layers: tuple[Layer, ...], y: Axis) -> tuple[str, ..
         curve.indicator,
         baseline=curve.baseline,
         origin_now=origin.value if origin else None,
-        axis_from=None if y.low == 0.0 else say_number(y.low, decimals=curve.indicator.decimals),
+        axis_from=None if y.low == 0.0 else y.ticks[0].label,
         beyond=tuple(
             edge for edge in (min(edges, default=y.low), max(edges, default=y.high)) if not _inside(edge, y)
         ),

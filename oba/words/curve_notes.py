@@ -30,13 +30,12 @@ def say_notes(
     axis_from: str | None = None,
     beyond: tuple[float, ...] = (),
 ) -> tuple[str, ...]:
-    """`origin_now` is today's value for the last period of the freeze, `axis_from` where the value axis
-    begins when that is not zero, `beyond` the ends of the 95% interval that lie outside the chart.
+    """`origin_now` is today's value for the last period of the freeze, `axis_from` the label where the
+    value axis begins when that is not zero, `beyond` the ends of the 95% interval that lie outside the chart.
     """
     notes = []
     if axis_from is not None:
-        percent = "%" if indicator.unit.startswith("%") else ""
-        notes.append(f"The value axis starts at {axis_from}{percent}, not at zero.")
+        notes.append(f"The value axis starts at {axis_from}, not at zero.")
     if indicator.years_pooled > 1:
         notes.append(f"Each point pools {indicator.years_pooled} years, so neighbouring points overlap.")
     if baseline is not None:
