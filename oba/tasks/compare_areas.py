@@ -49,7 +49,7 @@ def compare_areas(found: Gathered, indicator: Indicator, *, dark: bool) -> Areas
     return AreasView(
         svg=areas_dot_plot.draw(drawn, theme=colours(dark)),
         alt=drawn.alt,
-        sentence=f"{drawn.title} {drawn.note}",
+        sentence=f"{drawn.title}.",
         period=latest.period.label,
         table=make_table(twin.heads, twin.rows, numbers=twin.heads[1:-1]),
     )

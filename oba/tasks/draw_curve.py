@@ -35,6 +35,7 @@ class DrawnCurve:
     alt: str
     table: Table
     paper_svg: str
+    phone_svg: str
     file_stem: str
 
 
@@ -61,6 +62,7 @@ def draw_curve(
         alt=description.alt,
         table=_tabulate(description),
         paper_svg=svg.draw(description, width=PAPER[0], height=PAPER[1], titled=False),
+        phone_svg=svg.draw(description, width=PHONE[0], height=PHONE[1], theme=colours(dark), titled=False),
         file_stem=f"{indicator}_{area}",
     )
 

@@ -10,8 +10,8 @@ from oba.model.indicator import Indicator, Standing
 from oba.store.engine import Store
 from oba.tasks.gather import Gathered, gather
 from oba.tasks.tables import Table, make_table
-from oba.words.indicators import say_age, say_marked
-from oba.words.numbers import say_count, say_date, say_list
+from oba.words.indicators import say_age, say_marked, say_periods
+from oba.words.numbers import say_count, say_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def _make_row(found: Gathered, indicator: Indicator, *, today: date) -> DataRow:
     series = found.ours(indicator.key)
     quality = assess_quality(series, indicator=indicator, today=today)
     first, last = series.observations[0].period.label, series.observations[-1].period.label
-    gaps = [f"no row for {say_list(tuple(one.label for one in quality.missing))}"] if quality.missing else []
+    gaps = [f"no row for {say_periods(quality.missing)}"] if quality.missing else []
     marked = [say_marked(quality)] if quality.markers else []
     sources = found.sources(series)
     return DataRow(

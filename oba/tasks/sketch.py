@@ -10,7 +10,7 @@ from oba.charts.status_mark import draw_icon
 from oba.model.finding import Finding
 from oba.model.indicator import Indicator
 from oba.tasks.gather import Gathered
-from oba.words.numbers import begin, say_bare_value, say_short_value
+from oba.words.numbers import begin, say_bare_value, short_unit
 from oba.words.status import Status, status_of_trend, status_of_verdict
 
 NO_FORECAST = "no forecast yet"
@@ -32,6 +32,7 @@ class Row:
     key: str
     title: str
     latest: str
+    unit: str
     period: str
     status: Badge
     trend: Badge
@@ -62,6 +63,7 @@ def sketch_row(found: Gathered, finding: Finding, *, dark: bool) -> Row:
         key=indicator.key,
         title=indicator.title,
         latest=say_latest(finding, indicator),
+        unit=short_unit(indicator) if indicator.unit.startswith("per ") else "",
         period=finding.latest.period.label if finding.latest else "",
         status=badge_of_verdict(finding, dark=dark),
         trend=make_badge(status_of_trend(finding.trend), dark=dark),
@@ -71,9 +73,7 @@ def sketch_row(found: Gathered, finding: Finding, *, dark: bool) -> Row:
 
 
 def say_latest(finding: Finding, indicator: Indicator) -> str:
-    """The newest figure as short as a list needs it: a unit of many words is left to the indicator's page."""
+    """The newest figure alone; its unit stands beside it where it is short, else on the indicator's page."""
     if finding.latest is None or finding.latest.value is None:
         return "No figures yet"
-    if not indicator.unit.startswith(("%", "per ")):
-        return say_bare_value(finding.latest.value, indicator=indicator)
-    return say_short_value(finding.latest.value, indicator=indicator)
+    return say_bare_value(finding.latest.value, indicator=indicator)

@@ -74,9 +74,20 @@ def _list_changes(report: LoadReport) -> list[str]:
 def _list_problems(report: LoadReport) -> list[str]:
     stopping = [one for one in report.problems if one.stops]
     passing = [one for one in report.problems if not one.stops]
-    lines = [f"  {one.outcome.value}: {_said(one)}" for one in (*stopping, *passing)[:SHOWN]]
-    more = len(report.problems) - len(lines)
-    return [*lines, f"  ... and {more:,} more of these"] if more > 0 else lines
+    lines = []
+    for (outcome, *_), alike in _gather_alike([*stopping, *passing]).items():
+        more = f" (and {len(alike) - 1:,} more like it)" if len(alike) > 1 else ""
+        lines.append(f"  {outcome}: {_said(alike[0])}{more}")
+    rest = len(lines) - SHOWN
+    return [*lines[:SHOWN], f"  ... and {rest:,} more kinds"] if rest > 0 else lines
+
+
+def _gather_alike(problems: list[Problem]) -> dict[tuple[str, str, str, str], list[Problem]]:
+    """Problems that differ only in their place, so that one mistake in a column is told once."""
+    alike: dict[tuple[str, str, str, str], list[Problem]] = {}
+    for one in problems:
+        alike.setdefault((one.outcome.value, one.found, one.expected, one.remedy), []).append(one)
+    return alike
 
 
 def _say_result(report: LoadReport) -> str:

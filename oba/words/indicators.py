@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from oba.model.indicator import Indicator
 from oba.model.marker import MEANING
+from oba.model.period import Period
 from oba.model.quality import Quality
 from oba.words.numbers import begin, say_count, say_date, say_list
 
@@ -28,7 +31,7 @@ def say_quality(quality: Quality) -> tuple[tuple[str, str], ...]:
         ("Newest figure", quality.latest.label if quality.latest else "None yet"),
         ("Age", say_age(quality)),
         ("Figures", say_count(quality.figures, noun="figure")),
-        ("Missing periods", say_list(tuple(one.label for one in quality.missing)) or "None"),
+        ("Missing periods", say_periods(quality.missing) or "None"),
         ("Marked instead of a number", say_marked(quality) or "None"),
         ("Next figures", say_date(quality.next_release) if quality.next_release else "No date is recorded"),
     )
@@ -44,3 +47,20 @@ def say_age(quality: Quality) -> str:
 def say_marked(quality: Quality) -> str:
     """`2 not available, 1 suppressed to protect confidentiality`; '' when every cell holds a number."""
     return ", ".join(f"{count} {MEANING[marker]}" for marker, count in quality.markers)
+
+
+def say_periods(periods: Sequence[Period]) -> str:
+    """`1999 to 2010, 2013 and 2014`: neighbours as a run, '' for none."""
+    runs: list[list[Period]] = []
+    for period in periods:
+        if runs and runs[-1][-1].later(1) == period:
+            runs[-1].append(period)
+        else:
+            runs.append([period])
+    return say_list(tuple(_say_run(run) for run in runs))
+
+
+def _say_run(run: list[Period]) -> str:
+    if len(run) == 1:
+        return run[0].label
+    return f"{run[0].label} {'and' if len(run) == 2 else 'to'} {run[-1].label}"
