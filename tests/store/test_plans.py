@@ -20,7 +20,7 @@ def test_a_plan_is_read_back_as_it_was_written(store, book):
 
 
 def test_reading_before_a_plan_is_loaded_says_what_to_do(store):
-    with store.reading() as conn, pytest.raises(NotFoundError, match="Load the plan workbook first"):
+    with store.reading() as conn, pytest.raises(NotFoundError, match="python -m oba load"):
         read_plan(conn)
 
 
