@@ -13,19 +13,20 @@ ROWS_A_STATEMENT = 80
 
 def insert_rows(
     conn: Connection, *, table: str, columns: Sequence[str], values: Sequence[Sequence[Any]]
-) -> None:
-    """Insert rows given column by column, each of the same length. On SQLite a row whose key is taken is left
-    out (the caller looks for such rows in another way); on PostgreSQL it is an error.
+) -> int:
+    """Insert rows given column by column, each of the same length, and return how many went in.
+
+    On SQLite a row whose key is taken is left out; on PostgreSQL it is an error.
     """
     if not values or not len(values[0]):
-        return
+        return 0
     if conn.dialect.name == "sqlite":
-        _insert(conn, table=table, columns=columns, values=values)
-    else:
-        _copy(conn, table=table, columns=columns, values=values)
+        return _insert(conn, table=table, columns=columns, values=values)
+    _copy(conn, table=table, columns=columns, values=values)
+    return len(values[0])
 
 
-def _insert(conn: Connection, *, table: str, columns: Sequence[str], values: Sequence[Sequence[Any]]) -> None:
+def _insert(conn: Connection, *, table: str, columns: Sequence[str], values: Sequence[Sequence[Any]]) -> int:
     """Many rows a statement, which is a fifth faster than executemany with one."""
     count, width = len(values[0]), len(columns)
     flat: list[Any] = [None] * (count * width)
@@ -34,11 +35,14 @@ def _insert(conn: Connection, *, table: str, columns: Sequence[str], values: Seq
     one = "(" + ", ".join("?" * width) + ")"
     head = " ".join(["INSERT INTO", table, "(", _names(columns), ") VALUES "])
     cursor = conn.connection.cursor()
+    written = 0
     for start in range(0, count, ROWS_A_STATEMENT):
         rows = min(ROWS_A_STATEMENT, count - start)
         statement = head + ", ".join([one] * rows) + " ON CONFLICT DO NOTHING"
         cursor.execute(statement, flat[start * width : (start + rows) * width])
+        written += cursor.rowcount
     cursor.close()
+    return written
 
 
 def _copy(conn: Connection, *, table: str, columns: Sequence[str], values: Sequence[Sequence[Any]]) -> None:

@@ -24,9 +24,10 @@ from sqlalchemy import (
 
 from oba.model.release import Change, ChangeKind
 from oba.store.bulk import insert_rows
+from oba.store.cells import cell_address
 from oba.store.rows import NUMBERS, shortest_text
 from oba.store.schema import load, observation, release, sheet_column
-from oba.store.staging import STORED, Staged, cell_address
+from oba.store.staging import STORED, Staged
 
 COMPARED = (*NUMBERS, "marker")
 """A figure is revised when one of these differs. Another way of writing the same number is no revision."""
@@ -63,7 +64,7 @@ def compare(conn: Connection, staged: Staged, *, source_key: tuple[str, str], li
     _find_changed(conn)
     found = _count(conn)
     matched = staged.rows - staged.direct - found.get(ChangeKind.ADDED, 0)
-    if matched and _existing(conn, staged) > matched:
+    if staged.series and _existing(conn, staged) > matched:
         _find_withdrawn(conn, source_key=source_key)
         found = _count(conn)
     counts = {kind: found.get(kind, 0) for kind in ChangeKind}
@@ -99,9 +100,7 @@ def _existing(conn: Connection, staged: Staged) -> int:
     """How many figures the store has of the staged series, in the periods that the file covers."""
     spans = [
         (number, *staged.covered[indicator])
-        for indicator, names in staged.series.items()
-        for number in names.values()
-        if number in staged.staged_series
+        for number, (indicator, _, _) in staged.names.series_names(staged.series).items()
     ]
     insert_rows(
         conn, table="covered", columns=("series_id", "first", "last"), values=list(zip(*spans, strict=True))
@@ -171,7 +170,7 @@ def _list_direct(conn: Connection, staged: Staged, *, limit: int) -> list[Change
             observation.c.row.label("new_row"),
             *(observation.c[name].label(f"new_{name}") for name in (*COMPARED, "source_text")),
         )
-        .where(observation.c.series_id >= staged.first_new_series)
+        .where(observation.c.series_id >= staged.names.first_new_series)
         .order_by(observation.c.series_id, observation.c.period_id)
         .limit(limit)
     )
@@ -179,17 +178,11 @@ def _list_direct(conn: Connection, staged: Staged, *, limit: int) -> list[Change
 
 
 def _build(rows: Any, staged: Staged) -> list[Change]:
-    wanted = {row.series_id for row in rows}
-    series = {
-        number: (indicator, area)
-        for indicator, names in staged.series.items()
-        for (area, _), number in names.items()
-        if number in wanted
-    }
-    columns = {number: name for name, number in staged.columns.items()}
+    series = staged.names.series_names(row.series_id for row in rows)
+    columns = staged.names.column_names()
     changes = []
     for row in rows:
-        indicator, area = series[row.series_id]
+        indicator, area, _ = series[row.series_id]
         kind = ChangeKind(row.kind)
         old = "" if kind is ChangeKind.ADDED else _say(row, "old")
         new = "" if kind is ChangeKind.WITHDRAWN else _say(row, "new")

@@ -12,8 +12,8 @@ from oba.model.marker import read_markers
 from oba.model.period import Period
 from oba.model.release import ChangeKind
 from oba.model.revision import Revision
+from oba.store.cells import cell_address
 from oba.store.schema import load, observation, observation_history, series, sheet_column
-from oba.store.staging import cell_address
 
 
 def read_history(conn: Connection, indicator: str, area: str, *, breakdown: str = "") -> list[Revision]:

@@ -16,6 +16,7 @@ SQLITE_HEADER = b"SQLite format 3\x00"
 NETWORK_KINDS = frozenset(
     {"nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "ncpfs", "afs", "fuse.sshfs"}
 )
+SQLITE_NAMES = frozenset({"sqlite", "sqlite+pysqlite"})
 POSTGRESQL_NAMES = frozenset({"postgres", "postgresql", "postgresql+psycopg"})
 MOUNTS = Path("/proc/mounts")
 
@@ -48,7 +49,7 @@ def locate(url: str) -> Location:
         return Location(
             name=parsed.database or "postgresql", server=parsed.set(drivername="postgresql+psycopg")
         )
-    if parsed.get_backend_name() == "sqlite":
+    if parsed.drivername in SQLITE_NAMES:
         return _file(parsed.database or "")
     raise _unknown()
 

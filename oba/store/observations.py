@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from oba.model.release import ChangeKind
 from oba.store.comparison import COMPARED, TEMPORARY, Comparison, changed, compare, same_figure, staging
 from oba.store.schema import load, observation, observation_history
-from oba.store.staging import STORED, stage, write_names
+from oba.store.staging import STORED, stage
 
 FIGURES = STORED[2:]
 
@@ -45,7 +45,7 @@ def merge(conn: Connection, comparison: Comparison, *, load_id: int) -> None:
     staged = comparison.staged
     if staged.load_id not in (None, load_id):
         raise ValueError("the rows were staged for another load")
-    write_names(conn, staged, load_id=load_id)
+    staged.names.write_new(load_id=load_id)
     _keep_history(conn, load_id=load_id)
     _remove_withdrawn(conn)
     _write_changed(conn)

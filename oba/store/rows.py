@@ -9,11 +9,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from oba.errors import StoreError
+from oba.store.cells import DIGITS, LONGEST_ROW, split_cell, storable
 
 NUMBERS = ("value", "lower", "upper", "numerator", "denominator")
-DIGITS = "0123456789"
-LONGEST_ROW = 9
 # repr and '%.15g' part here: below it the short form is written with an exponent.
 SMALLEST_PLAIN = 1e-4
 PLAIN = r"-?(?:0|[1-9][0-9]{0,7})(?:\.[0-9]{0,6}[1-9])?"
@@ -117,17 +115,9 @@ def _split_cells(cells: pd.Series[Any]) -> tuple[tuple[Whole, list[str]], Whole]
         if cells.str.startswith(head).all() and tail.str.fullmatch(WHOLE).all():
             numbers = np.asarray(tail.astype("Int64").to_numpy(dtype=np.int64), dtype=np.int64)
             return (np.zeros(count, dtype=np.int64), [head]), numbers
-    parts = [_split_cell(cell) for cell in cells.fillna("").tolist()]
+    parts = [split_cell(cell) for cell in cells.fillna("").tolist()]
     heads = _codes(pd.Series([head for head, _ in parts], dtype=object))
     return heads, np.array([number for _, number in parts], dtype=np.int64)
-
-
-def _split_cell(cell: str) -> tuple[str, int]:
-    head = cell.rstrip(DIGITS)
-    tail = cell[len(head) :]
-    if not tail or tail[0] == "0" or len(tail) > LONGEST_ROW:
-        return cell, -1
-    return head, int(tail)
 
 
 def _kept_texts(column: pd.Series[Any], *, values: Floats) -> list[str | None]:
@@ -137,7 +127,7 @@ def _kept_texts(column: pd.Series[Any], *, values: Floats) -> list[str | None]:
     texts = column.iloc[doubtful].fillna("").tolist()
     for place, text, value in zip(doubtful.tolist(), texts, values[doubtful].tolist(), strict=True):
         if text != ("" if value != value else f"{value:.15g}"):
-            kept[place] = _storable(text)
+            kept[place] = storable(text)
     return kept
 
 
@@ -157,13 +147,3 @@ def _surely_plain(column: pd.Series[Any], *, values: Floats) -> NDArray[np.bool_
 
 def _in_arrow(column: pd.Series[Any]) -> bool:
     return isinstance(column.dtype, pd.StringDtype) and column.dtype.storage == "pyarrow"
-
-
-def _storable(text: str) -> str:
-    """PostgreSQL keeps no NUL, and no database keeps half a character."""
-    if "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
-        raise StoreError(
-            "a cell holds a character that cannot be stored",
-            where=text.replace("\0", "").encode("ascii", "replace").decode(),
-        )
-    return text

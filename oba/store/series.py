@@ -16,9 +16,9 @@ from sqlalchemy import Connection, Select, bindparam, select
 from oba.model.marker import read_markers
 from oba.model.period import Period
 from oba.model.series import Observation, Series
+from oba.store.cells import cell_address
 from oba.store.rows import NUMBERS, shortest_text
 from oba.store.schema import indicator, load, observation, series, sheet_column
-from oba.store.staging import cell_address
 
 
 @dataclass(frozen=True, slots=True)

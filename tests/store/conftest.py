@@ -305,6 +305,7 @@ def load() -> Callable[..., Comparison]:
         **more: Any,
     ) -> Comparison:
         number = next(files)
+        frames = more.pop("stream", frames)
         release = write_release(
             conn, Source(publisher, title), file_name=f"file{number}.csv", sha256=f"{number:064x}"
         )

@@ -1,0 +1,31 @@
+"""What stands in a cell, and the cell's address, kept as a column that many share and a number."""
+
+from __future__ import annotations
+
+from oba.errors import StoreError
+
+DIGITS = "0123456789"
+LONGEST_ROW = 9
+
+
+def cell_address(sheet: str, head: str, row: int | None) -> str:
+    """The sheet and cell as a reader finds them: `Year 6!D14`, or `value, line 14` of a CSV."""
+    cell = head if row is None or row < 0 else f"{head}{row}"
+    return f"{sheet}!{cell}" if sheet else cell
+
+
+def split_cell(cell: str) -> tuple[str, int]:
+    """`D14` is D and 14; a cell that does not end in a plain number is its own head, with -1."""
+    head = cell.rstrip(DIGITS)
+    tail = cell[len(head) :]
+    if not tail or tail[0] == "0" or len(tail) > LONGEST_ROW:
+        return cell, -1
+    return head, int(tail)
+
+
+def storable(text: str) -> str:
+    """The text; StoreError when it holds NUL, which PostgreSQL does not keep, or half a character."""
+    if "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+        shown = text.replace("\0", "").encode("ascii", "replace").decode()
+        raise StoreError("a cell holds a character that cannot be stored", where=shown)
+    return text

@@ -1,0 +1,154 @@
+"""A store is made and upgraded whole, or left as it was."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+
+from oba.errors import StoreError
+from oba.store.engine import open_store
+from oba.store.migrate import SCRIPTS, migrate, script_directory, state
+from oba.store.schema import REVISIONS, metadata
+
+STEP = '''"""A step for a test."""
+
+from alembic import op
+
+revision = "0901"
+down_revision = "{before}"
+
+
+def upgrade():
+    op.execute("CREATE TABLE half_way (id INTEGER)")
+    op.execute("UPDATE meta SET version = 77")
+    {ending}
+'''
+
+
+@pytest.fixture
+def bare_url(request, tmp_path):
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'bare.db'}"
+    return request.getfixturevalue("postgres_url")
+
+
+both = pytest.mark.parametrize(
+    "bare_url", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True
+)
+
+
+@pytest.fixture
+def with_step(tmp_path):
+    """The migrations of the product and one more, which ends as asked."""
+
+    def build(ending):
+        folder = tmp_path / f"scripts{len(ending)}"
+        shutil.copytree(SCRIPTS, folder, ignore=shutil.ignore_patterns("__pycache__"))
+        (folder / "versions" / "v0901_step.py").write_text(STEP.format(before=REVISIONS[-1], ending=ending))
+        return folder
+
+    return build
+
+
+def look(store):
+    with store.reading() as conn:
+        version = conn.execute(text("SELECT version FROM meta")).scalar_one()
+        revision = conn.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
+    return version, revision
+
+
+@both
+def test_a_new_store_is_made_and_is_current(bare_url):
+    assert state(bare_url) == "empty"
+    report = migrate(bare_url)
+    assert (report.before, report.after, report.applied) == ("", REVISIONS[-1], REVISIONS)
+    assert state(bare_url) == "current"
+
+
+@both
+def test_migrating_a_current_store_does_nothing(bare_url):
+    migrate(bare_url)
+    assert migrate(bare_url).applied == ()
+
+
+def test_the_migrations_end_in_exactly_the_tables_of_the_schema(store):
+    with store.reading() as conn:
+        options = {"compare_type": True, "compare_server_default": True}
+        assert compare_metadata(MigrationContext.configure(conn, opts=options), metadata) == []
+
+
+def test_the_schema_lists_the_migrations_in_their_order():
+    found = [script.revision for script in script_directory().walk_revisions()]
+    assert tuple(reversed(found)) == REVISIONS
+
+
+def test_a_migration_that_fails_leaves_the_store_as_it_was_and_can_be_tried_again(
+    planned, load, figures, url, with_step
+):
+    with planned.writing() as conn:
+        load(conn, figures((2009, 1.0)))
+    before = look(planned)
+    with pytest.raises(ZeroDivisionError):
+        migrate(url, scripts=with_step("1 / 0"))
+    assert look(planned) == before
+    assert migrate(url, scripts=with_step("pass")).applied == ("0901",)
+    assert look(planned) == (77, "0901")
+
+
+@pytest.mark.parametrize("wait", [0.0, 0.1])
+def test_a_migration_that_is_killed_leaves_the_store_as_it_was(planned, url, with_step, wait):
+    before = look(planned)
+    planned.close()
+    folder = with_step("print('half way', flush=True); import time; time.sleep(60)")
+    code = "import sys; from pathlib import Path; from oba.store.migrate import migrate; migrate(sys.argv[1], scripts=Path(sys.argv[2]))"
+    child = subprocess.Popen(
+        [sys.executable, "-c", code, url, str(folder)],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+    assert child.stdout.readline() == "half way\n"
+    time.sleep(wait)
+    child.send_signal(signal.SIGKILL)
+    child.wait()
+    child.stdout.close()
+    opened = open_store(url)
+    assert look(opened) == before
+    opened.close()
+    assert migrate(url, scripts=with_step("pass")).after == "0901"
+
+
+def test_a_migration_that_breaks_a_reference_is_not_kept(sqlite_store, sqlite_url, with_step):
+    orphan = "op.execute(\"INSERT INTO outcome VALUES ('o', 'nowhere', 's', 1, 1, 0)\")"
+    before = look(sqlite_store)
+    with pytest.raises(StoreError, match="did not pass its check"):
+        migrate(sqlite_url, scripts=with_step(f"op.execute('PRAGMA defer_foreign_keys=ON'); {orphan}"))
+    assert look(sqlite_store) == before
+
+
+def test_a_store_of_a_newer_version_is_refused(store, url):
+    with store.writing() as conn:
+        conn.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    assert state(url) == "newer"
+    with pytest.raises(StoreError, match="newer version of the dashboard"):
+        migrate(url)
+
+
+def test_an_older_store_is_told_apart(store, url):
+    with store.writing() as conn:
+        conn.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    assert state(url) == "older"
+
+
+def test_a_store_is_not_made_where_there_is_no_folder(tmp_path):
+    with pytest.raises(StoreError, match="its folder does not exist"):
+        migrate(str(tmp_path / "nowhere" / "oba.db"))
