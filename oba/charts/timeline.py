@@ -22,7 +22,7 @@ LEAST_BAR = 7.0
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One dated action. `starts` is None when only its due date is known."""
+    """One dated action. `starts` is None when only its due date is known. Past its date it is filled, else open."""
 
     label: str
     starts: date | None
@@ -113,11 +113,12 @@ def _draw_bar(bar: Bar, timeline: Timeline, *, y: float, palette: Palette) -> st
     start = _place(bar.starts or bar.due or date.min, timeline)
     end = max(_place(bar.due or bar.starts or date.min, timeline), start + LEAST_BAR)
     ink = palette.worse if bar.late else palette.focus
+    paint = f'fill="{ink if bar.late else palette.background}" stroke="{ink}" stroke-width="2"'
     shape = (
-        f'<rect x="{number(start)}" y="{number(y + 8)}" width="{number(end - start)}" height="12" rx="2" fill="{ink}">'
+        f'<rect x="{number(start)}" y="{number(y + 8)}" width="{number(end - start)}" height="12" rx="2" {paint}>'
         f"{title(bar.words)}</rect>"
         if bar.starts
-        else f'<path d="M{number(end)},{number(y + 6)}l8,8l-8,8l-8,-8z" fill="{ink}">{title(bar.words)}</path>'
+        else f'<path d="M{number(end)},{number(y + 6)}l8,8l-8,8l-8,-8z" {paint}>{title(bar.words)}</path>'
     )
     label = shorten(bar.label, width=LABELS - 24, size=13)
     return text(label, x=PAD, y=y + 18, size=13, fill=palette.ink) + shape

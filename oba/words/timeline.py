@@ -26,13 +26,12 @@ def say_bar(action: Action, *, today: date) -> str:
 
 def say_undated(count: int) -> str:
     """What the picture leaves out."""
+    key = "A bar runs from start to due date; a diamond is a due date alone. Filled: past its date. Open: to come."
     if not count:
-        return "A bar runs from start to due date; a diamond is a due date alone. Orange: past its date."
-    return (
-        f"A bar runs from start to due date; a diamond is a due date alone. Orange: past its date. "
-        f"{say_count(count, noun='action')} without a date (ongoing, not applicable or not stated) "
-        f"{'is' if count == 1 else 'are'} not drawn."
-    )
+        return key
+    verb = "is" if count == 1 else "are"
+    undated = f"{say_count(count, noun='action')} without a date (ongoing, not applicable or not stated)"
+    return f"{key} {undated} {verb} not drawn."
 
 
 def _say_dates(action: Action) -> str:

@@ -7,17 +7,19 @@ A change of drawing fails here. Open the new picture, and when it is right accep
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
-from oba.charts import areas_dot_plot, small_multiple, sparkline, svg, turn_the_curve
+from oba.charts import areas_dot_plot, small_multiple, sparkline, svg, timeline, turn_the_curve
 from oba.charts.areas_dot_plot import AreaValue
 from oba.charts.curve import Curve
 from oba.charts.description import Role
 from oba.charts.palette import Theme
+from oba.model.action import Action, ActionStatus
 
 CHARTS = Path(turn_the_curve.__file__).parent
 ACCEPTED = Path(__file__).parent / "__snapshots__" / "test_snapshots"
@@ -63,6 +65,21 @@ def draw_small(curves: Curves) -> str:
     return small_multiple.draw(small_multiple.describe(chosen[1], years=small_multiple.years_of(chosen)))
 
 
+def draw_timeline(curves: Curves) -> str:
+    def act(number: int, what: str, **more: object) -> Action:
+        return Action(number, number, "That something is done.", what, **more)  # type: ignore[arg-type]
+
+    actions = [
+        act(1, "A bar that is past its date", starts=date(2010, 4, 1), due=date(2011, 3, 31)),
+        act(2, "A date that was kept", due=date(2010, 9, 30), status=ActionStatus.DONE),
+        act(
+            3, "A date still to come, in many words that have to be cut somewhere <b>", due=date(2012, 6, 30)
+        ),
+        act(4, "Ongoing"),
+    ]
+    return timeline.draw_svg(timeline.describe(actions, today=date(2012, 1, 1)))
+
+
 PICTURES: dict[str, Callable[[Curves], str]] = {
     "turn_the_curve-injuries": draw_curve("injuries", width=920, height=470),
     "turn_the_curve-everything-dark": draw_curve("everything", width=1200, height=560, theme=Theme.DARK),
@@ -73,6 +90,7 @@ PICTURES: dict[str, Callable[[Curves], str]] = {
     "small_multiple": draw_small,
     "sparkline": draw_spark,
     "areas_dot_plot": draw_areas,
+    "timeline": draw_timeline,
 }
 
 
