@@ -23,6 +23,11 @@ def split_cell(cell: str) -> tuple[str, int]:
     return head, int(tail)
 
 
+def shortest_text(value: float | None) -> str:
+    """The text that is not stored, because the value gives it back: '' for no value."""
+    return "" if value is None else f"{value:.15g}"
+
+
 def storable(text: str) -> str:
     """The text; StoreError when it holds NUL, which PostgreSQL does not keep, or half a character."""
     if "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text):

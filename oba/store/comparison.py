@@ -24,9 +24,8 @@ from sqlalchemy import (
 
 from oba.model.release import Change, ChangeKind
 from oba.store.bulk import insert_rows
-from oba.store.cells import cell_address
-from oba.store.rows import NUMBERS, shortest_text
-from oba.store.schema import load, observation, release, sheet_column
+from oba.store.cells import cell_address, shortest_text
+from oba.store.schema import NUMBERS, load, observation, release, sheet_column
 from oba.store.staging import STORED, Staged
 
 COMPARED = (*NUMBERS, "marker")

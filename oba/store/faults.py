@@ -19,6 +19,7 @@ DAMAGED = ("the store is damaged", "Restore it from the last backup")
 NO_STORE = ("this is not a store of this product", "Check the name of the store")
 UNREADABLE = ("the store cannot be opened", "Check that the file is there and may be read")
 DISK = ("the disk did not do as it was told", "Nothing was written: check the disk and try again")
+CUT_OFF = ("a save was cut off half way", "Open the store once for writing, which puts it right")
 READ_ONLY = ("this copy of the store is for reading only", "Work on the Trust's own store")
 TOO_LONG = ("the question took too long to answer", "Ask for fewer series at once")
 BROKEN_RULE = (
@@ -42,6 +43,7 @@ SQLITE = {
     "SQLITE_INTERRUPT": TOO_LONG,
     "SQLITE_CONSTRAINT": BROKEN_RULE,
 }
+EXACT = {"SQLITE_READONLY_ROLLBACK": CUT_OFF, "SQLITE_READONLY_RECOVERY": CUT_OFF}
 POSTGRESQL = {
     "55P03": SAVING,
     "40001": SAVING,
@@ -68,7 +70,7 @@ def sentence(error: BaseException, *, name: str) -> StoreError | None:
     code = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or ""
     if code in OWN_RULE:
         return StoreError(_own_words(cause), where=name)
-    words = SQLITE.get("_".join(code.split("_")[:2])) or _postgresql(code)
+    words = EXACT.get(code) or SQLITE.get("_".join(code.split("_")[:2])) or _postgresql(code)
     if not code and type(cause).__name__ in ("OperationalError", "ConnectionTimeout"):
         words = _unnamed(str(cause))
     return StoreError(words[0], where=name, remedy=words[1]) if words else None

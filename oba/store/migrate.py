@@ -21,7 +21,7 @@ from sqlalchemy import Connection, text
 from oba.errors import StoreError
 from oba.store.engine import BEGIN, Store, connect_store, newer, read_state, wait_for_turn
 from oba.store.faults import speaking
-from oba.store.location import locate
+from oba.store.location import locate, may_write
 from oba.store.schema import metadata
 
 SCRIPTS = Path(__file__).parent / "migrations"
@@ -47,7 +47,9 @@ def state(url: str) -> str:
     location = locate(url)
     if location.path is not None and not location.path.exists():
         return "empty"
-    store = connect_store(location, read_only=True, create=False)
+    # A save that was cut off is put right by the first opening for writing, so that is tried when it can be.
+    writable = location.path is None or may_write(location.path)
+    store = connect_store(location, read_only=not writable, create=False)
     try:
         return read_state(store)
     finally:

@@ -51,7 +51,9 @@ def read_plan(conn: Connection) -> PlanBook:
     """The plan as its workbook holds it, each list in its order. NotFoundError before one is written."""
     row = conn.execute(select(plan)).first()
     if row is None:
-        raise NotFoundError("no plan has been loaded yet", remedy="Load one: python -m oba load your_plan.xlsx")
+        raise NotFoundError(
+            "no plan has been loaded yet", remedy="Load one: python -m oba load your_plan.xlsx"
+        )
     labels = conn.execute(select(plan_label.c.name, plan_label.c.word).order_by(plan_label.c.position))
     return PlanBook(
         plan=from_row(Plan, row, table=plan, labels=dict(labels.tuples().all())),

@@ -10,8 +10,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from oba.store.cells import DIGITS, LONGEST_ROW, split_cell, storable
+from oba.store.schema import NUMBERS
 
-NUMBERS = ("value", "lower", "upper", "numerator", "denominator")
 # repr and '%.15g' part here: below it the short form is written with an exponent.
 SMALLEST_PLAIN = 1e-4
 PLAIN = r"-?(?:0|[1-9][0-9]{0,7})(?:\.[0-9]{0,6}[1-9])?"
@@ -73,11 +73,6 @@ def read_rows(frame: pd.DataFrame) -> Rows:
         markers=np.array(markers, dtype=object)[marker_codes].tolist(),
         texts=_kept_texts(frame["source_text"], values=numbers[0]),
     )
-
-
-def shortest_text(value: float | None) -> str:
-    """The text that is not stored, because the value gives it back: '' for no value."""
-    return "" if value is None else f"{value:.15g}"
 
 
 def _codes(column: pd.Series[Any]) -> tuple[Whole, list[str]]:

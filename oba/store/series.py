@@ -16,9 +16,8 @@ from sqlalchemy import Connection, Select, bindparam, select
 from oba.model.marker import read_markers
 from oba.model.period import Period
 from oba.model.series import Observation, Series
-from oba.store.cells import cell_address
-from oba.store.rows import NUMBERS, shortest_text
-from oba.store.schema import indicator, load, observation, series, sheet_column
+from oba.store.cells import cell_address, shortest_text
+from oba.store.schema import NUMBERS, indicator, load, observation, series, sheet_column
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ def read_panel(
     breakdown: str | None = "",
     numbers: Sequence[str] = ("value",),
 ) -> Panel:
-    """The same choice of series as arrays. `numbers` are names of `rows.NUMBERS`."""
+    """The same choice of series as arrays. `numbers` are names of `schema.NUMBERS`."""
     statement = (
         select(series.c.id, observation.c.period_id, *(observation.c[name] for name in numbers))
         .select_from(series)
@@ -109,7 +108,7 @@ def _run(
     indicators: Iterable[str] | None,
     areas: Iterable[str] | None,
     breakdown: str | None,
-) -> Sequence[Any]:
+) -> list[tuple[Any, ...]]:
     values: dict[str, Any] = {}
     if indicators is None:
         statement = statement.join(indicator, indicator.c.key == series.c.indicator).where(
@@ -124,7 +123,11 @@ def _run(
     if breakdown is not None:
         statement = statement.where(series.c.breakdown == bindparam("breakdown"))
         values["breakdown"] = breakdown
-    return conn.execute(statement, values).all()
+    # The driver's own tuples: wrapping each row costs more than reading it.
+    result = conn.execute(statement, values)
+    rows = list(result.cursor.fetchall()) if result.cursor is not None else []
+    result.close()
+    return rows
 
 
 def _builder() -> Callable[[Any], Observation]:
@@ -151,16 +154,16 @@ def _builder() -> Callable[[Any], Observation]:
             release,
         ) = row
         return Observation(
-            period=period(key),
-            value=value,
-            lower=lower,
-            upper=upper,
-            numerator=numerator,
-            denominator=denominator,
-            markers=markers(marker),
-            source_text=shortest_text(value) if kept is None else kept,
-            cell=cell_address(sheet, head, number),
-            release=release,
+            period(key),
+            value,
+            lower,
+            upper,
+            numerator,
+            denominator,
+            markers(marker),
+            shortest_text(value) if kept is None else kept,
+            cell_address(sheet, head, number),
+            release,
         )
 
     return build

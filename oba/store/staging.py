@@ -18,7 +18,8 @@ from sqlalchemy import Connection, text
 from oba.store.bulk import insert_rows
 from oba.store.duplicates import refuse_copied, refuse_neighbours, refuse_taken
 from oba.store.names import Names
-from oba.store.rows import NUMBERS, Floats, Rows, Whole, read_rows
+from oba.store.rows import Floats, Rows, Whole, read_rows
+from oba.store.schema import NUMBERS
 
 STORED = ("series_id", "period_id", *NUMBERS, "marker", "source_text", "sheet_column_id", "row")
 ROWS_AT_ONCE = 5_000

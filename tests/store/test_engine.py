@@ -271,6 +271,33 @@ def test_a_store_of_an_older_version_asks_to_be_migrated(store, url):
         open_store(url)
 
 
+CUT_OFF = """
+import os, signal, sys
+from sqlalchemy import text
+from oba.store.engine import open_store
+with open_store(sys.argv[1]).writing() as conn:
+    conn.execute(text("PRAGMA cache_size=5")).close()
+    conn.execute(text("UPDATE meta SET version = 500"))
+    for number in range(500):
+        conn.execute(text("INSERT INTO theme VALUES (:key, 'a', 'b', 1, 1, 0)"), {"key": f"{number:0500d}"})
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_save_that_was_cut_off_is_undone_by_the_next_opening_for_writing(sqlite_url, tmp_path):
+    root = Path(__file__).parents[2]
+    subprocess.run([sys.executable, "-c", CUT_OFF, sqlite_url], cwd=root, check=False)
+    assert (tmp_path / "oba.db-journal").stat().st_size > 0
+    with pytest.raises(StoreError, match="cut off half way"):
+        open_store(sqlite_url, read_only=True)
+    for read_only in (False, True):
+        opened = open_store(sqlite_url, read_only=read_only)
+        with opened.reading() as conn:
+            assert store_version(conn) == 0
+            assert conn.execute(text("SELECT count(*) FROM theme")).scalar_one() == 0
+        opened.close()
+
+
 OPEN_AS_NOBODY = """
 import sys
 from oba.errors import StoreError

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oba.store.cells import cell_address, split_cell
-from oba.store.rows import read_rows, shortest_text
+from oba.store.cells import cell_address, shortest_text, split_cell
+from oba.store.rows import read_rows
 
 plain = st.decimals(allow_nan=False, allow_infinity=False, places=6).map(str)
 texts = (

@@ -9,6 +9,7 @@ from oba.store.schema.baselines import (
 )
 from oba.store.schema.columns import metadata
 from oba.store.schema.figures import (
+    NUMBERS,
     load,
     meta,
     observation,
@@ -38,6 +39,7 @@ REVISIONS = ("0001", "0002", "0003")
 """Every migration, oldest first, so that opening a store need not import the migration tool."""
 
 __all__ = [
+    "NUMBERS",
     "REVISIONS",
     "action",
     "action_indicator",

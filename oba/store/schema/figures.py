@@ -8,6 +8,8 @@ from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Integer, Table
 
 from oba.store.schema.columns import LONG, NUMBER, WORDS, Moment, metadata
 
+NUMBERS = ("value", "lower", "upper", "numerator", "denominator")
+
 
 def _id() -> Column[int]:
     """Given by us inside the one writer's transaction, so that both databases number alike."""
@@ -20,9 +22,8 @@ def _figures() -> list[Column[Any]]:
     `source_text` is NULL where it is the shortest text of the value, which most are. A cell is the head of
     its `sheet_column` followed by `row` (NULL where a cell does not end in a number).
     """
-    numbers = ("value", "lower", "upper", "numerator", "denominator")
     return [
-        *(Column(name, NUMBER) for name in numbers),
+        *(Column(name, NUMBER) for name in NUMBERS),
         Column("marker", WORDS, nullable=False),
         Column("source_text", WORDS),
         Column("sheet_column_id", Integer, ForeignKey("sheet_column.id"), nullable=False),
