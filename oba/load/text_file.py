@@ -123,9 +123,13 @@ def _blocks(text: TextFile) -> Iterator[bytes]:
 
 
 def _count(text: TextFile) -> None:
-    """Count records and delimiters outside quotes, so that short rows and open quotes cannot hide."""
-    ends = delimiters = inside = 0
-    quoted = False
+    """Count records, and the delimiters of each, outside quotes: short rows and open quotes cannot hide.
+
+    The parser would fill a short row and cut a long one without a word.
+    """
+    ends = inside = carried = 0
+    quoted = uneven = False
+    wanted = len(text.header) - 1
     last = b"\n"
     for block in _blocks(text):
         if b"\0" in block:
@@ -137,8 +141,11 @@ def _count(text: TextFile) -> None:
             quoted ^= len(parts) % 2 == 0
             inside += block.count(b"\n") - outside.count(b"\n")
         signs = np.frombuffer(outside, dtype=np.uint8)
-        ends += int(np.count_nonzero(signs == LINE_END))
-        delimiters += int(np.count_nonzero(signs == ord(text.delimiter)))
+        delimiters = np.flatnonzero(signs == ord(text.delimiter))
+        upto = np.searchsorted(delimiters, np.flatnonzero(signs == LINE_END))
+        uneven = uneven or bool((np.diff(upto, prepend=-carried) != wanted).any())
+        carried = len(delimiters) - int(upto[-1]) if len(upto) else carried + len(delimiters)
+        ends += len(upto)
         last = block[-1:]
     if quoted:
         raise RefusedFile(
@@ -146,9 +153,9 @@ def _count(text: TextFile) -> None:
             where=f"{text.name}, line {_open_quote(text)}",
             remedy="Close it, or save the table again as CSV UTF-8",
         )
-    lines = ends + (last != b"\n")
-    text.records = lines - 1
-    if delimiters != lines * (len(text.header) - 1):
+    unended = last != b"\n"
+    text.records = ends + unended - 1
+    if uneven or (unended and carried != wanted):
         text.problems.extend(_uneven(text))
     if inside:
         text.problems.append(Problem(Outcome.NOTE, text.name, LINE_BREAKS))

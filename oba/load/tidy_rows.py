@@ -176,6 +176,8 @@ def _text_chunk(
                 blank &= (frame[column_of[role]] == "").to_numpy()
         if blank.any():
             frame = frame[~blank].reset_index(drop=True)
+            named = [column_of[role] for role in TEXT_ROLES if role in column_of]
+            frame = frame.assign(**{name: frame[name].cat.remove_unused_categories() for name in named})
             lines = np.array(lines)[~blank].tolist()
     headers = {role: " ".join(text.header[int(column)].split()) for role, column in column_of.items()}
     return Chunk(
