@@ -146,7 +146,7 @@ def read_indicator(row: Record, *, themes: Collection[str], theme_of: Mapping[st
 def _multiplier(row: Record, *, value_type: ValueType) -> float:
     multiplier = row.decimal("Multiplier", default=None)
     if multiplier is None:
-        if value_type in NEEDS_MULTIPLIER:
+        if value_type in NEEDS_MULTIPLIER and row.cell("Multiplier").blank:
             row.refuse(
                 "Multiplier",
                 found="found nothing",

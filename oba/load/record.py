@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
 
+from oba.load.cells import CellRule, read_cell
 from oba.load.sheet import BLANK, Cell, Sheet, column_letters
 from oba.model.period import PeriodKind
 from oba.model.period_spelling import tidy_text
@@ -102,23 +103,18 @@ class Record:
 
     def decimal(self, column: str, *, default: float | None) -> float | None:
         """A number, or the default for a blank cell."""
-        value = self.cell(column).value
-        if isinstance(value, str) and not value.strip():
+        if self.cell(column).blank:
             return default
-        if value is None:
-            return default
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            return float(value)
-        try:
-            return float(str(value).replace(",", ""))
-        except ValueError:
+        reading = read_cell(self.cell(column), rule=CellRule())
+        if reading.value is None:
             self.refuse(
                 column,
                 found=f"found '{self.text(column)}'",
                 expected="a number",
-                remedy="Write the number alone",
+                remedy="Write the number alone, or nothing",
             )
             return default
+        return reading.value
 
     def whole(self, column: str, *, default: int, least: int = 0, most: int = 1_000_000) -> int:
         value = self.decimal(column, default=float(default))

@@ -130,6 +130,7 @@ def _count(text: TextFile) -> None:
     ends = inside = carried = 0
     quoted = uneven = False
     wanted = len(text.header) - 1
+    others = bytes(sign for sign in range(256) if sign not in (ord(text.delimiter), LINE_END))
     last = b"\n"
     for block in _blocks(text):
         if b"\0" in block:
@@ -140,11 +141,11 @@ def _count(text: TextFile) -> None:
             outside = b"".join(parts[1 if quoted else 0 :: 2])
             quoted ^= len(parts) % 2 == 0
             inside += block.count(b"\n") - outside.count(b"\n")
-        signs = np.frombuffer(outside, dtype=np.uint8)
-        delimiters = np.flatnonzero(signs == ord(text.delimiter))
-        upto = np.searchsorted(delimiters, np.flatnonzero(signs == LINE_END))
-        uneven = uneven or bool((np.diff(upto, prepend=-carried) != wanted).any())
-        carried = len(delimiters) - int(upto[-1]) if len(upto) else carried + len(delimiters)
+        # what is left is one delimiter sign for each part of a row but the last, then the line's end
+        skeleton = np.frombuffer(outside.translate(None, others), dtype=np.uint8)
+        upto = np.flatnonzero(skeleton == LINE_END)
+        uneven = uneven or bool((np.diff(upto, prepend=-1 - carried) != wanted + 1).any())
+        carried = len(skeleton) - 1 - int(upto[-1]) if len(upto) else carried + len(skeleton)
         ends += len(upto)
         last = block[-1:]
     if quoted:
