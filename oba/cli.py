@@ -54,7 +54,9 @@ def make_parser() -> argparse.ArgumentParser:
     load.add_argument("--dry-run", action="store_true", help="show what would change, write nothing")
     load.add_argument("--json", action="store_true", help="print one JSON object a file")
     for name in ("publisher", "title", "release", "licence", "address"):
-        load.add_argument(f"--{name}", help=f"{name} of the figures, when no .source.toml stands beside the file")
+        load.add_argument(
+            f"--{name}", help=f"{name} of the figures, when no .source.toml stands beside the file"
+        )
     load.add_argument("--indicator", help="the indicator whose figures the file holds, by its key")
     load.add_argument("--user", help="who loads (default: the login name)")
     findings = _add(commands, "findings", _findings, "say what the methods find for each indicator")
@@ -62,7 +64,9 @@ def make_parser() -> argparse.ArgumentParser:
     findings.add_argument("--area", help="GSS code or name of an area (default: the plan's own)")
     findings.add_argument("--json", action="store_true", help="print JSON with every number and its working")
     serve = _add(commands, "serve", _serve, "open the dashboard")
-    serve.add_argument("--mode", choices=("trust", "published"), help="working instance, or the public's pages")
+    serve.add_argument(
+        "--mode", choices=("trust", "published"), help="working instance, or the public's pages"
+    )
     serve.add_argument("--port", help="default 8501")
     serve.add_argument("--host", help="default 127.0.0.1, this machine only")
     _add(commands, "doctor", _doctor, "say what is installed, where the store is, and whether it is healthy")

@@ -21,6 +21,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.runtime.pages_manager import PagesManager
 
 from oba.errors import StoreError
 from oba.settings import ROOT, Settings, hand_on
@@ -51,7 +52,12 @@ def serve(settings: Settings) -> None:
 
 
 def make_app(settings: Settings) -> ASGIApp:
-    """The application for any ASGI server. Settings must have been handed on to the environment."""
+    """The application for any ASGI server. Settings must have been handed on to the environment.
+
+    Streamlit takes a folder named `pages` for its older kind of many-paged app until a script has called
+    `st.navigation` once, and tells the first visitor of a deep link "Page not found". This says it beforehand.
+    """
+    PagesManager.uses_pages_directory = False
 
     @asynccontextmanager
     async def lifespan(_app: Any) -> AsyncGenerator[dict[str, Any]]:

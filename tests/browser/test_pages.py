@@ -101,5 +101,5 @@ def test_every_control_can_be_reached_by_keyboard_with_a_visible_focus(
         assert one[2], f"no visible focus on {one}"
         reached.append(f"{one[0]} {one[1]}")
     text = " | ".join(reached)
-    for wanted in ("Home", "SUMMARY", "INPUT", "CSV"):
+    for wanted in ("Home", "SUMMARY", "INPUT", "Table as CSV"):
         assert wanted in text, text
