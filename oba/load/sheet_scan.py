@@ -13,7 +13,6 @@ from oba.load.refusal import RefusedFile
 
 ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})", re.ASCII)
 BLOCK = 1 << 16
-KEPT = 50
 MERGED_KEPT = 10_000
 
 
@@ -21,8 +20,8 @@ MERGED_KEPT = 10_000
 class SheetScan:
     """`last_row` and `last_column` bound the cells that hold something; stray formatting does not count.
 
-    `merged` holds first row, first column, last row, last column of each range. `uncached` are
-    the cells whose formula has no saved result, `uncached_count` how many there are.
+    `merged` holds first row, first column, last row, last column of each range. `uncached` are the
+    cells whose formula has no saved result.
     """
 
     cells: int = 0
@@ -33,67 +32,73 @@ class SheetScan:
     hidden_rows: int = 0
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     merged_cells: int = 0
-    uncached: list[str] = field(default_factory=list)
-    uncached_count: int = 0
+    uncached: set[str] = field(default_factory=set)
 
 
 class _SheetReader:
-    """Expat handlers. Attributes rather than a dict of state: this runs twice for every cell."""
+    """Expat handlers. Starts alone are listened to, save inside a cell with a formula: this runs for every cell.
 
-    def __init__(self, limits: Limits) -> None:
+    Attributes come as a flat list of names and values, `r` first as every writer puts it.
+    """
+
+    def __init__(self, parser: expat.XMLParserType) -> None:
         self.scan = SheetScan()
-        self.limits = limits
-        self.row = 0
-        self.position = 0
-        self.reference = ""
-        self.is_text = self.has_formula = self.has_value = False
-        self.inside = ""
+        self.parser = parser
+        self.row = self.position = 0
+        self.cell: list[str] = []
         self.letters: set[str] = set()
+        self.inside = ""
+        self.has_value = False
+        parser.ordered_attributes = True
+        parser.StartElementHandler = self.start
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        name = name.rpartition(":")[2]
+    def start(self, name: str, attributes: list[str]) -> None:
         if name == "c":
+            self.scan.cells += 1
             self.position += 1
-            self.reference = attributes.get("r", "")
-            self.is_text = attributes.get("t") == "str"
-            self.has_formula = self.has_value = False
-        elif name == "v" or name == "f":
+            self.cell = attributes
+        elif name == "v" or name == "is":
+            self._note_value()
             self.inside = name
-            self.has_formula = self.has_formula or name == "f"
-        elif name == "is":
-            self.has_value = True
         elif name == "row":
-            self.row = int(attributes.get("r") or self.row + 1)
+            said = _pairs(attributes)
+            self.row = int(said.get("r", self.row + 1))
             self.position = 0
-            self.scan.hidden_rows += attributes.get("hidden") in ("1", "true")
+            self.scan.hidden_rows += said.get("hidden") in ("1", "true")
+        elif name == "f":
+            self._note_value()
+            self.inside, self.has_value = name, False
+            self.parser.CharacterDataHandler = self.data
+            self.parser.EndElementHandler = self.end
         elif name == "mergeCell":
-            self._keep_merged(attributes.get("ref", ""))
+            self._keep_merged(_pairs(attributes).get("ref", ""))
+        elif ":" in name:
+            self.start(name.rpartition(":")[2], attributes)
 
     def data(self, text: str) -> None:
+        """Text inside a cell with a formula."""
         if self.inside == "v":
             self.has_value = True
         elif self.inside == "f" and "[" in text:
             self.scan.linked = True
 
     def end(self, name: str) -> None:
-        name = name.rpartition(":")[2]
-        if name == "c":
-            self._count_cell()
-        elif name == "v" or name == "f":
-            self.inside = ""
+        """The end of a part of a cell with a formula, or of the cell."""
+        self.inside = ""
+        if name.rpartition(":")[2] != "c":
+            return
+        self.parser.CharacterDataHandler = self.parser.EndElementHandler = None
+        self.scan.formulas += 1
+        said = _pairs(self.cell)
+        # t="str" without a text is the empty text, which is a result
+        if not self.has_value and said.get("t") != "str":
+            self.scan.uncached.add(said.get("r", ""))
 
-    def _count_cell(self) -> None:
-        self.scan.cells += 1
-        uncached = self.has_formula and not self.has_value and not self.is_text
-        if self.has_value or uncached:
-            self.letters.add(self.reference.rstrip("0123456789") or str(self.position))
-            self.scan.last_row = self.row
-        if self.has_formula:
-            self.scan.formulas += 1
-        if uncached:
-            self.scan.uncached_count += 1
-            if len(self.scan.uncached) < KEPT:
-                self.scan.uncached.append(self.reference)
+    def _note_value(self) -> None:
+        cell = self.cell
+        reference = cell[1] if cell and cell[0] == "r" else _pairs(cell).get("r", "")
+        self.letters.add(reference.rstrip("0123456789") or str(self.position))
+        self.scan.last_row = self.row
 
     def _keep_merged(self, reference: str) -> None:
         corners = [(int(row), _column_number(letters)) for letters, row in ADDRESS.findall(reference)]
@@ -108,6 +113,10 @@ class _SheetReader:
         return self.scan
 
 
+def _pairs(attributes: list[str]) -> dict[str, str]:
+    return dict(zip(attributes[::2], attributes[1::2], strict=True))
+
+
 def _column_number(letters: str) -> int:
     if letters.isdigit():
         return int(letters)
@@ -119,11 +128,8 @@ def _column_number(letters: str) -> int:
 
 def scan_sheet(archive: zipfile.ZipFile, *, part: str, sheet: str, limits: Limits) -> SheetScan:
     """What the sheet's part holds. RefusedFile when it is no clean XML or reaches too far."""
-    reader = _SheetReader(limits)
     parser = safe_parser()
-    parser.StartElementHandler = reader.start
-    parser.EndElementHandler = reader.end
-    parser.CharacterDataHandler = reader.data
+    reader = _SheetReader(parser)
     feed(parser, archive=archive, part=part)
     scan = reader.finish()
     if scan.last_row > limits.rows or scan.last_column > limits.columns:

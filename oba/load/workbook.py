@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
@@ -16,12 +17,14 @@ from oba.load.archive import open_archive
 from oba.load.limits import Limits
 from oba.load.refusal import RefusedFile
 from oba.load.sheet import BLANK, Cell, Row, Sheet, column_letters
-from oba.load.sheet_scan import SheetScan, feed, safe_parser, scan_sheet
+from oba.load.sheet_scan import SheetScan, scan_sheet
+from oba.load.workbook_parts import check_other_parts, list_sheets
 from oba.model.release import Outcome, Problem
 
 UNREADABLE = (
     InvalidFileException,
     zipfile.BadZipFile,
+    zlib.error,
     KeyError,
     IndexError,
     ValueError,
@@ -42,26 +45,17 @@ class Workbook:
     problems: list[Problem] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class SheetEntry:
-    """A sheet as the workbook's own list names it, and the part that holds it."""
-
-    name: str
-    part: str
-    hidden: bool
-
-
 def open_workbook(path: Path, *, name: str, limits: Limits) -> Workbook:
     """Scan and open. RefusedFile for a hostile, damaged or empty workbook."""
     try:
         with open_archive(path, name=name, limits=limits) as archive:
-            entries = _list_sheets(archive)
+            entries = list_sheets(archive)
             scans = {
                 entry.name: scan_sheet(archive, part=entry.part, sheet=entry.name, limits=limits)
                 for entry in entries
                 if entry.part in archive.namelist()
             }
-            _check_other_parts(archive, done={entry.part for entry in entries})
+            percentages = check_other_parts(archive, done={entry.part for entry in entries})
             macros = any(part.endswith("vbaProject.bin") for part in archive.namelist())
     except RefusedFile as refusal:
         raise _named(refusal, name=name) from None
@@ -87,46 +81,10 @@ def open_workbook(path: Path, *, name: str, limits: Limits) -> Workbook:
     if small:
         _read_in_full(path, book=book, scans=visible, name=name)
     else:
-        _read_in_rows(path, book=book, scans=visible, name=name)
+        _read_in_rows(path, book=book, scans=visible, name=name, percentages=percentages)
     for sheet, scan in visible.items():
         book.problems.extend(_say_scan(sheet, scan))
     return book
-
-
-def _list_sheets(archive: zipfile.ZipFile) -> list[SheetEntry]:
-    """The workbook's sheets in order. Charts on sheets of their own have no cells and are left out."""
-    found: list[tuple[str, str, bool]] = []
-    targets: dict[str, str] = {}
-
-    def sheet(name: str, attributes: dict[str, str]) -> None:
-        if name.rpartition(":")[2] == "sheet":
-            link = next((value for key, value in attributes.items() if key.endswith(":id")), "")
-            hidden = attributes.get("state", "visible") != "visible"
-            found.append((attributes.get("name", ""), link, hidden))
-
-    def relation(name: str, attributes: dict[str, str]) -> None:
-        if name.rpartition(":")[2] == "Relationship" and attributes.get("Type", "").endswith("/worksheet"):
-            targets[attributes.get("Id", "")] = attributes.get("Target", "")
-
-    for part, handler in (("xl/workbook.xml", sheet), ("xl/_rels/workbook.xml.rels", relation)):
-        parser = safe_parser()
-        parser.StartElementHandler = handler
-        feed(parser, archive=archive, part=part)
-    return [
-        SheetEntry(name, _part_name(targets[link]), hidden) for name, link, hidden in found if link in targets
-    ]
-
-
-def _part_name(target: str) -> str:
-    if target.startswith("/"):
-        return target[1:]
-    return str(PurePosixPath("xl") / target)
-
-
-def _check_other_parts(archive: zipfile.ZipFile, *, done: set[str]) -> None:
-    for part in archive.namelist():
-        if part.endswith((".xml", ".rels")) and part not in done:
-            feed(safe_parser(), archive=archive, part=part)
 
 
 def _load(path: Path, *, in_rows: bool, name: str) -> Any:  # openpyxl has no types
@@ -135,47 +93,66 @@ def _load(path: Path, *, in_rows: bool, name: str) -> Any:  # openpyxl has no ty
             warnings.simplefilter("ignore")  # openpyxl warns of styles and validations, which are not read
             return load_workbook(path, read_only=in_rows, data_only=True, keep_links=False)
     except UNREADABLE:
-        raise RefusedFile(
-            "the workbook is damaged", where=name, remedy="Open it in Excel, save it, and send it again"
-        ) from None
+        raise _damaged(name) from None
+
+
+def _sheet_of(loaded: Any, title: str, *, name: str) -> Any:
+    """openpyxl passes over sheets that it cannot make out, and only warns."""
+    if title not in loaded.sheetnames:
+        raise _damaged(name)
+    return loaded[title]
+
+
+def _damaged(name: str) -> RefusedFile:
+    return RefusedFile(
+        "the workbook is damaged", where=name, remedy="Open it in Excel, save it, and send it again"
+    )
 
 
 def _read_in_full(path: Path, *, book: Workbook, scans: dict[str, SheetScan], name: str) -> None:
     loaded = _load(path, in_rows=False, name=name)
     for sheet_name, scan in scans.items():
-        source = loaded[sheet_name]
-        uncached = set(scan.uncached)
+        source = _sheet_of(loaded, sheet_name, name=name)
         rows: list[Row] = []
         for number, found in enumerate(
             source.iter_rows(max_row=scan.last_row, max_col=scan.last_column), start=1
         ):
-            cells = [_cell(cell, uncached=bool(uncached) and cell.coordinate in uncached) for cell in found]
+            cells = [
+                _cell(cell, uncached=bool(scan.uncached) and cell.coordinate in scan.uncached)
+                for cell in found
+            ]
             rows.append((number, _trim(cells)))
             book.problems.extend(_comments(found, sheet=sheet_name))
         _fill_down(rows, scan=scan, sheet=sheet_name, problems=book.problems)
         book.sheets.append(Sheet(sheet_name, lambda rows=rows: iter(rows)))  # type: ignore[misc]
 
 
-def _read_in_rows(path: Path, *, book: Workbook, scans: dict[str, SheetScan], name: str) -> None:
+def _read_in_rows(
+    path: Path, *, book: Workbook, scans: dict[str, SheetScan], name: str, percentages: bool
+) -> None:
     book.problems.append(
         _note(name, "the workbook is large: comments and merged cells were not looked at", "Nothing to do")
     )
 
+    loaded = _load(path, in_rows=True, name=name)
+
     def rows_of(sheet_name: str, scan: SheetScan) -> Iterator[Row]:
-        loaded = _load(path, in_rows=True, name=name)
+        source = _sheet_of(loaded, sheet_name, name=name)
+        source.reset_dimensions()
+        bounded = source.iter_rows(
+            max_row=scan.last_row, max_col=scan.last_column, values_only=not percentages
+        )
         try:
-            source = loaded[sheet_name]
-            source.reset_dimensions()
-            uncached = set(scan.uncached)
-            for number, found in enumerate(
-                source.iter_rows(max_row=scan.last_row, max_col=scan.last_column), start=1
-            ):
-                cells = [_cell(cell) for cell in found]
-                if uncached:
-                    _mark_uncached(cells, row=number, uncached=uncached)
+            for number, found in enumerate(bounded, start=1):
+                if percentages:
+                    cells = [_cell(cell) for cell in found]
+                else:
+                    cells = [BLANK if value is None else Cell(value) for value in found]
+                if scan.uncached:
+                    _mark_uncached(cells, row=number, uncached=scan.uncached)
                 yield number, _trim(cells)
-        finally:
-            loaded.close()
+        except UNREADABLE:
+            raise _damaged(name) from None
 
     for sheet_name, scan in scans.items():
         book.sheets.append(Sheet(sheet_name, lambda s=sheet_name, c=scan: rows_of(s, c)))  # type: ignore[misc]
@@ -244,11 +221,11 @@ def _say_scan(sheet: str, scan: SheetScan) -> list[Problem]:
                 "Delete them if they do not belong",
             )
         )
-    if scan.formulas - scan.uncached_count:
+    if scan.formulas - len(scan.uncached):
         said.append(
             _note(
                 f"sheet '{sheet}'",
-                f"{scan.formulas - scan.uncached_count} cells are calculated: their saved results were read",
+                f"{scan.formulas - len(scan.uncached)} cells are calculated: their saved results were read",
                 "Nothing to do",
             )
         )

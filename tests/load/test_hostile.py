@@ -87,6 +87,22 @@ def test_a_workbook_with_bytes_spoilt_is_read_or_refused_and_never_breaks(write_
     assert "refused" in outcomes
 
 
+@pytest.mark.parametrize("full_cells", [1, 200_000])
+@pytest.mark.parametrize(
+    ("good", "bad"), [(b"<v>36.1</v>", b"<v>x</v>"), (b'<c r="D2" t="n">', b'<c r="D2" t="s">')]
+)
+def test_a_cell_that_breaks_the_format_is_refused_in_either_way_of_reading(
+    write_book: Write, full_cells: int, good: bytes, bad: bytes
+) -> None:
+    path = write_book({"Data": TABLE})
+    with zipfile.ZipFile(path) as archive:
+        whole = archive.read(SHEET)
+    assert good in whole
+    rebuild(path, change={SHEET: whole.replace(good, bad)})
+    with pytest.raises(RefusedFile, match="damaged"):
+        list(open_file(path, limits=Limits(full_cells=full_cells)).sheets[0].rows())
+
+
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RefusedFile, match="not found"):
         open_file(tmp_path / "nothing.xlsx")
