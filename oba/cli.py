@@ -94,6 +94,7 @@ def _load(chosen: argparse.Namespace, settings: Settings) -> int:
     from oba.tasks.load_files import load_files
     from oba.tasks.tell_load import as_json, as_text
 
+    progress = _Progress()
     origin = {name: getattr(chosen, name) for name in ("publisher", "title", "release", "licence", "address")}
     reports = load_files(
         settings,
@@ -101,9 +102,11 @@ def _load(chosen: argparse.Namespace, settings: Settings) -> int:
         dry_run=chosen.dry_run,
         origin={name: value for name, value in origin.items() if value},
         indicator=chosen.indicator,
+        progress=progress.show,
     )
     refused = False
     for report in reports:
+        progress.clear()
         print(as_json(report) if chosen.json else as_text(report), flush=True)
         refused = refused or report.refused
     return REFUSED if refused else OK
@@ -129,3 +132,20 @@ def _doctor(_chosen: argparse.Namespace, settings: Settings) -> int:
     healthy, lines = examine(settings)
     print("\n".join(lines))
     return OK if healthy else REFUSED
+
+
+class _Progress:
+    """A line that counts while a long file is read, on a terminal only."""
+
+    def __init__(self) -> None:
+        self.shown = False
+
+    def show(self, name: str, figures: int) -> None:
+        if sys.stderr.isatty():
+            print(f"\r{name}: {figures:,} figures read", end="", file=sys.stderr, flush=True)
+            self.shown = True
+
+    def clear(self) -> None:
+        if self.shown:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+            self.shown = False

@@ -27,7 +27,7 @@ def examine(settings: Settings) -> tuple[bool, list[str]]:
         f"Interpreter: {'in a virtual environment' if inside else 'of the system, no virtual environment'}"
     )
     try:
-        store = open_store(settings.store, read_only=True)
+        store = open_store(settings.store, read_only=settings.published)
         findings = check_health(store)
         store.close()
     except ObaError as error:

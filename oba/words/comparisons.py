@@ -18,14 +18,24 @@ _THAN = {
 def say_comparison(comparison: Comparison, *, indicator: Indicator, other_name: str) -> str:
     """`In 2023/24, 90.9 per 10,000: worse than England (72.7).`; the reason when it cannot be compared."""
     if comparison.word is ComparisonWord.NOT_COMPARED:
-        because = f": {comparison.reason.rstrip('.')}" if comparison.reason else ""
-        return f"Not compared with {other_name}{because}."
+        return _say_untested(comparison, indicator=indicator, other_name=other_name)
     phrase = say_comparison_phrase(comparison, indicator=indicator, other_name=other_name)
     start = begin(say_when(comparison.period)) if comparison.period else "Latest"
     if comparison.value is not None:
         start += f", {say_short_value(comparison.value, indicator=indicator)}"
     margin = ": the difference is inside the margin of error"
     return f"{start}: {phrase}{margin if comparison.word is ComparisonWord.SIMILAR else ''}."
+
+
+def _say_untested(comparison: Comparison, *, indicator: Indicator, other_name: str) -> str:
+    """Both figures where both are known, without calling either better; and why they are not compared."""
+    because = comparison.reason.rstrip(".")
+    if comparison.value is None or comparison.other_value is None or comparison.period is None:
+        return f"Not compared with {other_name}{f': {because}' if because else ''}."
+    ours = say_short_value(comparison.value, indicator=indicator)
+    theirs = say_bare_value(comparison.other_value, indicator=indicator)
+    when = begin(say_when(comparison.period))
+    return f"{when}, {ours}; {other_name} {theirs}. The difference is not tested: {because}."
 
 
 def say_comparison_phrase(comparison: Comparison, *, indicator: Indicator, other_name: str) -> str:
