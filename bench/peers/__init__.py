@@ -1,0 +1,1 @@
+"""What ours is held against, written as one would write it without thinking of speed."""

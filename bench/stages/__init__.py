@@ -1,0 +1,9 @@
+"""One file a stage: NAME, and `measure(workshop)`, which gives the lines of the table."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from bench.stages import browser, chart, load, panel, query, rerun
+
+STAGES: dict[str, ModuleType] = {one.NAME: one for one in (load, query, panel, chart, rerun, browser)}
