@@ -34,6 +34,7 @@ class Row:
     latest: str
     unit: str
     period: str
+    short_period: str
     status: Badge
     trend: Badge
     spark: str
@@ -65,6 +66,7 @@ def sketch_row(found: Gathered, finding: Finding, *, dark: bool) -> Row:
         latest=say_latest(finding, indicator),
         unit=short_unit(indicator) if indicator.unit.startswith("per ") else "",
         period=finding.latest.period.label if finding.latest else "",
+        short_period=finding.latest.period.short_label if finding.latest else "",
         status=badge_of_verdict(finding, dark=dark),
         trend=make_badge(status_of_trend(finding.trend), dark=dark),
         spark=sparkline.draw(drawn, theme=colours(dark)),

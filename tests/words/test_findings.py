@@ -152,7 +152,10 @@ def test_a_trend_that_cannot_be_calculated_says_why(conceptions: Indicator) -> N
             ComparisonWord.SIMILAR,
             "In 2022, 29.2 per 1,000: similar to England (13.9): the difference is inside the margin of error.",
         ),
-        (ComparisonWord.NOT_COMPARED, "Not compared with England: no interval."),
+        (
+            ComparisonWord.NOT_COMPARED,
+            "In 2022, 29.2 per 1,000; England 13.9. The difference is not tested: no interval.",
+        ),
     ],
 )
 def test_a_comparison_names_both_figures_or_why_there_is_none(
@@ -160,6 +163,12 @@ def test_a_comparison_names_both_figures_or_why_there_is_none(
 ) -> None:
     comparison = Comparison("E92000001", word, "m", 1, year(2022), 29.2, 13.9, reason="no interval")
     assert comparisons.say_comparison(comparison, indicator=conceptions, other_name="England") == said
+
+
+def test_an_area_without_a_figure_is_not_compared_and_the_reason_is_said(conceptions: Indicator) -> None:
+    none = Comparison("E92000001", ComparisonWord.NOT_COMPARED, "m", 1, reason="no figure for 2022")
+    said = comparisons.say_comparison(none, indicator=conceptions, other_name="England")
+    assert said == "Not compared with England: no figure for 2022."
 
 
 def test_comparisons_are_one_sentence(conceptions: Indicator) -> None:
