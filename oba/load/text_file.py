@@ -108,18 +108,26 @@ def _read_header(path: Path, *, name: str, encoding: str) -> tuple[list[str], st
 
 
 def _blocks(text: TextFile) -> Iterator[bytes]:
-    """The whole file in bytes where comma, quote and line end are one byte each; checks the encoding."""
+    """The whole file in bytes where comma, quote and line end are one byte each; checks the encoding.
+
+    No block ends between the two signs of a Windows line end.
+    """
     if text.encoding == UTF16:
         with text.path.open(encoding=UTF16, newline="") as file:
             while block := file.read(BLOCK):
+                while block.endswith("\r") and (more := file.read(1)):
+                    block += more
                 yield block.encode()
         return
     decoder = codecs.getincrementaldecoder("utf-8" if text.encoding == UTF8 else CP1252)()
     with text.path.open("rb") as raw:
         while found := raw.read(BLOCK):
-            if not found.isascii():
+            while found.endswith(b"\r") and (byte := raw.read(1)):
+                found += byte
+            if decoder.getstate()[0] or not found.isascii():
                 decoder.decode(found)
             yield found
+    decoder.decode(b"", True)
 
 
 def _count(text: TextFile) -> None:
@@ -127,7 +135,7 @@ def _count(text: TextFile) -> None:
 
     The parser would fill a short row and cut a long one without a word.
     """
-    ends = inside = carried = 0
+    ends = inside = carried = lone = 0
     quoted = uneven = False
     wanted = len(text.header) - 1
     others = bytes(sign for sign in range(256) if sign not in (ord(text.delimiter), LINE_END))
@@ -141,6 +149,7 @@ def _count(text: TextFile) -> None:
             outside = b"".join(parts[1 if quoted else 0 :: 2])
             quoted ^= len(parts) % 2 == 0
             inside += block.count(b"\n") - outside.count(b"\n")
+        lone += outside.count(b"\r") - outside.count(b"\r\n")
         # what is left is one delimiter sign for each part of a row but the last, then the line's end
         skeleton = np.frombuffer(outside.translate(None, others), dtype=np.uint8)
         upto = np.flatnonzero(skeleton == LINE_END)
@@ -153,6 +162,12 @@ def _count(text: TextFile) -> None:
             "a quotation mark is opened and never closed",
             where=f"{text.name}, line {_open_quote(text)}",
             remedy="Close it, or save the table again as CSV UTF-8",
+        )
+    if lone:
+        raise RefusedFile(
+            "a line is broken by a carriage return alone",
+            where=text.name,
+            remedy="Save the table again as CSV UTF-8: its cells may be cut in two",
         )
     unended = last != b"\n"
     text.records = ends + unended - 1

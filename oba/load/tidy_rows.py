@@ -11,6 +11,7 @@ import pandas as pd
 from oba.load.chunk import Chunk, Codes, LinePlaces, SheetPlaces, Texts
 from oba.load.headers import NUMBER_ROLES, Columns, Role
 from oba.load.problem_log import ProblemLog
+from oba.load.refusal import RefusedFile
 from oba.load.sheet import BLANK, Cell, Row, column_letters
 from oba.load.tables import Table, split_footnotes
 from oba.load.text_file import UTF8, TextFile
@@ -156,13 +157,23 @@ def read_tidy_text(text: TextFile, *, columns: Columns, indicator: str) -> Itera
         chunksize=ROWS_AT_ONCE,
         encoding="utf-8" if text.encoding == UTF8 else text.encoding,
     ) as frames:
-        for frame in frames:
+        for frame in _parsed(frames, name=text.name):
             lines: Sequence[int] = range(begins, begins + len(frame))
             begins += len(frame)
             frame.index = pd.RangeIndex(len(frame))
             chunk = _text_chunk(frame, lines=lines, text=text, column_of=column_of, indicator=indicator)
             if chunk.rows:
                 yield chunk
+
+
+def _parsed(frames: Iterator[pd.DataFrame], *, name: str) -> Iterator[pd.DataFrame]:
+    """The parser's frames; what it still cannot parse after the survey is refused."""
+    try:
+        yield from frames
+    except (pd.errors.ParserError, UnicodeDecodeError):
+        raise RefusedFile(
+            "the table cannot be parsed", where=name, remedy="Save it again as CSV UTF-8"
+        ) from None
 
 
 def _text_chunk(

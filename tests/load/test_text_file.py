@@ -85,6 +85,49 @@ def test_a_quote_never_closed_is_refused_by_line(tmp_path: Path) -> None:
         open_file(path)
 
 
+def test_a_carriage_return_that_would_cut_a_row_in_two_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "cut.csv"
+    path.write_bytes(b"Indicator,Area,Period,Value,Lower\nyear6,Middlesbrough,2009/10,36.1\r,35\n")
+    with pytest.raises(RefusedFile, match="carriage return"):
+        open_file(path)
+
+
+@pytest.mark.parametrize("block", [1, 2, 3, 7, 64])
+def test_ends_of_lines_and_quotes_are_seen_wherever_the_blocks_of_reading_fall(
+    tmp_path: Path, read: Read, monkeypatch: pytest.MonkeyPatch, block: int
+) -> None:
+    monkeypatch.setattr("oba.load.text_file.BLOCK", block)
+    path = tmp_path / "windows.csv"
+    lines = ["Indicator,Area,Period,Value,Note"]
+    lines += [
+        f'year6,Middlesbrough,{year}/{year - 1999:02d},36.1,"a, ""b""\r\nc é"' for year in range(2000, 2012)
+    ]
+    path.write_bytes("\r\n".join([*lines, ""]).encode())
+    figures, problems, reading = read(path)
+    assert len(figures) == 12
+    assert reading.opened.text is not None
+    assert reading.opened.text.records == 12
+    assert not [problem for problem in problems if problem.stops]
+
+
+def test_a_header_with_line_breaks_inside_is_one_header(tmp_path: Path, read: Read) -> None:
+    path = tmp_path / "header.csv"
+    path.write_text('"Note\nover\nlines",Indicator,Area,Period,Value\n,year6,Middlesbrough,2009/10,36.1\n')
+    figures, problems, _ = read(path)
+    assert (figures["value"].tolist(), figures["cell"].tolist()) == ([36.1], ["Value, line 2"])
+    assert not [problem for problem in problems if problem.stops]
+
+
+def test_quotation_marks_inside_a_cell_are_text(tmp_path: Path, read: Read) -> None:
+    path = tmp_path / "marks.csv"
+    path.write_text(
+        'Indicator,Area,Period,Value,Note\nyear6,806,2009/10,36.1,a 5" pipe\nyear6,805,2009/10,35,a 6" pipe\n'
+    )
+    figures, problems, _ = read(path)
+    assert figures["value"].tolist() == [36.1, 35.0]
+    assert not [problem for problem in problems if problem.stops]
+
+
 def test_blank_lines_are_passed_over_and_counted_as_lines(tmp_path: Path, read: Read) -> None:
     path = tmp_path / "gaps.csv"
     path.write_text(

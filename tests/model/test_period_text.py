@@ -247,7 +247,16 @@ def test_any_text_is_a_period_of_the_kind_asked_for_or_refused(
 
 
 @pytest.mark.parametrize(
-    "text", ["2010", 2010, "2009/10", "FYE 2015", "Apr-Jun 2010", "31 March 2010", datetime.fromisoformat("2010-03-01")]
+    "text",
+    [
+        "2010",
+        2010,
+        "2009/10",
+        "FYE 2015",
+        "Apr-Jun 2010",
+        "31 March 2010",
+        datetime.fromisoformat("2010-03-01"),
+    ],
 )
 def test_a_heading_that_may_be_a_period_is_seen(text: object) -> None:
     assert looks_like_period(text)
