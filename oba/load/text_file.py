@@ -16,7 +16,7 @@ from oba.load.sheet import Cell, Row, Sheet
 from oba.model.release import Outcome, Problem
 
 BLOCK = 1 << 18
-LINE_END = ord("\n")
+LINE_END, RETURN = ord("\n"), ord("\r")
 DELIMITERS = (",", ";", "\t", "|")
 DELIMITER_NAMES = {";": "semicolons", "\t": "tabs", "|": "upright bars"}
 UTF8, UTF16, CP1252 = "utf-8-sig", "utf-16", "cp1252"
@@ -149,7 +149,7 @@ def _count(text: TextFile) -> None:
             outside = b"".join(parts[1 if quoted else 0 :: 2])
             quoted ^= len(parts) % 2 == 0
             inside += block.count(b"\n") - outside.count(b"\n")
-        lone += outside.count(b"\r") - outside.count(b"\r\n")
+        lone += _lone_returns(outside)
         # what is left is one delimiter sign for each part of a row but the last, then the line's end
         skeleton = np.frombuffer(outside.translate(None, others), dtype=np.uint8)
         upto = np.flatnonzero(skeleton == LINE_END)
@@ -178,6 +178,15 @@ def _count(text: TextFile) -> None:
 
 
 LINE_BREAKS = "some cells hold line breaks: lines are counted as rows of the table, the header being line 1"
+
+
+def _lone_returns(outside: bytes) -> int:
+    """How many carriage returns have no line feed after them: the parser would start a row at each."""
+    if b"\r" not in outside:
+        return 0
+    signs = np.frombuffer(outside + b" ", dtype=np.uint8)
+    returns = np.flatnonzero(signs == RETURN)
+    return int(np.count_nonzero(signs[returns + 1] != LINE_END))
 
 
 def _open_quote(text: TextFile) -> int:
