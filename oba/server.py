@@ -9,6 +9,7 @@ import base64
 import gc
 import hashlib
 import re
+import socket
 import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -23,9 +24,9 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
-from oba.errors import StoreError
+from oba.errors import StoreError, UsageError
 from oba.settings import ROOT, Settings, hand_on
-from oba.tasks.warm_up import warm_up
+from oba.tasks.warm_up import check_store, warm_up
 from oba.ui.frame import report_failure
 
 POLICY = (
@@ -36,7 +37,9 @@ CLOSED_TO_THE_PUBLIC = ("/_stcore/upload_file", "/_stcore/metrics", "/_stcore/ag
 
 
 def serve(settings: Settings) -> None:
-    """Serve until stopped. StoreError with a remedy when the port is taken."""
+    """Serve until stopped. StoreError when there is no store to serve, UsageError when the port is taken."""
+    check_store(settings)
+    _check_port(settings)
     hand_on(settings)
     st.config.set_option("browser.serverAddress", settings.host)
     st.config.set_option("server.port", settings.port)
@@ -49,6 +52,18 @@ def serve(settings: Settings) -> None:
         proxy_headers=False,
     )
     uvicorn.Server(options).run()
+
+
+def _check_port(settings: Settings) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise UsageError(
+                f"port {settings.port} of {settings.host} cannot be used ({error.strerror})",
+                remedy=f"Stop what uses it, or choose another: --port {settings.port + 1}",
+            ) from error
 
 
 def make_app(settings: Settings) -> ASGIApp:

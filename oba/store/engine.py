@@ -71,11 +71,13 @@ def open_store(url: str, *, read_only: bool = False) -> Store:
             raise newer(location.name)
         if condition == "empty":
             raise StoreError(
-                "there is no store here yet", where=location.name, remedy="Make it by loading a plan"
+                "there is no store here yet", where=location.name, remedy="Make it: python -m oba init"
             )
         if condition == "older":
             raise StoreError(
-                "this store was made by an earlier version", where=location.name, remedy="Migrate it first"
+                "this store was made by an earlier version",
+                where=location.name,
+                remedy="Bring it up to date: python -m oba init",
             )
     except StoreError:
         store.close()

@@ -34,7 +34,9 @@ def start_store(settings: Settings, *, example: bool = True) -> Iterator[tuple[s
         if loaded.refused:
             yield as_text(loaded), True
         else:
-            yield f"  {done} of {len(files)}: {loaded.file_name}, {loaded.observations:,} figures", False
+            held = f"{loaded.observations:,} figures" if loaded.observations else loaded.format
+            yield f"  {done} of {len(files)}: {loaded.file_name}, {held}", False
+            yield from ((f"    {note}", False) for note in loaded.notes)
 
 
 def has_plan(settings: Settings) -> bool:

@@ -8,6 +8,11 @@ from oba.store.engine import open_store
 from oba.tasks.open_home import open_home
 
 
+def check_store(settings: Settings) -> None:
+    """StoreError, with what to do, when the store cannot be opened as this mode needs it."""
+    open_store(settings.store, read_only=settings.published).close()
+
+
 def warm_up(settings: Settings) -> None:
     """Open the home page once, unseen. A store that cannot be opened is said by the pages, not here."""
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -145,3 +146,18 @@ def test_a_store_of_another_kind_is_refused_without_a_traceback(tmp_path: Path) 
     run = oba("findings", store=f"sqlite:///{path.as_posix()}")
     assert run.returncode == 1
     assert "Traceback" not in run.stderr
+
+
+def test_serving_a_store_that_is_not_there_says_how_to_make_it(tmp_path: Path) -> None:
+    run = oba("serve", store=f"sqlite:///{(tmp_path / 'none.db').as_posix()}")
+    assert run.returncode == 1
+    assert "python -m oba init" in run.stderr
+
+
+def test_a_port_that_is_taken_is_said_with_another_to_try(example_url: str) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        run = oba("serve", "--port", str(taken.getsockname()[1]), store=example_url)
+    assert run.returncode == 2
+    assert "choose another: --port" in run.stderr
