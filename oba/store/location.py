@@ -118,7 +118,7 @@ def check_file(path: Path, *, must_exist: bool) -> None:
     if not path.exists():
         if must_exist:
             raise StoreError(
-                "there is no store here yet", where=path.name, remedy="Make it by loading a plan"
+                "there is no store here yet", where=path.name, remedy="Make it: python -m oba init"
             )
         return
     try:

@@ -60,7 +60,7 @@ def test_a_share_of_another_computer_is_refused(text):
 @pytest.mark.parametrize(
     ("path", "kind"),
     [
-        ("/home/ann/oba.db", "ext4"),
+        ("/folder/ann/oba.db", "ext4"),
         ("/mnt/share/oba.db", "nfs4"),
         ("/mnt/share/local/oba.db", "ext4"),
         ("/mnt/sharely/oba.db", "ext4"),
