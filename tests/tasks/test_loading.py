@@ -1,0 +1,157 @@
+"""Loading files as an officer does, with the store watched before and after."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from oba.model.release import ChangeKind, LoadReport
+from oba.settings import Settings
+from oba.store.engine import open_store, store_version
+from oba.store.history import read_history
+from oba.store.series import read_series
+from oba.tasks.load_files import load_files
+from oba.tasks.tell_load import as_text
+
+ORIGIN = {"publisher": "Department for Education", "title": "A test"}
+HEAD = "indicator,area,period,value"
+
+
+@pytest.fixture
+def settings(own_example: str) -> Settings:
+    return Settings(store=own_example, user="ann", today="2026-12-01")
+
+
+def write(folder: Path, *rows: str, name: str = "new.csv", head: str = HEAD) -> Path:
+    path = folder / name
+    path.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
+    return path
+
+
+def load(settings: Settings, path: Path, *, dry_run: bool = False, **origin: str) -> LoadReport:
+    (report,) = load_files(settings, files=[path], dry_run=dry_run, origin={**ORIGIN, **origin})
+    return report
+
+
+def values(settings: Settings, key: str) -> dict[str, float | None]:
+    with open_store(settings.store, read_only=True).reading() as connection:
+        (series,) = read_series(connection, indicators=[key], areas=["E06000002"])
+    return {one.period.label: one.value for one in series.observations}
+
+
+def version(settings: Settings) -> int:
+    with open_store(settings.store, read_only=True).reading() as connection:
+        return store_version(connection)
+
+
+def test_a_revised_figure_keeps_its_earlier_value_with_both_releases(
+    settings: Settings, tmp_path: Path
+) -> None:
+    report = load(settings, write(tmp_path, "under18_conceptions,E06000002,2022,30.1"))
+    assert report.counts[ChangeKind.REVISED] == 1
+    assert values(settings, "under18_conceptions")["2022"] == 30.1
+    with open_store(settings.store, read_only=True).reading() as connection:
+        (revision,) = read_history(connection, "under18_conceptions", "E06000002")
+    assert (revision.old_value, revision.new_value, revision.replaced_by) == (29.2, 30.1, "ann")
+    assert revision.old_release != revision.new_release
+
+
+def test_a_load_changes_the_version_that_pages_are_cached_by(settings: Settings, tmp_path: Path) -> None:
+    before = version(settings)
+    load(settings, write(tmp_path, "under18_conceptions,E06000002,2023,28"))
+    assert version(settings) > before
+
+
+def test_a_dry_run_tells_the_same_as_the_load_and_leaves_no_trace(settings: Settings, tmp_path: Path) -> None:
+    path = write(tmp_path, "under18_conceptions,E06000002,2022,30.1", "under18_conceptions,E06000002,2023,28")
+    file = Path(settings.store.removeprefix("sqlite:///"))
+    before = file.read_bytes()
+    dry = load(settings, path, dry_run=True)
+    assert file.read_bytes() == before
+    wet = load(settings, path)
+    assert replace(dry, written=True) == wet
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("under18_conceptions,Middlesborough,2023,28", "Middlesbrough (E06000002)"),
+        ("no_such_indicator,E06000002,2023,28", "no_such_indicator"),
+        ("under18_conceptions,E06000002,2023/24,28", "2023/24"),
+        ('under18_conceptions,E06000002,2023,"12,3"', "12,3"),
+        ("under18_conceptions,E06000002,2023,-4", "-4"),
+        ("excess_weight_year6,E06000002,2023/24,140", "140"),
+    ],
+)
+def test_one_bad_row_stops_the_whole_file_and_is_told_with_its_place(
+    row: str, said: str, settings: Settings, tmp_path: Path
+) -> None:
+    before = version(settings)
+    report = load(settings, write(tmp_path, "under18_conceptions,E06000002,2024,27", row))
+    assert report.refused
+    assert not report.written
+    assert version(settings) == before
+    assert "2024" not in values(settings, "under18_conceptions")
+    text = as_text(report)
+    assert said in text
+    assert "line 3" in text
+    assert "Nothing was written" in text
+
+
+def test_suppressed_missing_low_not_applicable_and_zero_stay_five_things(
+    settings: Settings, tmp_path: Path
+) -> None:
+    rows = [
+        f"under18_conceptions,E06000002,{year},{text}"
+        for year, text in [(2023, "[c]"), (2024, ""), (2025, "[low]"), (2026, "[z]"), (2021, "0")]
+    ]
+    report = load(settings, write(tmp_path, *rows))
+    assert not report.refused, as_text(report)
+    with open_store(settings.store, read_only=True).reading() as connection:
+        (series,) = read_series(connection, indicators=["under18_conceptions"], areas=["E06000002"])
+    stored = {
+        one.period.label: (one.value, [mark.value for mark in one.markers]) for one in series.observations
+    }
+    assert [stored[year] for year in ("2023", "2024", "2025", "2026", "2021")] == [
+        (None, ["c"]),
+        (None, ["blank"]),
+        (None, ["low"]),
+        (None, ["z"]),
+        (0.0, []),
+    ]
+
+
+def test_the_same_file_twice_is_said_and_not_loaded_again(settings: Settings, tmp_path: Path) -> None:
+    path = write(tmp_path, "under18_conceptions,E06000002,2023,28")
+    load(settings, path)
+    before = version(settings)
+    assert load(settings, path).already_loaded
+    assert version(settings) == before
+
+
+def test_what_is_wrong_with_one_file_does_not_stop_the_next(settings: Settings, tmp_path: Path) -> None:
+    bad = write(tmp_path, "under18_conceptions,E06000002,2023,?", name="a_bad.csv")
+    good = write(tmp_path, "under18_conceptions,E06000002,2023,28", name="b_good.csv")
+    reports = list(load_files(settings, files=[bad, tmp_path / "missing.xlsx", good], origin=ORIGIN))
+    assert [report.written for report in reports] == [False, False, True]
+    assert "not found" in as_text(reports[1])
+
+
+def test_a_table_without_an_indicator_column_takes_the_indicator_from_the_caller(
+    settings: Settings, tmp_path: Path
+) -> None:
+    path = write(tmp_path, "E06000002,2023,28", head="area,period,value")
+    (report,) = load_files(settings, files=[path], origin=ORIGIN, indicator="under18_conceptions")
+    assert report.written, as_text(report)
+    assert values(settings, "under18_conceptions")["2023"] == 28.0
+
+
+def test_a_mistake_that_fills_a_column_is_told_once_with_its_number(
+    settings: Settings, tmp_path: Path
+) -> None:
+    rows = [f"under18_conceptions,E06000002,{year},?" for year in range(2001, 2031)]
+    text = as_text(load(settings, write(tmp_path, *rows)))
+    assert "(and 29 more like it)" in text
+    assert len(text.splitlines()) < 12
