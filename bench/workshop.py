@@ -87,4 +87,13 @@ def url_of(path: Path) -> str:
 def load(store: Path, file: Path) -> Spent:
     """Load a file by the product's own command."""
     command = [sys.executable, "-m", "oba", "load", str(file), "--store", url_of(store), "--json"]
-    return measure(command, environment={"OBA_TODAY": TODAY})
+    compiled = store.parent / "compiled"
+    return measure(command, environment={"OBA_TODAY": TODAY, **keep_compiled(compiled)})
+
+
+def keep_compiled(folder: Path) -> dict[str, str]:
+    """The environment in which Python keeps its compiled modules, as any installation does, in a folder of ours.
+
+    Some test machines forbid that, and would pay for compiling every library in each run.
+    """
+    return {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(folder)}

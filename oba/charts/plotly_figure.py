@@ -1,6 +1,6 @@
 """Any chart description as a plotly figure in plain data, for the page where the chart is being read.
 
-Nothing here needs plotly itself: the figure is the dictionary that its JSON would be. Plotly reads
+The drawing needs no plotly: the figure is the dictionary that its JSON would be, until `build`. Plotly reads
 tags in text, so every text from data is escaped first.
 """
 
@@ -50,6 +50,15 @@ def draw(
         "data": figure.traces,
         "layout": _layout(description, figure=figure, palette=palette, height=height, margin=margin),
     }
+
+
+def build(drawn: dict[str, Any]) -> Any:
+    """The same figure as plotly's own object, checked once. Showing the dictionary would check it each time."""
+    from plotly import (
+        graph_objects,
+    )  # half a second to import, and only a page that shows the figure needs it
+
+    return graph_objects.Figure(drawn)
 
 
 def configure() -> dict[str, Any]:

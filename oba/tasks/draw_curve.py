@@ -58,7 +58,9 @@ def draw_curve(
     description = turn_the_curve.describe(make_curve(found, indicator, options=options, today=today))
     return DrawnCurve(
         description=description,
-        figure=None if description.empty else plotly_figure.draw(description, theme=colours(dark)),
+        figure=None
+        if description.empty
+        else plotly_figure.build(plotly_figure.draw(description, theme=colours(dark))),
         alt=description.alt,
         table=_tabulate(description),
         paper_svg=svg.draw(description, width=PAPER[0], height=PAPER[1], titled=False),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from oba.errors import ObaError
 from oba.settings import Settings
 from oba.store.engine import open_store
+from oba.tasks.draw_curve import draw_curve
 from oba.tasks.open_home import open_home
+from oba.tasks.open_indicator import list_curve_choices
 
 
 def check_store(settings: Settings) -> None:
@@ -14,10 +16,21 @@ def check_store(settings: Settings) -> None:
 
 
 def warm_up(settings: Settings) -> None:
-    """Open the home page once, unseen. A store that cannot be opened is said by the pages, not here."""
+    """Open the home page and one curve once, unseen. A store that cannot be opened is said by the pages, not here."""
     try:
         store = open_store(settings.store, read_only=True)
         open_home(store, today=settings.date_today(), dark=False)
+        choices = list_curve_choices(store)
+        draw_curve(
+            store,
+            indicator=choices.indicator,
+            area=choices.area,
+            compare=False,
+            intervals=True,
+            zero=True,
+            today=settings.date_today(),
+            dark=False,
+        )
         store.close()
     except ObaError:
         return
