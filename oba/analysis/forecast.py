@@ -196,7 +196,7 @@ def carry_overlapping(values: FloatArray, steps: FloatArray, *, horizon: int) ->
     """Figures that pool several years: the last value, with limits that allow for the shared data.
 
     se_h is the greater of sqrt(h) times the root mean square change and the root mean square change over
-    h periods; degrees of freedom (n - 1) / 2.
+    h periods, and never less than one period sooner; degrees of freedom (n - 1) / 2.
     """
     drift = measure_drift(values, steps=steps)
     none = np.zeros(len(values))
@@ -205,6 +205,7 @@ def carry_overlapping(values: FloatArray, steps: FloatArray, *, horizon: int) ->
         se1 = np.sqrt(drift.scatter_about(none) / drift.number)
         seen = _changes_over(values, steps, horizon=horizon)
         se = np.fmax(se1[:, np.newaxis] * np.sqrt(ahead), seen)
+        se = np.fmax.accumulate(se, axis=1)
     middle = np.repeat(values[:, -1:], horizon, axis=1)
     return Course(middle, se, none, se1, drift.number / 2, drift.number >= FEWEST_POINTS - 1)
 

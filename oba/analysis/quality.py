@@ -10,7 +10,7 @@ from oba.analysis.panel import measure_steps, step_months
 from oba.model.indicator import Indicator
 from oba.model.marker import STANDS_FOR_A_VALUE, Marker
 from oba.model.period import Period
-from oba.model.quality import Quality
+from oba.model.quality import Quality, is_past
 from oba.model.series import Series
 
 USUAL_LAG_MONTHS = 12
@@ -33,7 +33,7 @@ def assess_quality(series: Series, *, indicator: Indicator, today: date) -> Qual
         missing=find_missing(series) if measured else (),
         markers=count_markers(series),
         next_release=expected,
-        overdue=expected is not None and expected < today,
+        overdue=expected is not None and is_past(expected, today=today),
         stale=latest is not None and age is not None and age > step_months(latest) + USUAL_LAG_MONTHS,
     )
 

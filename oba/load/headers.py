@@ -43,10 +43,12 @@ SPELLINGS = {
     " per cent; value %; percentage %; proportion; rate or percentage; score",
     Role.LOWER: "lower; lower 95% interval; lower 95%; lower 95% limit; lower 95% ci; lower ci; lower ci 95.0 limit;"
     " lower confidence interval 95%; lower confidence interval; lower limit; lci; lci 95; lci95; 95% lower;"
+    " lower95; lower 95;"
     " lower 95% confidence limit; lower confidence limit; lowerci95; lower interval; lower 95% confidence interval;"
     " lower ci 95%; lower ci 95",
     Role.UPPER: "upper; upper 95% interval; upper 95%; upper 95% limit; upper 95% ci; upper ci; upper ci 95.0 limit;"
     " upper confidence interval 95%; upper confidence interval; upper limit; uci; uci 95; uci95; 95% upper;"
+    " upper95; upper 95;"
     " upper 95% confidence limit; upper confidence limit; upperci95; upper interval; upper 95% confidence interval;"
     " upper ci 95%; upper ci 95",
     Role.NUMERATOR: "numerator; count; number; numerator count; count numerator; number of events",

@@ -166,10 +166,10 @@ class Lookups:
         return Problem(
             Outcome.CELL,
             where,
-            f"found '{text[:80]}'",
+            f"found '{text}'",
             "the key or title of an indicator of the plan",
             f"{remedy}Correct it, add the indicator to the plan workbook, or write [indicators] and below it"
-            f' "{text[:80]}" = "its key" in the sidecar',
+            f' "{text}" = "its key" in the sidecar',
         )
 
     def _find_area(self, code: str, name: str, *, where: Callable[[], str]) -> int:

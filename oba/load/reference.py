@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 
 from oba.model.area import Area
 from oba.model.indicator import Indicator
@@ -16,9 +17,22 @@ def folded(text: str) -> str:
 
 
 class Reference:
-    """Indicators by key or title, areas by any of their codes and names."""
+    """Indicators by key or title, areas by any of their codes and names.
 
-    def __init__(self, *, indicators: Iterable[Indicator], areas: Iterable[Area]) -> None:
+    `today` and `newest` (the newest figure held of an indicator in an area: period key and value) let checks
+    see what a file alone cannot show; without them those checks rest.
+    """
+
+    def __init__(
+        self,
+        *,
+        indicators: Iterable[Indicator],
+        areas: Iterable[Area],
+        today: date | None = None,
+        newest: Mapping[tuple[str, str], tuple[int, float]] | None = None,
+    ) -> None:
+        self.today = today
+        self.newest = newest or {}
         self.indicators = {indicator.key: indicator for indicator in indicators}
         self.areas = {area.code: area for area in areas}
         self._indicator_names: dict[str, set[str]] = {}

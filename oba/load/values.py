@@ -174,6 +174,7 @@ class Values:
 
 CellRuleKey = tuple[bool, str]
 REMEMBERED = 100_000
+SMALLEST, LARGEST = 1e-6, 1e14  # between them a power of ten is exact, and so is the rounding
 
 
 def plain_numbers(column: pd.Series[Any] | list[Cell]) -> tuple[Floats, list[int]]:
@@ -190,6 +191,15 @@ def plain_numbers(column: pd.Series[Any] | list[Cell]) -> tuple[Floats, list[int
     values = np.full(len(texts), np.nan)
     values[plain] = texts[plain].to_numpy(dtype=np.float64)
     return values, np.flatnonzero(~plain).tolist()
+
+
+def settle(values: Floats) -> Floats:
+    """The numbers without floating-point dust: 30.099999999999998 is 30.1. Fifteen digits are kept as they are."""
+    size = np.abs(values)
+    ordinary = (size >= SMALLEST) & (size < LARGEST)
+    digits = np.floor(np.log10(np.where(ordinary, size, 1.0)))
+    scale = 10.0 ** (14 - digits)
+    return np.where(ordinary, np.round(values * scale) / scale, values)
 
 
 def _numbers_of_cells(column: list[Cell]) -> tuple[Floats, list[int]]:

@@ -34,3 +34,10 @@ class Quality:
     @property
     def suppressed(self) -> int:
         return dict(self.markers).get(Marker.CONFIDENTIAL, 0)
+
+
+def is_past(release: date, *, today: date) -> bool:
+    """Whether a release date has passed. The first of a month stands for the month, as publishers announce it."""
+    if release.day == 1:
+        return (release.year, release.month) < (today.year, today.month)
+    return release < today

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import (
@@ -43,11 +44,15 @@ TEMPORARY = {
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """How many figures of each kind, and the first of them: revised, then withdrawn, then added."""
+    """How many figures of each kind, and the first of them: revised, then withdrawn, then added.
+
+    `replaces` is the newest day on which a figure that would be revised was published, where one is known.
+    """
 
     staged: Staged
     counts: dict[ChangeKind, int]
     changes: tuple[Change, ...]
+    replaces: date | None = None
 
 
 def compare(conn: Connection, staged: Staged, *, source_key: tuple[str, str], limit: int = 200) -> Comparison:
@@ -72,7 +77,21 @@ def compare(conn: Connection, staged: Staged, *, source_key: tuple[str, str], li
     changes = _list_changes(conn, staged, limit=limit)
     if len(changes) < limit and staged.direct:
         changes += _list_direct(conn, staged, limit=limit - len(changes))
-    return Comparison(staged=staged, counts=counts, changes=tuple(changes))
+    replaces = _newest_replaced(conn) if counts[ChangeKind.REVISED] else None
+    return Comparison(staged=staged, counts=counts, changes=tuple(changes), replaces=replaces)
+
+
+def _newest_replaced(conn: Connection) -> date | None:
+    found = (
+        select(func.max(release.c.published))
+        .select_from(changed.join(observation, same_figure(changed, observation)))
+        .join(sheet_column, sheet_column.c.id == observation.c.sheet_column_id)
+        .join(load, load.c.id == sheet_column.c.load_id)
+        .join(release, release.c.id == load.c.release_id)
+        .where(changed.c.kind == ChangeKind.REVISED.value)
+    )
+    newest: date | None = conn.execute(found).scalar_one()
+    return newest
 
 
 def differs() -> ColumnElement[bool]:

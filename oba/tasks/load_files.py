@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from oba.errors import ObaError
+from oba.errors import NotFoundError, ObaError
 from oba.load.file import open_file
 from oba.load.limits import COMMAND_LINE
 from oba.load.source import build_source, read_source
@@ -81,6 +81,8 @@ def _load(
     progress: Progress | None,
 ) -> LoadReport:
     try:
+        if not path.is_file():
+            raise NotFoundError("there is no such file", where=path.name, remedy="Check its name and folder")
         source = _find_source(path, origin, indicator)
     except ObaError as error:
         return refuse_file(path.name, error)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pandas as pd
@@ -21,8 +21,13 @@ from oba.store.engine import Store
 from oba.store.observations import load_figures, preview_figures
 from oba.store.plans import read_plan
 from oba.store.releases import find_release, record_load, write_release
+from oba.store.series import read_newest
+from oba.words.numbers import say_date
 
 Progress = Callable[[str, int], None]
+OLDER = "older release"
+BULK = 20 * 2**20
+"""Files above this many bytes hold whole histories; their first figures are not held against the store's last."""
 
 
 @dataclass(slots=True)
@@ -62,11 +67,13 @@ def load_release(
         with store.reading() as connection:
             known = find_release(connection, sha256) if sha256 else None
             book = read_plan(connection)
+            small = bool(sha256) and known is None and path.stat().st_size < BULK
+            newest = read_newest(connection) if small else {}
         if known is not None:
             return LoadReport(path.name, sha256, known.format, "", already_loaded=True)
         if source is None:
             raise _no_source(path)
-        reference = Reference(indicators=book.indicators, areas=book.areas)
+        reference = Reference(indicators=book.indicators, areas=book.areas, today=now.date(), newest=newest)
         reading = read_file(path, reference=reference, source=source, limits=COMMAND_LINE)
         return _carry(store, reading, sha256=sha256, user=user, now=now, dry_run=dry_run, progress=progress)
     except ObaError as error:
@@ -112,6 +119,7 @@ def _carry(
     if dry_run:
         with store.reading() as connection:
             comparison = preview_figures(connection, frames, source_key=key)
+        _check_age(reading, comparison.replaces)
         return _report(reading, tally, sha256, comparison.counts, comparison.changes, written=False)
     try:
         with store.writing() as connection:
@@ -120,11 +128,28 @@ def _carry(
                 connection, release_id=release, loaded_at=now, loaded_by=user, format_name=reading.format
             )
             comparison = load_figures(connection, frames, load_id=load, source_key=key)
+            _check_age(reading, comparison.replaces)
             if reading.stops or not tally.figures:
                 raise _Refused
     except _Refused:
         return _report(reading, tally, sha256, {}, (), written=False)
     return _report(reading, tally, sha256, comparison.counts, comparison.changes, written=True)
+
+
+def _check_age(reading: Reading, replaces: date | None) -> None:
+    """Ask before an older release takes the place of a newer one's figures."""
+    published = reading.source.published
+    if published is None or replaces is None or published >= replaces or OLDER in reading.source.accepted:
+        return
+    reading.log.add(
+        Problem(
+            Outcome.ASK,
+            reading.opened.name,
+            f"published on {say_date(published)}, but it would replace figures published on {say_date(replaces)}",
+            "a release at least as new as the figures it revises",
+            f'If the older figures are to stand, say so in the sidecar: accepted = ["{OLDER}"]',
+        )
+    )
 
 
 def _counted(reading: Reading, tally: Tally, progress: Progress | None) -> Iterator[pd.DataFrame]:

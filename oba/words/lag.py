@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from oba.model.quality import is_past
 from oba.model.series import Observation
 from oba.words.numbers import say_month
 
@@ -19,4 +20,8 @@ def say_next_release(next_release: date | None, *, today: date) -> str:
     if next_release is None:
         return "no date set for the next figures"
     month = say_month(next_release)
-    return f"next figures {month}" if next_release >= today else f"next figures were due {month}"
+    return (
+        f"next figures {month}"
+        if not is_past(next_release, today=today)
+        else f"next figures were due {month}"
+    )

@@ -136,7 +136,7 @@ def test_what_is_wrong_with_one_file_does_not_stop_the_next(settings: Settings, 
     good = write(tmp_path, "under18_conceptions,E06000002,2023,28", name="b_good.csv")
     reports = list(load_files(settings, files=[bad, tmp_path / "missing.xlsx", good], origin=ORIGIN))
     assert [report.written for report in reports] == [False, False, True]
-    assert "not found" in as_text(reports[1])
+    assert "there is no such file" in as_text(reports[1])
 
 
 def test_a_table_without_an_indicator_column_takes_the_indicator_from_the_caller(
@@ -155,3 +155,38 @@ def test_a_mistake_that_fills_a_column_is_told_once_with_its_number(
     text = as_text(load(settings, write(tmp_path, *rows)))
     assert "(and 29 more like it)" in text
     assert len(text.splitlines()) < 12
+
+
+@pytest.mark.parametrize(("value", "period"), [("330", "2024/25"), ("0.3", "2024/25")])
+def test_a_slipped_point_in_a_single_new_year_is_asked_about(
+    value: str, period: str, settings: Settings, tmp_path: Path
+) -> None:
+    report = load(settings, write(tmp_path, f"suspensions,E06000002,{period},{value}"))
+    assert report.refused
+    assert "tenfold or more" in as_text(report)
+
+
+def test_a_period_that_has_not_begun_is_refused(settings: Settings, tmp_path: Path) -> None:
+    report = load(settings, write(tmp_path, "suspensions,E06000002,2031/32,33"))
+    assert report.refused
+    assert "2031/32, which has not begun" in as_text(report)
+
+
+def test_an_older_release_does_not_replace_a_newer_one_unasked(settings: Settings, tmp_path: Path) -> None:
+    path = write(tmp_path, "persistent_absence,E06000002,2023/24,11.1")
+    sidecar = path.with_name(path.name + ".source.toml")
+    sidecar.write_text('publisher = "Test"\ntitle = "Old"\npublished = 2020-01-01\n')
+    (asked,) = load_files(settings, files=[path])
+    assert asked.refused
+    assert "published on 1 January 2020, but it would replace figures published on" in as_text(asked)
+    sidecar.write_text(sidecar.read_text() + 'accepted = ["older release"]\n')
+    (accepted,) = load_files(settings, files=[path])
+    assert accepted.written
+
+
+def test_floating_point_dust_is_no_revision(settings: Settings, tmp_path: Path) -> None:
+    now = values(settings, "persistent_absence")["2023/24"]
+    assert now is not None
+    dusty = repr(now + 4e-15) if repr(now + 4e-15) != repr(now) else f"{now!r}00000000000004"
+    report = load(settings, write(tmp_path, f"persistent_absence,E06000002,2023/24,{dusty}"))
+    assert report.counts[ChangeKind.REVISED] == 0, as_text(report)

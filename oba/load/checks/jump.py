@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from oba.load.checks.gap import same_series_as_above
 from oba.load.reference import Reference
@@ -20,27 +21,45 @@ def check(
     figures: pd.DataFrame, *, reference: Reference, source: Source, where: Callable[[int], str]
 ) -> list[Problem]:
     """One ASK for each, unless the sidecar lists the cell as accepted."""
-    if len(figures) < 2:
+    if not len(figures):
         return []
-    value = figures["value"].to_numpy()
-    before, after = value[:-1], value[1:]
+    before, period_before = _find_before(figures, reference=reference)
+    after = figures["value"].to_numpy()
     jumps = (after >= TIMES * before) | (before >= TIMES * after)
-    rows = np.flatnonzero(same_series_as_above(figures) & (before > 0) & (after > 0) & jumps) + 1
+    rows = np.flatnonzero((before > 0) & (after > 0) & jumps)
     found = []
     for row in rows.tolist():
         cell = where(int(figures["number"].iloc[row]))
         if cell not in source.accepted:
-            found.append(_problem(figures, row=row, cell=cell))
+            was = (float(before[row]), int(period_before[row]))
+            found.append(_problem(figures, row=row, was=was, cell=cell))
     return found
 
 
-def _problem(figures: pd.DataFrame, *, row: int, cell: str) -> Problem:
-    value, period = figures["value"], figures["period"]
-    labels = [Period.from_key(int(period.iloc[place])).label for place in (row - 1, row)]
+def _find_before(
+    figures: pd.DataFrame, *, reference: Reference
+) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """The value and period before each row: the row above, or what the store holds; NaN where there is none."""
+    value, period = figures["value"].to_numpy(), figures["period"].to_numpy()
+    before, period_before = np.full(len(figures), np.nan), np.zeros(len(figures), dtype=np.int64)
+    follows = np.zeros(len(figures), dtype=bool)
+    follows[1:] = same_series_as_above(figures)
+    before[1:], period_before[1:] = value[:-1], period[:-1]
+    before[~follows] = np.nan
+    for row in np.flatnonzero(~follows).tolist() if reference.newest else []:
+        series = figures.iloc[row]
+        held = reference.newest.get((str(series["indicator"]), str(series["area"])))
+        if held and not series["breakdown"] and held[0] < period[row]:
+            period_before[row], before[row] = held
+    return before, period_before
+
+
+def _problem(figures: pd.DataFrame, *, row: int, was: tuple[float, int], cell: str) -> Problem:
+    value, now = figures["value"].iloc[row], Period.from_key(int(figures["period"].iloc[row])).label
     return Problem(
         Outcome.ASK,
         cell,
-        f"found {value.iloc[row]:g} for {labels[1]} after {value.iloc[row - 1]:g} for {labels[0]}, tenfold or more",
+        f"found {value:g} for {now} after {was[0]:g} for {Period.from_key(was[1]).label}, tenfold or more",
         "values of one unit and one definition",
         f'Correct it if it is wrong. If it is right, say so in the sidecar: accepted = ["{cell}"]',
     )
