@@ -49,15 +49,17 @@ def _measure_postgres(workshop: Workshop, store: Store) -> list[Result]:
         question = Question.asked_by_read_series(connection)
         if question.ask(connection) != ask_by_hand(server):
             raise RuntimeError("the store and PostgreSQL do not give the same rows")
-        ours, objects, peer = alternate(
+        ours, objects, peer, binary = alternate(
             ROUNDS,
             elapsed_of(lambda: question.ask(connection), times=CALLS),
             elapsed_of(lambda: read_page(connection), times=CALLS),
             elapsed_of(lambda: ask_by_hand(server), times=CALLS),
+            elapsed_of(lambda: ask_by_hand(server, binary=True), times=CALLS),
         )
     against = "PostgreSQL, by hand"
     return [
         Result("query: rows of a page", ours * 1000, "ms", peer * 1000, against, 1.0),
+        Result("query: rows of a page", ours * 1000, "ms", binary * 1000, f"{against}, binary cursor"),
         Result("query: the same, made into series", objects * 1000, "ms", peer * 1000, against),
     ]
 
@@ -83,8 +85,10 @@ def read_page(connection: Connection) -> Any:
     return read_series(connection, indicators=KEYS, areas=[HOME])
 
 
-def ask_by_hand(server: psycopg.Connection) -> list[tuple[Any, ...]]:
-    return server.execute(BY_HAND, (KEYS, HOME), prepare=True).fetchall()
+def ask_by_hand(server: psycopg.Connection, *, binary: bool = False) -> list[tuple[Any, ...]]:
+    """A prepared statement; the rows come as text, as psycopg asks for them by itself, or in binary."""
+    with server.cursor(binary=binary) as cursor:
+        return cursor.execute(BY_HAND, (KEYS, HOME), prepare=True).fetchall()
 
 
 class Question:
