@@ -27,7 +27,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from oba.errors import StoreError, UsageError
 from oba.settings import ROOT, Settings, hand_on
 from oba.tasks.warm_up import check_store, warm_up
-from oba.ui.frame import report_failure
+from oba.ui.frame import page_names, report_failure
 
 POLICY = (
     "default-src 'self'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
@@ -42,6 +42,7 @@ def serve(settings: Settings) -> None:
     _check_port(settings)
     hand_on(settings)
     st.config.set_option("browser.serverAddress", settings.host)
+    st.config.set_option("server.address", settings.host)
     st.config.set_option("server.port", settings.port)
     options = uvicorn.Config(
         make_app(settings),
@@ -103,6 +104,7 @@ class Guard:
     def __init__(self, app: ASGIApp, *, published: bool) -> None:
         self.app = app
         self.closed = CLOSED_TO_THE_PUBLIC if published else ()
+        self.pages = page_names("published" if published else "trust")
         self.headers = {
             "Content-Security-Policy": POLICY.format(scripts=_inline_script_hashes()),
             "X-Content-Type-Options": "nosniff",
@@ -111,10 +113,15 @@ class Guard:
             "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
         }
 
+    def _is_below_a_page(self, path: str) -> bool:
+        """`/data/oba.db` is nothing: a page has no pages below it, and the shell would show an empty one."""
+        first, _, rest = path.strip("/").partition("/")
+        return first in self.pages and bool(rest) and not rest.startswith(("_stcore", "static", "media"))
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
-        elif any(closed in scope["path"] for closed in self.closed):
+        elif any(closed in scope["path"] for closed in self.closed) or self._is_below_a_page(scope["path"]):
             await PlainTextResponse("Not here.", status_code=404)(scope, receive, send)
         else:
             await self.app(_plain_page(scope), receive, _Shell(send, headers=self.headers).send)

@@ -34,13 +34,13 @@ def judge(baseline: Baseline, series: Series, indicator: Indicator) -> Verdict:
     _check_match(baseline, series=series)
     since = [one for one in usable(series) if one.period.end > baseline.data_to.end]
     independent = count_independent([one.period for one in since], after=baseline.data_to)
-    if not since:
-        return _put_off(f"no figure after {baseline.data_to.label} has been published")
-    newest = since[-1]
     broken = next((o for o in series.observations if o.breaks and o.period.end > baseline.data_to.end), None)
     if broken is not None:
         reason = f"cannot be judged: from {broken.period.label} the definition differs from the forecast's"
-        return _put_off(reason, newest=newest)
+        return _put_off(reason, newest=since[-1] if since else None)
+    if not since:
+        return _put_off(f"no figure after {baseline.data_to.label} has been published")
+    newest = since[-1]
     point = next((one for one in baseline.points if one.period == newest.period), None)
     if point is None:
         return _put_off(_say_beyond(baseline, newest=newest), independent=independent, newest=newest)

@@ -32,6 +32,11 @@ class Observation:
         return Marker.PROVISIONAL in self.markers
 
     @property
+    def measured(self) -> bool:
+        """It holds a number, and the number is no forecast of the publisher's."""
+        return self.value is not None and Marker.FORECAST not in self.markers
+
+    @property
     def breaks(self) -> bool:
         """This value is not comparable with those before it."""
         return Marker.BREAK in self.markers
@@ -48,5 +53,5 @@ class Series:
 
     @property
     def latest(self) -> Observation | None:
-        """The newest observation that holds a number."""
-        return next((o for o in reversed(self.observations) if o.value is not None), None)
+        """The newest observation that holds a measured number; a publisher's own forecast is none."""
+        return next((o for o in reversed(self.observations) if o.measured), None)

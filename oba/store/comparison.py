@@ -83,7 +83,7 @@ def compare(conn: Connection, staged: Staged, *, source_key: tuple[str, str], li
 
 def _newest_replaced(conn: Connection) -> date | None:
     found = (
-        select(func.max(release.c.published))
+        select(func.max(func.coalesce(release.c.published, release.c.retrieved)))
         .select_from(changed.join(observation, same_figure(changed, observation)))
         .join(sheet_column, sheet_column.c.id == observation.c.sheet_column_id)
         .join(load, load.c.id == sheet_column.c.load_id)

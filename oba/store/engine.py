@@ -85,6 +85,15 @@ def open_store(url: str, *, read_only: bool = False) -> Store:
     return store
 
 
+def identify(url: str) -> str:
+    """What tells a SQLite file from another later put in its place; '' for a server."""
+    path = locate(url).path
+    if path is None or not path.exists():
+        return ""
+    found = path.stat()
+    return f"{found.st_dev}:{found.st_ino}"
+
+
 def newer(name: str) -> StoreError:
     return StoreError(
         "this store was written by a newer version of the dashboard",

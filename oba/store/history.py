@@ -80,3 +80,17 @@ def _revisions(rows: list[Any], *, current: Any) -> Iterator[Revision]:
             replaced_at=row.loaded_at,
             replaced_by=row.loaded_by,
         )
+
+
+def is_superseded(conn: Connection, release: int) -> bool:
+    """Whether a later load has revised or withdrawn a figure that this release had given."""
+    old, first, later = observation_history.c, load.alias(), load.alias()
+    found = (
+        select(old.series_id)
+        .join_from(observation_history, sheet_column, sheet_column.c.id == old.sheet_column_id)
+        .join(first, first.c.id == sheet_column.c.load_id)
+        .join(later, later.c.id == old.replaced_by)
+        .where(first.c.release_id == release, later.c.release_id != release, later.c.id > first.c.id)
+        .limit(1)
+    )
+    return conn.execute(found).first() is not None

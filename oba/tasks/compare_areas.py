@@ -12,8 +12,11 @@ from oba.model.indicator import Indicator
 from oba.tasks.gather import Gathered
 from oba.tasks.sketch import colours
 from oba.tasks.tables import Table, make_table
+from oba.words.sources import say_publishers
 
 FEWEST = 2
+PHONE = 340
+"""Pixels across on a narrow screen."""
 ROLES = {
     ComparatorRole.COUNTRY: Role.COUNTRY,
     ComparatorRole.REGION: Role.REGION,
@@ -24,6 +27,7 @@ ROLES = {
 @dataclass(frozen=True, slots=True)
 class AreasView:
     svg: str
+    phone_svg: str
     alt: str
     sentence: str
     period: str
@@ -42,14 +46,16 @@ def compare_areas(found: Gathered, indicator: Indicator, *, dark: bool) -> Areas
         for one in series.observations
         if key == indicator.key and one.period == latest.period and one.value is not None
     ]
+    shown = [series for (key, _), series in found.series.items() if key == indicator.key]
     if len(values) < FEWEST:
         return None
     drawn = areas_dot_plot.describe(values, indicator=indicator, period=latest.period)
     twin = areas_dot_plot.tabulate(drawn)
     return AreasView(
         svg=areas_dot_plot.draw(drawn, theme=colours(dark)),
+        phone_svg=areas_dot_plot.draw(drawn, width=PHONE, theme=colours(dark)),
         alt=drawn.alt,
-        sentence=f"{drawn.title}.",
+        sentence=f"{drawn.title}. {say_publishers(found.sources(*shown))}",
         period=latest.period.label,
         table=make_table(twin.heads, twin.rows, numbers=twin.heads[1:-1]),
     )

@@ -16,6 +16,7 @@ from oba.model.action import Action
 from oba.model.area import ComparatorRole
 from oba.model.finding import Finding, Judgement, Trend, TrendWord
 from oba.model.plan import PlanBook
+from oba.model.series import Series
 from oba.store.engine import Store
 from oba.tasks.gather import Gathered, gather
 from oba.tasks.sketch import colours
@@ -88,9 +89,16 @@ def make_curve(found: Gathered, key: str, *, options: Options, today: date) -> C
         today=today,
         compared=_compared(found, key),
         actions=actions_of(found.book, key),
-        sources=found.sources(ours),
+        sources=found.sources(ours, *compared_series(found, key))
+        if options.show_comparators
+        else found.sources(ours),
         options=options,
     )
+
+
+def compared_series(found: Gathered, key: str) -> list[Series]:
+    """The series of the areas that ours is compared with."""
+    return [one.series for one in _compared(found, key)]
 
 
 def nothing_found(key: str, area: str) -> Finding:

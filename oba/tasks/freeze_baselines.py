@@ -15,6 +15,8 @@ from oba.store.plans import read_plan
 from oba.store.series import read_series
 from oba.words.numbers import say_count
 
+MOST_TOLD = 3
+
 
 def freeze_baselines(store: Store, *, now: datetime) -> list[str]:
     """Freeze what can be frozen; lines that say what was done, and what waits for which figures.
@@ -23,7 +25,12 @@ def freeze_baselines(store: Store, *, now: datetime) -> list[str]:
     """
     with store.writing() as connection:
         book = read_plan(connection)
-        standing = {(one.indicator, one.area) for one in read_baselines(connection)}
+        standing = {(one.indicator, one.area): one for one in read_baselines(connection)}
+        kept = [
+            f"the baseline of {one.indicator} stays as it was frozen, from data to {stands.data_to.label}"
+            for one in book.baselines
+            if (stands := standing.get((one.indicator, one.area))) and stands.data_to != one.data_to
+        ]
         wanted = [one for one in book.baselines if (one.indicator, one.area) not in standing]
         keys = {one.indicator for one in wanted}
         found = read_series(connection, indicators=keys, areas={one.area for one in wanted}) if wanted else []
@@ -37,7 +44,13 @@ def freeze_baselines(store: Store, *, now: datetime) -> list[str]:
                 continue
             freeze(connection, one)
             frozen += 1
-    return [*([f"{say_count(frozen, noun='baseline')} frozen"] if frozen else []), *waiting]
+    return [*([f"{say_count(frozen, noun='baseline')} frozen"] if frozen else []), *kept, *_shorten(waiting)]
+
+
+def _shorten(waiting: list[str]) -> list[str]:
+    """The first few, and how many more: on a first load every baseline waits for its figures."""
+    rest = len(waiting) - MOST_TOLD
+    return [*waiting[:MOST_TOLD], *([f"{rest} more baselines wait for figures"] if rest > 0 else [])]
 
 
 def _make(request: BaselineRequest, book: PlanBook, series: Series | None, *, now: datetime) -> Baseline:

@@ -23,6 +23,7 @@ from oba.store.releases import read_releases
 from oba.store.series import read_series
 
 Key = tuple[str, str]
+PLAN = "plan workbook"
 JUDGED_AGAINST = (ComparatorRole.COUNTRY, ComparatorRole.REGION)
 
 
@@ -47,9 +48,14 @@ class Gathered:
         """The series of `place`; one without observations where there is none."""
         return self.series.get((key, self.place.code)) or Series(indicator=key, area=self.place.code)
 
-    def sources(self, series: Series) -> tuple[Source, ...]:
-        """The sources of a series, the newest observation's first, each once."""
-        found = [self.releases[one.release].source for one in reversed(series.observations) if one.release]
+    def sources(self, *series: Series) -> tuple[Source, ...]:
+        """The sources of one or more series, the newest observation's first, each once."""
+        found = [
+            self.releases[one.release].source
+            for each in series
+            for one in reversed(each.observations)
+            if one.release in self.releases
+        ]
         return tuple({(one.publisher, one.title, one.release): one for one in found}.values())
 
     def comparators(self) -> tuple[Comparator, ...]:
@@ -77,7 +83,7 @@ def gather(
         areas = None if every_area else [place.code, *judged_against(book, place.code)]
         found = read_series(connection, indicators=keys, areas=areas)
         baselines = read_baselines(connection, indicators=keys, areas=[place.code])
-        releases = {one.id: one for one in read_releases(connection)}
+        releases = {one.id: one for one in read_releases(connection) if one.format != PLAN}
     series = {(one.indicator, one.area): one for one in found}
     findings = make_findings(book, place.code, series, baselines)
     return Gathered(book=book, place=place, series=series, findings=findings, releases=releases)
@@ -94,7 +100,11 @@ def choose_area(book: PlanBook, area: str | None) -> Area:
 
 def judged_against(book: PlanBook, place: str) -> list[str]:
     """The codes of the country and the region of `place`."""
-    found = [one.with_area for one in book.comparators if one.area == place and one.role in JUDGED_AGAINST]
+    found = [
+        one.with_area
+        for one in book.comparators
+        if one.area == place and one.role in JUDGED_AGAINST and one.ended is None
+    ]
     return list(dict.fromkeys(found))
 
 

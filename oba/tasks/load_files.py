@@ -49,10 +49,18 @@ def load_files(
                 else report
             )
         if last is not None:
-            frozen = freeze_baselines(store, now=now) if not dry_run and not last.refused else []
+            frozen = _freeze(store, now) if not dry_run and not last.refused else []
             yield replace(last, notes=(*last.notes, *frozen))
     finally:
         store.close()
+
+
+def _freeze(store: Store, now: datetime) -> list[str]:
+    """What was frozen; nothing where a refused plan left the store without one."""
+    try:
+        return freeze_baselines(store, now=now)
+    except NotFoundError:
+        return []
 
 
 def _sort(paths: list[Path]) -> tuple[list[Path], list[Path]]:

@@ -14,7 +14,7 @@ from oba.model.release import LoadReport, Source
 from oba.store.engine import Store
 from oba.store.plans import write_plan
 from oba.store.records import PlanChange
-from oba.store.releases import find_release, record_load, write_release
+from oba.store.releases import record_load, write_release
 from oba.tasks.load_release import refuse_file
 from oba.words.numbers import say_count
 
@@ -30,12 +30,13 @@ def load_plan(store: Store, path: Path, *, user: str, now: datetime, dry_run: bo
         book, problems = read_plan(path)
         if book is None or any(problem.stops for problem in problems):
             return LoadReport(path.name, sha256, FORMAT, WHY, problems=tuple(problems))
-        with store.reading() as connection:
-            if find_release(connection, sha256):
-                return LoadReport(path.name, sha256, FORMAT, WHY, already_loaded=True)
-        changes = [] if dry_run else _write(store, book, path, sha256=sha256, user=user, now=now)
+        changes = _write(store, book, path, sha256=sha256, user=user, now=now, dry_run=dry_run)
     except ObaError as error:
         return refuse_file(path.name, error)
+    if not changes:
+        return LoadReport(
+            path.name, sha256, FORMAT, WHY, notes=tuple(_say(book, changes)), already_loaded=True
+        )
     return LoadReport(
         path.name,
         sha256,
@@ -49,14 +50,25 @@ def load_plan(store: Store, path: Path, *, user: str, now: datetime, dry_run: bo
     )
 
 
+class _Undo(Exception):
+    """Leaves the transaction, so that nothing of it is kept."""
+
+
 def _write(
-    store: Store, book: PlanBook, path: Path, *, sha256: str, user: str, now: datetime
+    store: Store, book: PlanBook, path: Path, *, sha256: str, user: str, now: datetime, dry_run: bool
 ) -> list[PlanChange]:
+    """What changed against the plan as it stands. Nothing is kept of a dry run, or where nothing changed."""
     source = Source(publisher=book.plan.trust, title=book.plan.title, release=book.plan.years)
-    with store.writing() as connection:
-        changes = write_plan(connection, book)
-        release = write_release(connection, source, file_name=path.name, sha256=sha256)
-        record_load(connection, release_id=release, loaded_at=now, loaded_by=user, format_name=FORMAT)
+    changes: list[PlanChange] = []
+    try:
+        with store.writing() as connection:
+            changes = write_plan(connection, book)
+            if dry_run or not changes:
+                raise _Undo
+            release = write_release(connection, source, file_name=path.name, sha256=sha256)
+            record_load(connection, release_id=release, loaded_at=now, loaded_by=user, format_name=FORMAT)
+    except _Undo:
+        pass
     return changes
 
 
@@ -67,7 +79,9 @@ def _say(book: PlanBook, changes: list[PlanChange]) -> list[str]:
         f"{say_count(len(book.partners), noun='partner')}, {say_count(len(book.actions), noun='action')}"
     )
     counted = Counter((one.kind, one.noun) for one in changes)
-    told = [f"{say_count(count, noun=noun)} {kind}" for (kind, noun), count in counted.items()]
+    told = [
+        f"{say_count(count, noun=noun.replace('_', ' '))} {kind}" for (kind, noun), count in counted.items()
+    ]
     gone = [
         f"{one.noun} '{one.key}' {one.kind}: {one.said}" for one in changes if one.kind in TOLD and one.said
     ]

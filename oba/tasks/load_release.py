@@ -18,6 +18,7 @@ from oba.load.source import EXAMPLE, sidecar_of
 from oba.model.period import Period
 from oba.model.release import Change, ChangeKind, LoadReport, Outcome, Problem, Source
 from oba.store.engine import Store
+from oba.store.history import is_superseded
 from oba.store.observations import load_figures, preview_figures
 from oba.store.plans import read_plan
 from oba.store.releases import find_release, record_load, write_release
@@ -66,6 +67,8 @@ def load_release(
         sha256 = sha256_of(path) if path.is_file() else ""
         with store.reading() as connection:
             known = find_release(connection, sha256) if sha256 else None
+            if known is not None and is_superseded(connection, known.id):
+                known = None
             book = read_plan(connection)
             small = bool(sha256) and known is None and path.stat().st_size < BULK
             newest = read_newest(connection) if small else {}
@@ -138,7 +141,7 @@ def _carry(
 
 def _check_age(reading: Reading, replaces: date | None) -> None:
     """Ask before an older release takes the place of a newer one's figures."""
-    published = reading.source.published
+    published = reading.source.published or reading.source.retrieved
     if published is None or replaces is None or published >= replaces or OLDER in reading.source.accepted:
         return
     reading.log.add(

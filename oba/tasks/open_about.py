@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from oba import __version__
-from oba.model.marker import MEANING, Marker
+from oba.model.marker import MEANING
 from oba.store.engine import Store
 from oba.tasks.sketch import Badge, make_badge
 from oba.words import about
@@ -27,7 +27,7 @@ class AboutView:
 
 
 def open_about(_store: Store, *, dark: bool) -> AboutView:
-    shown = [(code.value, meaning) for code, meaning in MEANING.items() if code is not Marker.BLANK]
+    shown = [(code.value, meaning) for code, meaning in MEANING.items()]
     return AboutView(
         purpose=about.PURPOSE,
         credit=about.CREDIT,

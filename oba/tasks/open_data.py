@@ -11,7 +11,8 @@ from oba.store.engine import Store
 from oba.tasks.gather import Gathered, gather
 from oba.tasks.tables import Table, make_table
 from oba.words.indicators import say_age, say_marked, say_periods
-from oba.words.numbers import say_count, say_date
+from oba.words.lag import say_next_release
+from oba.words.numbers import begin, say_count, say_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def _summarise(found: Gathered, measured: list[Indicator]) -> str:
 def _make_row(found: Gathered, indicator: Indicator, *, today: date) -> DataRow:
     series = found.ours(indicator.key)
     quality = assess_quality(series, indicator=indicator, today=today)
-    first, last = series.observations[0].period.label, series.observations[-1].period.label
+    first, last = series.observations[0].period.short_label, series.observations[-1].period.short_label
     gaps = [f"no row for {say_periods(quality.missing)}"] if quality.missing else []
     marked = [say_marked(quality)] if quality.markers else []
     sources = found.sources(series)
@@ -74,7 +75,7 @@ def _make_row(found: Gathered, indicator: Indicator, *, today: date) -> DataRow:
         periods=f"{quality.figures}, {first} to {last}",
         missing="; ".join([*gaps, *marked]) or "none",
         source="; ".join(f"{one.publisher}, {one.release or one.title}" for one in sources),
-        next=say_date(indicator.next_release) if indicator.next_release else "no date recorded",
+        next=begin(say_next_release(indicator.next_release, today=today)),
     )
 
 

@@ -31,6 +31,7 @@ class ThemeCard:
     title: str
     outcomes: tuple[str, ...]
     rows: tuple[Row, ...]
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,6 @@ class HomeView:
     question: str = QUESTION
     cards: tuple[ThemeCard, ...] = ()
     exceptions: tuple[Exceptional, ...] = ()
-    good: tuple[Exceptional, ...] = ()
     news: tuple[str, ...] = ()
     empty: bool = False
 
@@ -77,15 +77,13 @@ def _make_card(theme: Theme, found: Gathered, *, dark: bool) -> ThemeCard:
         for one in found.book.indicators
         if one.theme == theme.key and one.standing is Standing.HEADLINE
     }
+    rows = [sketch_row(found, one, dark=dark) for key, one in found.findings.items() if key in headline]
     return ThemeCard(
         key=theme.key,
         title=theme.title,
         outcomes=tuple(one.sentence for one in found.book.outcomes if one.theme == theme.key),
-        rows=tuple(
-            sketch_row(found, finding, dark=dark)
-            for key, finding in found.findings.items()
-            if key in headline
-        ),
+        rows=tuple(rows),
+        source="; ".join(dict.fromkeys(name for row in rows for name in row.source.split("; "))),
     )
 
 

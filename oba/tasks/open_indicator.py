@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from oba.analysis.quality import assess_quality
+from oba.errors import NotFoundError
 from oba.model.finding import Finding
 from oba.model.indicator import Indicator, Standing
 from oba.model.marker import Marker
@@ -18,7 +19,7 @@ from oba.store.engine import Store
 from oba.store.history import read_history
 from oba.store.plans import read_plan
 from oba.tasks.compare_areas import AreasView, compare_areas
-from oba.tasks.draw_curve import actions_of, gather_curve, nothing_found
+from oba.tasks.draw_curve import actions_of, compared_series, gather_curve, nothing_found
 from oba.tasks.gather import Gathered
 from oba.tasks.open_plan import list_actions
 from oba.tasks.sketch import Badge, badge_of_verdict
@@ -35,12 +36,12 @@ from oba.words.sources import say_sources
 from oba.words.trends import say_trend
 from oba.words.verdicts import say_verdict_working
 
-STILL_SAID = "Trend and comparison stand below."
+STILL_SAID = "The recent trend stands below."
 
 
 @dataclass(frozen=True, slots=True)
 class CurveChoices:
-    """Keys to words. The first headline indicator that has figures is shown unless another is asked for."""
+    """Keys to words. The first headline indicator is shown unless another is asked for."""
 
     indicators: dict[str, str]
     areas: dict[str, str]
@@ -78,9 +79,13 @@ class IndicatorView:
 
 
 def list_curve_choices(store: Store) -> CurveChoices:
-    """Every indicator of the plan and every area. NotFoundError when there is no plan."""
+    """Every indicator of the plan and every area. NotFoundError when there is no plan or it has none."""
     with store.reading() as connection:
         book = read_plan(connection)
+    if not book.indicators:
+        raise NotFoundError(
+            "the plan has no indicators", remedy="Add them to the sheet Indicators and load it again"
+        )
     headline = [one.key for one in book.indicators if one.standing is Standing.HEADLINE]
     keys = {one.key: one.title for one in book.indicators}
     return CurveChoices(
@@ -91,8 +96,10 @@ def list_curve_choices(store: Store) -> CurveChoices:
     )
 
 
-def open_indicator(store: Store, *, indicator: str, area: str, today: date, dark: bool) -> IndicatorView:
-    """Everything around the chart of one indicator in one area."""
+def open_indicator(
+    store: Store, *, indicator: str, area: str, today: date, dark: bool, published: bool
+) -> IndicatorView:
+    """Everything around the chart of one indicator in one area. The public sees no names of officers."""
     found = gather_curve(store, indicator=indicator, area=area)
     one = found.indicator(indicator)
     finding = found.findings.get(indicator) or nothing_found(indicator, found.place.code)
@@ -120,8 +127,8 @@ def open_indicator(store: Store, *, indicator: str, area: str, today: date, dark
         ),
         cautions=_warn(finding, one, quality, today=today),
         working=_show_working(finding, one),
-        source_line=say_sources(found.sources(found.ours(indicator))),
-        prompts=about.STORY_PROMPTS,
+        source_line=say_sources(found.sources(found.ours(indicator), *compared_series(found, indicator))),
+        prompts=() if published else about.STORY_PROMPTS,
         partners=tuple(each for each in found.book.partners if one.theme in each.themes),
         actions=list_actions(actions, today=today),
         actions_note=_say_actions(len(actions), shared),
@@ -129,7 +136,7 @@ def open_indicator(store: Store, *, indicator: str, area: str, today: date, dark
         areas=compare_areas(found, one, dark=dark),
         revisions=_list_revisions(store, one, found),
         quality=say_quality(quality),
-        provenance=_trace(found, indicator),
+        provenance=_trace(found, indicator, published=published),
     )
 
 
@@ -167,8 +174,9 @@ def _say_actions(own: int, shared: int) -> str:
     if own:
         return f"{say_count(shared, noun='action')} of the plan name no single curve." if shared else ""
     if shared:
-        return f"No action of the plan names this curve. {say_count(shared, noun='action')} serve the whole plan."
-    return "The plan has no actions yet. Add them to the sheet Actions of the plan workbook."
+        serve = "serves" if shared == 1 else "serve"
+        return f"No action of the plan names this curve. {say_count(shared, noun='action')} {serve} the whole plan."
+    return "No action of the plan names this curve."
 
 
 def _list_revisions(store: Store, indicator: Indicator, found: Gathered) -> Table:
@@ -208,20 +216,24 @@ def _name_release(found: Gathered, release: int) -> str:
     return f"{one.source.publisher}, {one.source.release or one.file_name} (loaded {say_date(one.loaded_at.date())})"
 
 
-def _trace(found: Gathered, key: str) -> Table:
+def _trace(found: Gathered, key: str, *, published: bool) -> Table:
     """One row for each release that this series stands on."""
     used: dict[int, list[str]] = {}
     for observation in found.ours(key).observations:
         used.setdefault(observation.release, []).append(observation.cell)
     rows = [
-        _trace_release(found, release, cells) for release, cells in used.items() if release in found.releases
+        _trace_release(found, release, cells, published=published)
+        for release, cells in used.items()
+        if release in found.releases
     ]
     return make_table(
         ("Publisher and title", "Released", "Address", "Licence", "File and cells", "Loaded"), rows
     )
 
 
-def _trace_release(found: Gathered, release: int, cells: Sequence[str]) -> tuple[str, ...]:
+def _trace_release(
+    found: Gathered, release: int, cells: Sequence[str], *, published: bool
+) -> tuple[str, ...]:
     one = found.releases[release]
     source = one.source
     span = cells[0] if len(cells) == 1 else f"{cells[0]} to {cells[-1]}"
@@ -231,5 +243,5 @@ def _trace_release(found: Gathered, release: int, cells: Sequence[str]) -> tuple
         source.address or "not stated",
         source.licence or "not stated",
         f"{one.file_name}, {span} (SHA-256 {one.sha256[:12]})",
-        f"{say_date(one.loaded_at.date())} by {one.loaded_by}",
+        say_date(one.loaded_at.date()) + ("" if published else f" by {one.loaded_by}"),
     )

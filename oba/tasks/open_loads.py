@@ -29,7 +29,7 @@ def open_loads(store: Store) -> LoadsView:
             one.loaded_by,
             one.sha256[:12],
         )
-        for one in sorted(releases, key=lambda one: one.loaded_at, reverse=True)
+        for one in sorted(releases, key=lambda one: (one.loaded_at, one.id), reverse=True)
     ]
     heads = ("Loaded (UTC)", "File", "Publisher and title", "Layout", "By", "SHA-256 begins")
     return LoadsView(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from oba.errors import NotFoundError
 from oba.store.engine import Store
 from oba.store.plans import read_plan
+from oba.store.releases import read_releases
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,10 @@ def open_masthead(store: Store) -> Masthead:
     try:
         with store.reading() as connection:
             plan = read_plan(connection).plan
+            licences = dict.fromkeys(
+                one.source.licence for one in read_releases(connection) if one.source.licence
+            )
     except NotFoundError:
         return Masthead(plan_title="Outcomes dashboard", trust="No plan yet", example=False, footer="")
-    figures = "Figures: Crown copyright, Open Government Licence v3.0; each chart names its source."
+    figures = f"Figures: {', '.join(licences)}." if licences else ""
     return Masthead(plan_title=plan.title, trust=plan.trust, example=plan.example, footer=figures)

@@ -8,6 +8,7 @@ from datetime import date
 
 from oba.charts import small_multiple
 from oba.charts.curve import Options
+from oba.errors import NotFoundError
 from oba.model.indicator import Indicator, Standing
 from oba.store.engine import Store
 from oba.store.plans import read_plan
@@ -50,6 +51,7 @@ class ThemeView:
     multiples: tuple[Multiple, ...]
     secondary: tuple[Row, ...]
     development: tuple[Indicator, ...]
+    without: tuple[str, ...]
     actions: Table
     actions_note: str
     reading: str = READING
@@ -58,7 +60,10 @@ class ThemeView:
 def list_themes(store: Store) -> dict[str, str]:
     """Keys to titles, in the plan's order."""
     with store.reading() as connection:
-        return {theme.key: theme.title for theme in read_plan(connection).themes}
+        themes = {theme.key: theme.title for theme in read_plan(connection).themes}
+    if not themes:
+        raise NotFoundError("the plan has no themes", remedy="Add them to the sheet Themes and load it again")
+    return themes
 
 
 def open_theme(store: Store, *, theme: str, today: date, dark: bool) -> ThemeView:
@@ -79,7 +84,12 @@ def open_theme(store: Store, *, theme: str, today: date, dark: bool) -> ThemeVie
             for each in mine
             if each.standing is Standing.SECONDARY and each.key in found.findings
         ),
-        development=tuple(each for each in mine if each.key not in found.findings),
+        development=tuple(each for each in mine if each.standing is Standing.DEVELOPMENT),
+        without=tuple(
+            each.title
+            for each in mine
+            if each.standing is not Standing.DEVELOPMENT and each.key not in found.findings
+        ),
         actions=list_actions(actions, today=today),
         actions_note=_say_shared(len(actions), shared),
     )
@@ -110,6 +120,10 @@ def _draw_multiples(
 
 def _say_shared(own: int, shared: int) -> str:
     if not own and not shared:
-        return "The plan has no actions yet."
+        return "No action of the plan serves this theme."
     start = "" if own else "No action of the plan names this theme alone. "
-    return f"{start}{say_count(shared, noun='action')} of the plan serve every theme." if shared else start
+    return (
+        f"{start}{say_count(shared, noun='action')} of the plan {'serves' if shared == 1 else 'serve'} every theme."
+        if shared
+        else start
+    )

@@ -39,6 +39,7 @@ class Row:
     trend: Badge
     spark: str
     spark_alt: str
+    source: str
 
 
 def colours(dark: bool) -> Theme:
@@ -71,6 +72,7 @@ def sketch_row(found: Gathered, finding: Finding, *, dark: bool) -> Row:
         trend=make_badge(status_of_trend(finding.trend), dark=dark),
         spark=sparkline.draw(drawn, theme=colours(dark)),
         spark_alt=drawn.alt,
+        source="; ".join(dict.fromkeys(one.publisher for one in found.sources(found.ours(indicator.key)))),
     )
 
 

@@ -8,8 +8,10 @@ from typing import Any
 from oba.errors import say
 from oba.model.period import Period
 from oba.model.release import Change, ChangeKind, LoadReport, Outcome, Problem
+from oba.words.numbers import say_count
 
 SHOWN = 20
+FEW = 5
 """How many changes or problems of a kind are listed one by one; the rest are counted."""
 
 
@@ -20,11 +22,13 @@ def as_text(report: LoadReport) -> str:
         + (f" ({report.why})" if report.why else "")
     ]
     if report.already_loaded:
-        return "\n".join([*lines, "  Already loaded: the same file, byte for byte. Nothing to do."])
+        lines.append("  Already loaded: the same file, byte for byte. Its figures stand as they are.")
+        return "\n".join([*lines, *(f"  Note: {note}" for note in report.notes)])
     if report.indicators:
         lines.append(
-            f"  {report.observations:,} figures in {report.rows:,} rows: {len(report.indicators)} indicators, "
-            f"{len(report.areas)} areas, {len(report.periods)} periods"
+            f"  {say_count(report.observations, noun='figure')} in {say_count(report.rows, noun='row')}: "
+            f"{say_count(len(report.indicators), noun='indicator')}, {say_count(len(report.areas), noun='area')}, "
+            f"{say_count(len(report.periods), noun='period')}"
         )
     if report.counts and not report.refused:
         lines.append("  " + ", ".join(f"{report.counts.get(kind, 0):,} {kind.value}" for kind in ChangeKind))
@@ -60,15 +64,23 @@ def as_json(report: LoadReport) -> str:
 
 
 def _list_changes(report: LoadReport) -> list[str]:
+    added = [one for one in report.changes if one.kind is ChangeKind.ADDED][:FEW]
     told = [one for one in report.changes if one.kind in (ChangeKind.REVISED, ChangeKind.WITHDRAWN)]
     lines = [
-        f"  {one.kind.value}: {one.indicator}, {one.area}, {Period.from_key(one.period).label}: {one.old}"
+        f"  {one.kind.value}: {_place(one)}: {one.old}"
         + (f" becomes {one.new}" if one.kind is ChangeKind.REVISED else "")
         + (f" ({one.cell})" if one.cell else "")
         for one in told[:SHOWN]
     ]
     more = sum(report.counts.get(kind, 0) for kind in (ChangeKind.REVISED, ChangeKind.WITHDRAWN)) - len(lines)
-    return [*lines, f"  ... and {more:,} more"] if more > 0 else lines
+    lines += [f"  ... and {more:,} more"] if more > 0 else []
+    lines += [f"  added: {_place(one)}: {one.new} ({one.cell})" for one in added]
+    rest = report.counts.get(ChangeKind.ADDED, 0) - len(added)
+    return [*lines, f"  ... and {rest:,} more added"] if added and rest > 0 else lines
+
+
+def _place(change: Change) -> str:
+    return f"{change.indicator}, {change.area}, {Period.from_key(change.period).label}"
 
 
 def _list_problems(report: LoadReport) -> list[str]:

@@ -2,7 +2,7 @@
 
 A cached function here takes nothing but values that name what it returns: the store's address and version, the
 day, the colours, and keys that were checked against the plan. It reads nothing else, so no visitor's choice can
-reach another visitor. What it returns is frozen: it is shared by everyone who sees the same page.
+reach another visitor. What it returns is shared by everyone who sees the same page, and changed by nobody.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 import streamlit as st
 
 from oba.settings import Settings
-from oba.store.engine import Store, open_store
+from oba.store.engine import Store, identify, open_store
 from oba.store.engine import store_version as read_version
 from oba.tasks.draw_curve import DrawnCurve, draw_curve
 from oba.tasks.open_about import AboutView, open_about
@@ -48,23 +48,24 @@ TASKS: dict[str, Callable[..., Any]] = {
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _store(url: str, published: bool) -> Store:
-    return open_store(url, read_only=published)
+def _store(url: str, identity: str) -> Store:
+    """Pages only read, in either mode. Another `identity` at the same address is another store."""
+    return open_store(url, read_only=True)
 
 
 @st.cache_resource(show_spinner=False, max_entries=512)
-def _kept(task: str, url: str, published: bool, version: int, **choices: Any) -> Any:
+def _kept(task: str, url: str, identity: str, version: int, **choices: Any) -> Any:
     """The result of a task at one version of the store. Every argument is part of the key."""
-    return TASKS[task](_store(url, published), **choices)
+    return TASKS[task](_store(url, identity), **choices)
 
 
 def _fetch(visit: Visit, task: str, **choices: Any) -> Any:
-    return _kept(task, visit.store, visit.published, visit.version, **choices)
+    return _kept(task, visit.store, visit.identity, visit.version, **choices)
 
 
 def store_version(settings: Settings) -> int:
     """The number that changes with every write. Never cached: all else is cached by it."""
-    with _store(settings.store, settings.published).reading() as connection:
+    with _store(settings.store, identify(settings.store)).reading() as connection:
         return read_version(connection)
 
 
@@ -110,7 +111,13 @@ def curve(visit: Visit, key: str, area: str, *, compare: bool, intervals: bool, 
 
 def indicator(visit: Visit, key: str, area: str) -> IndicatorView:
     found: IndicatorView = _fetch(
-        visit, "open_indicator", indicator=key, area=area, today=visit.today, dark=visit.dark
+        visit,
+        "open_indicator",
+        indicator=key,
+        area=area,
+        today=visit.today,
+        dark=visit.dark,
+        published=visit.published,
     )
     return found
 
@@ -139,7 +146,7 @@ def download(visit: Visit) -> DownloadView:
 
 def downloaded(visit: Visit, key: str) -> bytes:
     """The bytes of one download, made when it is asked for and not kept."""
-    return write_download(_store(visit.store, visit.published), key)
+    return write_download(_store(visit.store, visit.identity), key)
 
 
 def about(visit: Visit) -> AboutView:

@@ -12,6 +12,7 @@ import streamlit as st
 
 from oba.errors import NotFoundError, ObaError
 from oba.settings import ROOT, Settings, read_settings
+from oba.store.engine import identify
 from oba.ui import fetch, html
 from oba.ui.visit import Visit
 
@@ -29,10 +30,22 @@ def run() -> None:
 
 def list_pages(mode: str) -> list[Any]:
     """Pages in the order of their file names; title and address come from the name. The first is home."""
+    return [_make_page(path, default=index == 0) for index, path in enumerate(_page_files(mode))]
+
+
+def page_names(mode: str) -> tuple[str, ...]:
+    """The addresses of the pages of this mode, without home, which has none of its own."""
+    return tuple(_name(path) for path in _page_files(mode)[1:])
+
+
+def _page_files(mode: str) -> list[Path]:
     folders = ("public", "trust") if mode == "trust" else ("public",)
     files = [path for folder in folders for path in (ROOT / "pages" / folder).glob("[0-9]*.py")]
-    ordered = sorted(files, key=lambda path: path.name)
-    return [_make_page(path, default=index == 0) for index, path in enumerate(ordered)]
+    return sorted(files, key=lambda path: path.name)
+
+
+def _name(path: Path) -> str:
+    return path.stem.split("_", 1)[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +97,14 @@ def report_failure(error: Exception) -> bool:
 
 
 def _make_page(path: Path, *, default: bool) -> Any:
-    name = path.stem.split("_", 1)[1]
+    name = _name(path)
     return st.Page(path, title=name.replace("_", " ").capitalize(), url_path=name, default=default)
 
 
 def _make_visit(settings: Settings) -> Visit:
     return Visit(
         store=settings.store,
+        identity=identify(settings.store),
         published=settings.published,
         version=fetch.store_version(settings),
         today=settings.date_today(),

@@ -8,9 +8,10 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """`version` is the store's, and changes with every write. `area` is the plan's own."""
+    """`version` is the store's, and changes with every write; `identity` tells a store put in its place."""
 
     store: str
+    identity: str
     published: bool
     version: int
     today: date

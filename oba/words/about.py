@@ -13,17 +13,17 @@ CREDIT = (
     "He and his organisations have not reviewed or endorsed this product."
 )
 ACCESS = (
-    "The dashboard is meant to meet WCAG 2.2 at level AA. Every page is tested with the axe rules at a phone's and a desk's "
-    "width, in light and dark colours, before each release. Each chart has a sentence that says what it shows and a "
+    "The dashboard is meant to meet WCAG 2.2 at level AA. Its pages are tested with the axe rules at a phone's and a desk's "
+    "width, the public ones in dark colours too, before each release. Each chart has a sentence that says what it shows and a "
     "table with the same numbers.",
     "Known limits: the interactive chart needs JavaScript; its figures stand in the table below it. Printing a page replaces the "
     "interactive chart by a still one.",
     "If something here does not work for you, tell the Trust; it will give you the figures in another form.",
 )
 LICENCE = (
-    "The figures are Crown copyright, published by the Office for National Statistics, the Office for Health Improvement and "
+    "The figures of the example are Crown copyright, published by the Office for National Statistics, the Office for Health Improvement and "
     "Disparities, the Department for Education, the Department for Work and Pensions and HM Revenue & Customs, and used "
-    "under the Open Government Licence v3.0. Each chart and each row of a download names its own source.",
+    "under the Open Government Licence v3.0. Each indicator and each row of a download names its own source and licence.",
     "The software is free, under the MIT licence.",
 )
 WORDS = (
@@ -37,7 +37,10 @@ WORDS = (
         "Frozen",
         "The forecast was stored with the figures it was made from, and is not redrawn when later figures come in.",
     ),
-    ("Interval", "The range in which the figure would fall 95 times in 100 if only chance were at work."),
+    (
+        "Interval",
+        "The range in which a figure would fall 95 times in 100 (or 80, where it says so) if only chance were at work.",
+    ),
     ("Comparator", "An area that another is compared with: England, the region, or a statistical neighbour."),
     ("Statistical neighbour", "An authority that the Department for Education counts as most like this one."),
     (

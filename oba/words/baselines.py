@@ -24,7 +24,14 @@ def say_freeze(baseline: Baseline) -> str:
     """The label of the freeze line. An example forecast was frozen by nobody, so it names its data only."""
     if baseline.example:
         return f"example forecast, data to {baseline.data_to.label}"
+    if made_afterwards(baseline):
+        return f"forecast made {say_date(baseline.recorded_at.date())} from data to {baseline.data_to.label}"
     return f"forecast frozen {say_date(baseline.frozen_on)} (data to {baseline.data_to.label})"
+
+
+def made_afterwards(baseline: Baseline) -> bool:
+    """Whether the record was written after the day it stands for: it may know later revisions, and must say so."""
+    return baseline.recorded_at.date() > baseline.frozen_on
 
 
 def say_baseline_working(baseline: Baseline, *, indicator: Indicator) -> str:
@@ -43,6 +50,9 @@ def _say_origin(baseline: Baseline) -> str:
         return (
             f"This is an example forecast, made from data to {baseline.data_to.label}; no one has agreed it."
         )
+    if made_afterwards(baseline):
+        made, meant = say_date(baseline.recorded_at.date()), say_date(baseline.frozen_on)
+        return f"Made on {made} from data to {baseline.data_to.label} as they then stood, for {meant}; never redrawn."
     superseded = " It has since been superseded." if baseline.superseded_by is not None else ""
     return (
         f"Frozen on {say_date(baseline.frozen_on)} from data to {baseline.data_to.label}, and never redrawn."

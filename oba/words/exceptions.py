@@ -28,7 +28,7 @@ def say_late_figures(titles: Sequence[str]) -> str:
 
 def say_loads(releases: Iterable[Release], *, most: int = 4) -> tuple[str, ...]:
     """A line for each of the newest loads."""
-    newest = sorted(releases, key=lambda one: one.loaded_at, reverse=True)[:most]
+    newest = sorted(releases, key=lambda one: (one.loaded_at, one.id), reverse=True)[:most]
     return tuple(
         f"{say_date(one.loaded_at.date())}: {one.source.publisher}, {one.source.title} ({one.file_name})"
         for one in newest

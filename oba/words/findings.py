@@ -19,6 +19,8 @@ _CLAUSES = {
     VerdictWord.ABOVE: "above {forecast}",
     VerdictWord.BELOW: "below {forecast}",
 }
+LONG_AFTER = 730
+"""Days between the last figure and the freeze after which a forecast was plainly made with hindsight."""
 _UNDECIDED = (VerdictWord.TOO_EARLY, VerdictWord.AS_FORECAST)
 
 
@@ -27,6 +29,7 @@ def say_title(finding: Finding, *, indicator: Indicator) -> str:
     if finding.latest is None or finding.latest.value is None:
         return f"{indicator.title}: no figures yet"
     figure = say_short_value(finding.latest.value, indicator=indicator)
+    figure += " (provisional)" if finding.latest.provisional else ""
     start = f"{indicator.title}: {figure} {say_when(finding.latest.period)}"
     if finding.verdict is not None and finding.baseline is not None:
         clause = _say_verdict(finding.verdict, baseline=finding.baseline, latest=finding.latest)
@@ -39,6 +42,9 @@ def name_forecast(baseline: Baseline) -> str:
     """`the 2018 forecast`; a forecast that ships as an example says so wherever it is named."""
     if baseline.example:
         return f"the example forecast from data to {baseline.data_to.label}"
+    made = max(baseline.frozen_on, baseline.recorded_at.date())
+    if (made - baseline.data_to.end).days > LONG_AFTER:
+        return f"the forecast made in {made.year} from data to {baseline.data_to.label}"
     return f"the {baseline.frozen_on.year} forecast"
 
 
@@ -79,6 +85,6 @@ def _say_verdict(verdict: Verdict, *, baseline: Baseline, latest: Observation) -
 
 
 def _say_trend(trend: Trend) -> str:
-    if trend.word is TrendWord.CANNOT_BE_CALCULATED:
+    if trend.word in (TrendWord.CANNOT_BE_CALCULATED, TrendWord.NO_SIGNIFICANT_CHANGE):
         return ""
     return status_of_trend(trend).word

@@ -115,7 +115,7 @@ _TREND_TONES = {
 _TREND_EXPLANATIONS = {
     TrendWord.INCREASING: "Rising by more than chance alone would explain.",
     TrendWord.DECREASING: "Falling by more than chance alone would explain.",
-    TrendWord.NO_SIGNIFICANT_CHANGE: "Any change is inside the margin of error.",
+    TrendWord.NO_SIGNIFICANT_CHANGE: "The test cannot tell a change from chance.",
     TrendWord.CANNOT_BE_CALCULATED: "The trend cannot be calculated.",
 }
 

@@ -8,6 +8,9 @@ from oba.words.methods import TREND_FROM_CHANGES
 from oba.words.numbers import begin, say_bare_value, say_difference, say_number
 from oba.words.status import status_of_trend
 
+CLEAR = 9.54953570608324
+"""Chi-squared above which a trend is clear, unless it hangs on a single year (Fingertips)."""
+
 
 def say_trend(trend: Trend, *, indicator: Indicator) -> str:
     """`Getting better: falling from 120.9 in 2019/20 to 90.9 in 2023/24, ...`; the reason when it cannot."""
@@ -15,7 +18,7 @@ def say_trend(trend: Trend, *, indicator: Indicator) -> str:
     if trend.word is TrendWord.CANNOT_BE_CALCULATED:
         return f"The trend cannot be calculated{_reason(trend)}."
     if trend.word is TrendWord.NO_SIGNIFICANT_CHANGE:
-        return f"No clear change{_span(trend)}: any change is inside the margin of error{_statistic(trend)}."
+        return f"No clear change{_span(trend)}: {_doubt(trend)}{_statistic(trend)}."
     direction = "rising" if trend.word is TrendWord.INCREASING else "falling"
     size = _size(trend, indicator=indicator)
     lead = begin(status.word) if status.word == direction else f"{begin(status.word)}: {direction}"
@@ -50,6 +53,15 @@ def _statistic(trend: Trend) -> str:
         return ""
     name = "t" if trend.method == TREND_FROM_CHANGES.name else "chi-squared"
     return f" ({name} {say_number(trend.statistic, decimals=2)})"
+
+
+def _doubt(trend: Trend) -> str:
+    """Why it is no clear change: too close to chance, or a direction that hangs on a single year."""
+    if trend.method == TREND_FROM_CHANGES.name:
+        return "the average yearly change does not stand out from the ups and downs"
+    if (trend.statistic or 0.0) > CLEAR:
+        return "leaving out one year would turn the direction round"
+    return "the test cannot tell this from chance"
 
 
 def _reason(trend: Trend) -> str:

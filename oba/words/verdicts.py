@@ -22,28 +22,42 @@ def say_verdict_working(verdict: Verdict, *, indicator: Indicator) -> str:
     """The whole working in plain sentences, ending with the explanation of the word."""
     status = status_of_verdict(verdict.word)
     if verdict.forecast is None or verdict.value is None or verdict.period is None:
-        because = f" {begin(verdict.reason.rstrip('.'))}." if verdict.reason else ""
-        return f"{begin(status.word)}. {status.explanation}{because}"
+        return f"{begin(status.word)}: {_explain(verdict)}"
     forecast = _say_forecast(verdict.forecast, indicator=indicator)
     actual = say_short_value(verdict.value, indicator=indicator)
     parts = [
         f"For {verdict.period.label} the forecast was {forecast}.",
         f"The actual figure is {actual}: {say_gap(verdict, indicator=indicator)}.",
-        f"{begin(status.word)}: {status.explanation[0].lower()}{status.explanation[1:]}",
+        f"{begin(status.word)}: {_explain(verdict)}",
     ]
     if verdict.independent_points:
         figures = say_count(verdict.independent_points, noun="independent figure")
         parts.append(f"Judged on {figures} since the freeze.")
-    if verdict.word is VerdictWord.TOO_EARLY and verdict.reason:
-        parts.append(f"{begin(verdict.reason.rstrip('.'))}.")
     return " ".join(parts)
+
+
+def _explain(verdict: Verdict) -> str:
+    """The reason of this very verdict where it has one; else what its word means."""
+    explanation = status_of_verdict(verdict.word).explanation
+    if verdict.word is VerdictWord.TOO_EARLY and verdict.reason:
+        explanation = f"{verdict.reason.rstrip('.')}."
+    return f"{explanation[0].lower()}{explanation[1:]}"
 
 
 def say_gap(verdict: Verdict, *, indicator: Indicator) -> str:
     """`77.1 per 10,000 below forecast`; a gap too small to write is `exactly as forecast`."""
     if verdict.gap is None:
         return "no gap can be given"
-    return _gap_words(verdict.gap, size=say_difference(verdict.gap, indicator=indicator))
+    gap = shown_gap(verdict, indicator=indicator)
+    return _gap_words(gap, size=say_difference(gap, indicator=indicator))
+
+
+def shown_gap(verdict: Verdict, *, indicator: Indicator) -> float:
+    """The gap between the figures as they are shown, so that a reader who subtracts finds the same."""
+    if verdict.value is None or verdict.forecast is None:
+        return verdict.gap or 0.0
+    places = indicator.decimals
+    return round(round(verdict.value, places) - round(verdict.forecast.value, places), places)
 
 
 def say_short_gap(gap: float, *, indicator: Indicator) -> str:

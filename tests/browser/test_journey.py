@@ -126,3 +126,25 @@ def test_every_response_carries_the_security_headers(servers: dict[str, str]) ->
     assert "unsafe-eval" not in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("path", ["indicator/loads", "data/oba.db", "theme/../loads/x"])
+def test_nothing_stands_below_a_page(path: str, servers: dict[str, str]) -> None:
+    import urllib.error
+    import urllib.request
+
+    with pytest.raises(urllib.error.HTTPError) as error:
+        urllib.request.urlopen(f"{servers['trust']}/{path}", timeout=5)
+    assert error.value.code == 404
+
+
+def test_the_public_does_not_see_who_loaded_the_figures(
+    servers: dict[str, str], visit: Callable[..., Page]
+) -> None:
+    import getpass
+
+    page = visit(f"{servers['published']}/indicator")
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    assert f"by {getpass.getuser()}" not in page.inner_text("body")
+    working = visit(f"{servers['trust']}/indicator")
+    assert f"by {getpass.getuser()}" in working.inner_text("body")

@@ -20,7 +20,13 @@ def addresses(folder: str) -> list[str]:
 
 PUBLIC = addresses("public")
 TRUST = addresses("trust")
-EVERYWHERE = [("published", one) for one in PUBLIC] + [("trust", one) for one in [*PUBLIC, *TRUST]]
+WITH_CHOICES = [
+    "theme?theme=risk_taking",
+    "indicator?indicator=suspensions&compare=true",
+    "indicator?indicator=good_development&area=E92000001",
+    "plan?by=Nobody&status=overdue",
+]
+EVERYWHERE = [("published", one) for one in [*PUBLIC, *WITH_CHOICES]] + [("trust", one) for one in TRUST]
 
 
 def violations(page: Page) -> list[str]:

@@ -5,14 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from oba.model.release import ChangeKind, LoadReport
 from oba.settings import Settings
+from oba.store.baselines import read_baselines
 from oba.store.engine import open_store, store_version
 from oba.store.history import read_history
+from oba.store.migrate import migrate
+from oba.store.plans import read_plan
 from oba.store.series import read_series
 from oba.tasks.load_files import load_files
+from oba.tasks.start_store import list_example_files, start_store
 from oba.tasks.tell_load import as_text
 
 ORIGIN = {"publisher": "Department for Education", "title": "A test"}
@@ -190,3 +195,68 @@ def test_floating_point_dust_is_no_revision(settings: Settings, tmp_path: Path) 
     dusty = repr(now + 4e-15) if repr(now + 4e-15) != repr(now) else f"{now!r}00000000000004"
     report = load(settings, write(tmp_path, f"persistent_absence,E06000002,2023/24,{dusty}"))
     assert report.counts[ChangeKind.REVISED] == 0, as_text(report)
+
+
+def test_a_file_whose_figures_were_replaced_is_not_called_loaded_but_asked_about(
+    settings: Settings, tmp_path: Path
+) -> None:
+    first = write(tmp_path, "suspensions,E06000002,2023/24,31", name="first.csv")
+    load(settings, first)
+    load(settings, write(tmp_path, "suspensions,E06000002,2023/24,32", name="second.csv"))
+    assert load(settings, first).counts[ChangeKind.REVISED] == 1
+    assert values(settings, "suspensions")["2023/24"] == 31.0
+
+
+def test_a_new_plan_is_shown_by_a_dry_run_and_an_old_one_can_come_back(
+    settings: Settings, tmp_path: Path
+) -> None:
+    original = Path(__file__).parents[2] / "data" / "middlesbrough_plan.xlsx"
+    book = openpyxl.load_workbook(original)
+    book["Themes"]["B2"] = "Children who have enough"
+    changed = tmp_path / "changed.xlsx"
+    book.save(changed)
+
+    def theme() -> str:
+        with open_store(settings.store, read_only=True).reading() as connection:
+            return read_plan(connection).themes[0].title
+
+    (dry,) = load_files(settings, files=[changed], dry_run=True)
+    assert "1 theme changed" in as_text(dry)
+    assert theme() == "Reducing Child Poverty"
+    (wet,) = load_files(settings, files=[changed])
+    assert (wet.written, theme()) == (True, "Children who have enough")
+    (again,) = load_files(settings, files=[changed])
+    assert again.already_loaded
+    (back,) = load_files(settings, files=[original])
+    assert (back.written, theme()) == (True, "Reducing Child Poverty")
+
+
+def test_an_example_that_was_interrupted_is_completed(tmp_path: Path) -> None:
+    settings = Settings(
+        store=f"sqlite:///{(tmp_path / 'half.db').as_posix()}", user="ann", today="2026-12-01"
+    )
+    migrate(settings.store)
+    list(load_files(settings, files=list_example_files()[-3:]))
+    plan = next(path for path in list_example_files() if path.name.endswith("plan.xlsx"))
+    list(load_files(settings, files=[plan, list_example_files()[0]]))
+    said = [line for line, _ in start_store(settings)]
+    assert any("Loading the example" in line for line in said)
+    with open_store(settings.store, read_only=True).reading() as connection:
+        assert len(read_baselines(connection)) == 30
+    assert [line for line, _ in start_store(settings)] == ["The store holds a plan already; changed nothing."]
+
+
+def test_a_refused_plan_in_an_empty_store_still_gives_every_file_its_report(tmp_path: Path) -> None:
+    settings = Settings(
+        store=f"sqlite:///{(tmp_path / 'empty.db').as_posix()}", user="ann", today="2026-12-01"
+    )
+    migrate(settings.store)
+    book = openpyxl.load_workbook(Path(__file__).parents[2] / "data" / "middlesbrough_plan.xlsx")
+    book["Indicators"]["J2"] = "rather good"
+    bad = tmp_path / "bad.xlsx"
+    book.save(bad)
+    reports = list(
+        load_files(settings, files=[bad, write(tmp_path, "suspensions,E06000002,2023/24,31")], origin=ORIGIN)
+    )
+    assert [report.refused for report in reports] == [True, True]
+    assert "rather good" in as_text(reports[0])

@@ -68,7 +68,7 @@ def test_every_verdict_word_has_a_clause_of_its_own(find: Find, conceptions: Ind
         (trend_of(TrendWord.INCREASING, Judgement.WORSE), ", getting worse"),
         (trend_of(TrendWord.INCREASING), ", rising"),
         (trend_of(TrendWord.DECREASING), ", falling"),
-        (trend_of(TrendWord.NO_SIGNIFICANT_CHANGE), ", no clear change"),
+        (trend_of(TrendWord.NO_SIGNIFICANT_CHANGE), ""),
         (trend_of(TrendWord.CANNOT_BE_CALCULATED), ""),
     ],
 )
@@ -199,8 +199,7 @@ def test_the_working_of_a_verdict_gives_forecast_intervals_figure_and_gap(
 def test_a_verdict_without_a_figure_says_what_is_missing(conceptions: Indicator) -> None:
     verdict = Verdict(VerdictWord.TOO_EARLY, "v", 1, reason="no figure since the freeze")
     said = verdicts.say_verdict_working(verdict, indicator=conceptions)
-    assert said.startswith("Too early to tell. Too few figures")
-    assert said.endswith("No figure since the freeze.")
+    assert said == "Too early to tell: no figure since the freeze."
 
 
 @pytest.mark.parametrize(
