@@ -43,11 +43,7 @@ def load_files(
         for number, path in enumerate(figures, start=1):
             report = _load(store, path, settings, now, dry_run, origin or {}, indicator, progress)
             ending = number == len(figures) and plans and not dry_run
-            yield (
-                replace(report, notes=(*report.notes, *freeze_baselines(store, now=now)))
-                if ending
-                else report
-            )
+            yield (replace(report, notes=(*report.notes, *_freeze(store, now))) if ending else report)
         if last is not None:
             frozen = _freeze(store, now) if not dry_run and not last.refused else []
             yield replace(last, notes=(*last.notes, *frozen))
