@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Mapping, MutableMapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, date, datetime, time
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,7 @@ def _defaults(folder: Path) -> Settings:
     return Settings(store=f"sqlite:///{(folder / 'data' / 'oba.db').as_posix()}", user=_login_name())
 
 
+@cache
 def _login_name() -> str:
     try:
         return getpass.getuser()

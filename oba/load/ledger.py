@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from oba.load.refusal import RefusedFile
 
 MOST_PLACES = 40_000_000
-AT_ONCE = 100_000
+AT_ONCE = 40_000
 Place = Callable[[int], str]
 
 

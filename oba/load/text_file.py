@@ -16,7 +16,7 @@ from oba.load.sheet import Cell, Row, Sheet
 from oba.model.release import Outcome, Problem
 
 BLOCK = 1 << 18
-LINE_END, RETURN = ord("\n"), ord("\r")
+LINE_END, RETURN, QUOTE = ord("\n"), ord("\r"), ord('"')
 DELIMITERS = (",", ";", "\t", "|")
 DELIMITER_NAMES = {";": "semicolons", "\t": "tabs", "|": "upright bars"}
 UTF8, UTF16, CP1252 = "utf-8-sig", "utf-16", "cp1252"
@@ -138,20 +138,23 @@ def _count(text: TextFile) -> None:
     ends = inside = carried = lone = 0
     quoted = uneven = False
     wanted = len(text.header) - 1
-    others = bytes(sign for sign in range(256) if sign not in (ord(text.delimiter), LINE_END))
+    kept = (ord(text.delimiter), LINE_END, QUOTE)
+    others = bytes(sign for sign in range(256) if sign not in kept)
     last = b"\n"
     for block in _blocks(text):
         if b"\0" in block:
             raise RefusedFile("the file is not text", where=text.name, expected="a CSV file")
-        outside = block
-        if quoted or b'"' in block:
-            parts = block.split(b'"')
-            outside = b"".join(parts[1 if quoted else 0 :: 2])
-            quoted ^= len(parts) % 2 == 0
-            inside += block.count(b"\n") - outside.count(b"\n")
-        lone += _lone_returns(outside)
+        if b"\r" in block:
+            lone += _lone_returns(_outside(block, quoted=quoted))
         # what is left is one delimiter sign for each part of a row but the last, then the line's end
-        skeleton = np.frombuffer(outside.translate(None, others), dtype=np.uint8)
+        bones = block.translate(None, others)
+        if quoted or b'"' in bones:
+            parts = bones.split(b'"')
+            bare = b"".join(parts[1 if quoted else 0 :: 2])
+            quoted ^= len(parts) % 2 == 0
+            inside += bones.count(b"\n") - bare.count(b"\n")
+            bones = bare
+        skeleton = np.frombuffer(bones, dtype=np.uint8)
         upto = np.flatnonzero(skeleton == LINE_END)
         uneven = uneven or bool((np.diff(upto, prepend=-1 - carried) != wanted + 1).any())
         carried = len(skeleton) - 1 - int(upto[-1]) if len(upto) else carried + len(skeleton)
@@ -178,6 +181,11 @@ def _count(text: TextFile) -> None:
 
 
 LINE_BREAKS = "some cells hold line breaks: lines are counted as rows of the table, the header being line 1"
+
+
+def _outside(block: bytes, *, quoted: bool) -> bytes:
+    """What stands outside quotes, in a block that begins inside them or not."""
+    return b"".join(block.split(b'"')[1 if quoted else 0 :: 2])
 
 
 def _lone_returns(outside: bytes) -> int:

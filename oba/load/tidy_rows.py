@@ -17,7 +17,7 @@ from oba.load.tables import Table, split_footnotes
 from oba.load.text_file import UTF8, TextFile
 from oba.model.release import Outcome, Problem
 
-ROWS_AT_ONCE = 40_000
+ROWS_AT_ONCE = 20_000
 TEXT_ROLES = tuple(role for role in Role if role not in (*NUMBER_ROLES, Role.VALUE))
 KEY_ROLES = (Role.AREA, Role.AREA_CODE, Role.PERIOD, Role.VALUE)
 

@@ -30,6 +30,8 @@ def shortest_text(value: float | None) -> str:
 
 def storable(text: str) -> str:
     """The text; StoreError when it holds NUL, which PostgreSQL does not keep, or half a character."""
+    if text.isascii() and "\0" not in text:
+        return text
     if "\0" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
         shown = text.replace("\0", "").encode("ascii", "replace").decode()
         raise StoreError("a cell holds a character that cannot be stored", where=shown)

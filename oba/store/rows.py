@@ -91,14 +91,12 @@ def _combine(*parts: tuple[Whole, list[str]]) -> tuple[Whole, list[tuple[str, ..
     for codes, names in parts:
         joined = joined * max(len(names), 1) + codes
     together, different = pd.factorize(joined)
-    combinations: list[tuple[str, ...]] = []
-    for code in different.tolist():
-        names_of: list[str] = []
-        for _, names in reversed(parts):
-            code, place = divmod(code, max(len(names), 1))
-            names_of.append(names[place])
-        combinations.append(tuple(reversed(names_of)))
-    return together.astype(np.int64), combinations
+    listed: list[list[str]] = []
+    rest = np.asarray(different, dtype=np.int64)
+    for _, names in reversed(parts):
+        rest, places = np.divmod(rest, max(len(names), 1))
+        listed.insert(0, [names[place] for place in places.tolist()])
+    return together.astype(np.int64), list(zip(*listed, strict=True))
 
 
 def _split_cells(cells: pd.Series[Any]) -> tuple[tuple[Whole, list[str]], Whole]:

@@ -9,7 +9,7 @@ from pathlib import Path
 BUSY_SECONDS = 5.0
 STATEMENT_SECONDS = 5.0
 STEPS_BETWEEN_LOOKS = 20_000
-CACHE_KIB = 8_192
+CACHE_KIB = 2_048
 
 SETTINGS = (
     "PRAGMA foreign_keys=ON",

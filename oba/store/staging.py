@@ -120,6 +120,20 @@ def _write(
     if not where.all():
         places = np.flatnonzero(where)
         rows, ids, columns = rows.chosen(places), ids[places], columns[places]
+    plain = np.array([not mark and kept is None for mark, kept in zip(rows.markers, rows.texts, strict=True)])
+    if plain.any() and not plain.all():
+        for chosen in (plain, ~plain):
+            at = np.flatnonzero(chosen)
+            _write(
+                conn,
+                rows.chosen(at),
+                ids=ids[at],
+                columns=columns[at],
+                where=np.ones(len(at), dtype=bool),
+                table=table,
+                names=names,
+            )
+        return
     written = 0
     for start in range(0, len(ids), ROWS_AT_ONCE):
         part = slice(start, start + ROWS_AT_ONCE)

@@ -25,6 +25,7 @@ from oba.tasks.open_loads import LoadsView, open_loads
 from oba.tasks.open_masthead import Masthead, open_masthead
 from oba.tasks.open_plan import PlanChoices, PlanView, list_plan_choices, open_plan
 from oba.tasks.open_theme import ThemeView, list_themes, open_theme
+from oba.ui import html
 from oba.ui.visit import Visit
 
 TASKS: dict[str, Callable[..., Any]] = {
@@ -57,6 +58,14 @@ def _store(url: str, identity: str) -> Store:
 def _kept(task: str, url: str, identity: str, version: int, **choices: Any) -> Any:
     """The result of a task at one version of the store. Every argument is part of the key."""
     return TASKS[task](_store(url, identity), **choices)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _filled(
+    template: str, tone: str, task: str, url: str, identity: str, version: int, **choices: Any
+) -> str:
+    """A template filled with the result of a task: long tables cost more to write than to show."""
+    return html.fill(template, tone=tone, view=_kept(task, url, identity, version, **choices))
 
 
 def _fetch(visit: Visit, task: str, **choices: Any) -> Any:
@@ -120,6 +129,24 @@ def indicator(visit: Visit, key: str, area: str) -> IndicatorView:
         published=visit.published,
     )
     return found
+
+
+def indicator_rest(visit: Visit, key: str, area: str) -> str:
+    """The lower part of the indicator page, filled: story, actions, definition, areas, revisions, sources."""
+    filled: str = _filled(
+        "indicator_rest.html",
+        html.find_tone(),
+        "open_indicator",
+        visit.store,
+        visit.identity,
+        visit.version,
+        indicator=key,
+        area=area,
+        today=visit.today,
+        dark=visit.dark,
+        published=visit.published,
+    )
+    return filled
 
 
 def plan_choices(visit: Visit) -> PlanChoices:

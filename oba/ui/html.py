@@ -13,8 +13,17 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 def show(template: str, **data: Any) -> None:
     """Show a template of `oba/ui/templates` with every value escaped."""
-    tone = " dark" if st.context.theme.type == "dark" else ""
-    st.html(fill(template, tone=tone, **data))
+    st.html(fill(template, tone=find_tone(), **data))
+
+
+def show_filled(filled: str) -> None:
+    """Show what `fill` has made before."""
+    st.html(filled)
+
+
+def find_tone() -> str:
+    """The class that tells the style sheet of dark colours."""
+    return " dark" if st.context.theme.type == "dark" else ""
 
 
 def fill(template: str, **data: Any) -> str:
@@ -33,6 +42,7 @@ def _environment() -> Environment:
         loader=FileSystemLoader(folder),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -21,7 +21,7 @@ FILES = (
 )
 
 
-def curve(drawn: DrawnCurve, view: IndicatorView) -> None:
+def curve(drawn: DrawnCurve, view: IndicatorView, *, rest: str) -> None:
     """The indicator page in the order of the talk."""
     html.show("indicator_head.html", view=view)
     if drawn.figure is not None:
@@ -29,7 +29,7 @@ def curve(drawn: DrawnCurve, view: IndicatorView) -> None:
     html.show("indicator_chart.html", view=view, drawn=drawn)
     if drawn.figure is not None:
         _offer_files(drawn)
-    html.show("indicator_rest.html", view=view)
+    html.show_filled(rest)
 
 
 def downloads(visit: Visit, view: DownloadView) -> None:

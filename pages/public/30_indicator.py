@@ -21,7 +21,7 @@ def indicator() -> None:
     )
     view = fetch.indicator(visit, key, area)
     page.entitle(view.heading)
-    show.curve(drawn, view)
+    show.curve(drawn, view, rest=fetch.indicator_rest(visit, key, area))
     frame.end(visit)
 
 

@@ -12,6 +12,7 @@ from oba.model.indicator import ValueType
 from oba.model.release import Outcome, Problem, Source
 
 NAME = "counts disagree"
+PLAIN = r"-?[0-9]+(?:\.[0-9]+)?"
 MOST_DECIMALS = 8
 """More decimals than this in the text are float noise: the decimals are then taken from the number."""
 
@@ -57,10 +58,12 @@ def _half_unit(top: NDArray[np.float64], bottom: NDArray[np.float64]) -> NDArray
 def _decimals(texts: pd.Series[str], *, value: NDArray[np.float64]) -> NDArray[np.float64]:
     """The decimals a value was published with: those of its text, where the text is the value."""
     plain = texts.astype("str")
-    after = plain.str.extract(r"^-?[0-9]*(?:\.([0-9]*))?$", expand=False).str.len()
-    decimals = np.array(after.fillna(0), dtype=np.float64)
-    same = pd.to_numeric(plain, errors="coerce").to_numpy(dtype=np.float64) == value
-    noisy = ~same | (decimals > MOST_DECIMALS)
+    point = plain.str.find(".").to_numpy(dtype=np.int64, na_value=-1)
+    length = plain.str.len().to_numpy(dtype=np.int64, na_value=0)
+    decimals = np.where(point < 0, 0, length - point - 1).astype(np.float64)
+    written = plain.str.fullmatch(PLAIN).to_numpy(dtype=bool, na_value=False)
+    noisy = ~written | (decimals > MOST_DECIMALS)
+    noisy[written] |= plain[written].to_numpy(dtype=np.float64) != value[written]
     for place in np.flatnonzero(noisy).tolist():
         short = f"{value[place]:.{MOST_DECIMALS}f}".rstrip("0")
         decimals[place] = len(short) - short.index(".") - 1
