@@ -16,7 +16,7 @@ from oba.load.lookups import Lookups
 from oba.load.problem_log import ProblemLog
 from oba.load.reference import Reference
 from oba.load.sheet import Cell
-from oba.load.values import Floats, Markers, Values, combine_markers, settle
+from oba.load.values import Floats, Markers, Values, combine_markers
 from oba.model.figures import FIGURE_COLUMNS
 from oba.model.marker import write_markers
 from oba.model.period import Period
@@ -47,13 +47,11 @@ class Assembly:
         periods, flag_codes, flags = self.lookups.find_periods(chunk, indicators=indicators)
         self.lookups.check_ages(chunk, indicators=indicators)
         values, marker_codes, markers, good = self.values.read_values(chunk, indicators=indicators)
-        values = settle(values)
         numbers: dict[Role, Floats] = {}
         for role in NUMBER_ROLES:
             numbers[role], readable = self.values.read_numbers(
                 chunk, role=role, indicators=indicators, values=values
             )
-            numbers[role] = settle(numbers[role])
             good &= readable
         status_codes, statuses = self.values.read_statuses(chunk)
         combined, contradicting = _combine(

@@ -77,7 +77,7 @@ class Values:
             if reading.value is not None:
                 values[row] = reading.value
             codes[row] = listed.setdefault(reading.markers, len(listed))
-        return values, codes, list(listed), good
+        return settle(values), codes, list(listed), good
 
     def read_numbers(
         self, chunk: Chunk, *, role: Role, indicators: Codes, values: Floats
@@ -108,7 +108,7 @@ class Values:
             said = f"-1 in the {role} stands for none where there is no value"
             self.log.count(Outcome.FIX, said, where=where, number=int(sentinel.sum()))
             numbers = np.where(sentinel, np.nan, numbers)
-        return numbers, good
+        return settle(numbers), good
 
     def read_statuses(self, chunk: Chunk) -> tuple[Codes, list[Markers]]:
         """The marker column: codes into a list of markers."""
