@@ -18,14 +18,14 @@ _FONT = "Source Sans Pro"
 _LONGEST_SHEET = 31
 
 
-def to_csv(table: TwinTable) -> bytes:
-    """The twin table with raw numbers, and the source beside every row."""
-    return write_csv(*_with_source(table))
+def to_csv(table: TwinTable, *, about: Sequence[tuple[str, str]] = ()) -> bytes:
+    """The twin table with raw numbers; beside every row the source, and what else it is `about`."""
+    return write_csv(*_with_source(table, about=about))
 
 
-def to_xlsx(table: TwinTable, *, title: str = "") -> bytes:
+def to_xlsx(table: TwinTable, *, title: str = "", about: Sequence[tuple[str, str]] = ()) -> bytes:
     """As `to_csv`, for a spreadsheet; `title` names the sheet."""
-    heads, rows = _with_source(table)
+    heads, rows = _with_source(table, about=about)
     return write_xlsx(heads, rows, title=title or "Figures")
 
 
@@ -90,6 +90,10 @@ def font_files() -> tuple[Path, ...]:
     return folder / "SourceSansPro-Regular.ttf", folder / "SourceSansPro-Bold.ttf"
 
 
-def _with_source(table: TwinTable) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
-    rows: list[tuple[Cell, ...]] = [(*row, table.source) for row in table.numbers]
-    return (*table.heads, SOURCE), rows
+def _with_source(
+    table: TwinTable, *, about: Sequence[tuple[str, str]]
+) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
+    """`about` pairs a heading with the text that stands in every row, so that a row can leave its table."""
+    told = tuple(text for _, text in about)
+    rows: list[tuple[Cell, ...]] = [(*row, table.source, *told) for row in table.numbers]
+    return (*table.heads, SOURCE, *(head for head, _ in about)), rows

@@ -38,6 +38,7 @@ class DrawnCurve:
     paper_svg: str
     phone_svg: str
     file_stem: str
+    about: tuple[tuple[str, str], ...]
 
 
 def draw_curve(
@@ -53,6 +54,7 @@ def draw_curve(
 ) -> DrawnCurve:
     """One indicator in one area with the reader's choices."""
     found = gather_curve(store, indicator=indicator, area=area)
+    one = found.indicator(indicator)
     options = Options(
         show_interval=intervals, show_comparators=compare, show_neighbours=compare, zero_based=zero
     )
@@ -67,6 +69,7 @@ def draw_curve(
         paper_svg=svg.draw(description, width=PAPER[0], height=PAPER[1], titled=False),
         phone_svg=svg.draw(description, width=PHONE[0], height=PHONE[1], theme=colours(dark), titled=False),
         file_stem=f"{indicator}_{area}",
+        about=(("Indicator", one.title), ("Area", found.place.name), ("Unit", one.unit)),
     )
 
 
@@ -120,9 +123,9 @@ def actions_of(book: PlanBook, key: str) -> tuple[Action, ...]:
 def write_curve(drawn: DrawnCurve, *, ending: str) -> bytes:
     """The chart or its table as a file: `csv`, `xlsx`, `png` or `svg`."""
     if ending == "csv":
-        return export.to_csv(make_twin(drawn.description))
+        return export.to_csv(make_twin(drawn.description), about=drawn.about)
     if ending == "xlsx":
-        return export.to_xlsx(make_twin(drawn.description), title=drawn.description.title)
+        return export.to_xlsx(make_twin(drawn.description), title=drawn.about[0][1], about=drawn.about)
     picture = svg.draw(drawn.description, width=PAPER[0], height=PAPER[1])
     return export.to_png(picture) if ending == "png" else picture.encode()
 

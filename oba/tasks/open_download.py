@@ -12,6 +12,7 @@ from oba.model.marker import write_markers
 from oba.model.release import Release
 from oba.model.series import Observation, Series
 from oba.store.engine import Store
+from oba.store.series import read_series
 from oba.tasks.gather import Gathered, gather
 from oba.tasks.tell_findings import describe_finding
 from oba.words.numbers import say_count
@@ -64,30 +65,39 @@ FILES = (
 
 
 def open_download(store: Store) -> DownloadView:
-    found = gather(store, every_area=True)
-    figures = sum(len(series.observations) for series in found.series.values())
+    found = gather(store)
+    held = _read_all(store)
+    cells = sum(len(series.observations) for series in held)
+    areas = say_count(len({one.area for one in held}), noun="area")
     return DownloadView(
-        summary=f"{figures:,} figures: {say_count(len(found.findings), noun='indicator')} in "
-        f"{say_count(len({area for _, area in found.series}), noun='area')}.",
+        summary=f"{say_count(cells, noun='figure')}, suppressed and missing ones among them: "
+        f"{say_count(len(found.findings), noun='indicator')} in {areas}"
+        f"{', with their breakdowns' if any(one.breakdown for one in held) else ''}.",
         files=FILES,
     )
 
 
 def write_download(store: Store, key: str) -> bytes:
     """The bytes of one of FILES. NotFoundError for any other key."""
-    found = gather(store, every_area=True)
+    found = gather(store)
     if key == "findings_json":
         told = [describe_finding(one, found) for one in found.findings.values()]
         return json.dumps(told, ensure_ascii=False, indent=1).encode()
     if key == "figures_csv":
-        return export.write_csv(COLUMNS, list(_rows(found)))
+        return export.write_csv(COLUMNS, list(_rows(found, _read_all(store))))
     if key == "figures_xlsx":
-        return export.write_xlsx(COLUMNS, list(_rows(found)), title="Figures")
+        return export.write_xlsx(COLUMNS, list(_rows(found, _read_all(store))), title="Figures")
     raise NotFoundError(f"download '{key}'", expected="one of " + ", ".join(one.key for one in FILES))
 
 
-def _rows(found: Gathered) -> Iterator[Sequence[str | float | None]]:
-    for series in found.series.values():
+def _read_all(store: Store) -> list[Series]:
+    """Every series of the plan's indicators, in every area and of every breakdown."""
+    with store.reading() as connection:
+        return read_series(connection, breakdown=None)
+
+
+def _rows(found: Gathered, held: Sequence[Series]) -> Iterator[Sequence[str | float | None]]:
+    for series in held:
         for observation in series.observations:
             yield _row(found, series, observation)
 
