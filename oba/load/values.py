@@ -195,11 +195,14 @@ def plain_numbers(column: pd.Series[Any] | list[Cell]) -> tuple[Floats, list[int
 
 def settle(values: Floats) -> Floats:
     """The numbers without floating-point dust: 30.099999999999998 is 30.1. Fifteen digits are kept as they are."""
-    size = np.abs(values)
-    ordinary = (size >= SMALLEST) & (size < LARGEST)
-    digits = np.floor(np.log10(np.where(ordinary, size, 1.0)))
-    scale = 10.0 ** (14 - digits)
-    return np.where(ordinary, np.round(values * scale) / scale, values)
+    long = np.flatnonzero((np.round(values, 6) != values) & np.isfinite(values))
+    size = np.abs(values[long])
+    long, size = long[(size >= SMALLEST) & (size < LARGEST)], size[(size >= SMALLEST) & (size < LARGEST)]
+    if len(long):
+        scale = 10.0 ** (14 - np.floor(np.log10(size)))
+        values = values.copy()
+        values[long] = np.round(values[long] * scale) / scale
+    return values
 
 
 def _numbers_of_cells(column: list[Cell]) -> tuple[Floats, list[int]]:

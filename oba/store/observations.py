@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from importlib import import_module
 
 import pandas as pd
 from sqlalchemy import Connection, delete, exists, insert, literal, or_, select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from oba.model.release import ChangeKind
 from oba.store.comparison import COMPARED, TEMPORARY, Comparison, changed, compare, same_figure, staging
@@ -79,7 +79,8 @@ def _write_changed(conn: Connection) -> None:
         .select_from(changed.join(staging, same_figure(changed, staging)))
         .where(changed.c.kind != ChangeKind.WITHDRAWN.value)
     )
-    dialect = sqlite if conn.dialect.name == "sqlite" else postgresql
+    # only the dialect in use is imported: the other costs ten megabytes
+    dialect = import_module(f"sqlalchemy.dialects.{conn.dialect.name}")
     statement = dialect.insert(observation).from_select(list(STORED), new)
     given = statement.excluded
     conn.execute(

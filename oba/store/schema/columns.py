@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from sqlalchemy import BigInteger, DateTime, Dialect, Double, Integer, MetaData, Text
-from sqlalchemy.dialects import postgresql
 from sqlalchemy.types import TypeDecorator
 
 # Byte order everywhere: the collation of a server's locale would sort and compare keys its own way.
-WORDS = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+WORDS = Text().with_variant(Text(collation="C"), "postgresql")
 # Eight bytes on PostgreSQL; on SQLite INTEGER, which alone makes a primary key the row's own address.
 LONG = BigInteger().with_variant(Integer(), "sqlite")
 # REAL would be four bytes on PostgreSQL.
