@@ -153,12 +153,12 @@ def _draw_band(layer: Band, *, figure: Figure) -> list[Piece]:
 
 
 def _name_fan(layer: Band, *, figure: Figure) -> None:
-    """`80%` or `95%` inside the far end of the band, at its upper edge or where the plot cuts it off."""
-    last = layer.spans[-1]
-    y = min(last.upper, figure.ceiling)
-    if (y - (last.lower + last.upper) / 2) < figure.ceiling * 0.08:
+    """`80%` or `95%` under the band's upper edge, as far out as the plot shows that edge."""
+    seen = [span for span in layer.spans if span.upper <= figure.ceiling]
+    if not seen or (seen[-1].upper - seen[-1].lower) / 2 < figure.ceiling * 0.08:
         return
-    note = annotation(layer.name, x=last.x, y=y, colour=figure.palette.soft, size=figure.sizes.small)
+    last = seen[-1]
+    note = annotation(layer.name, x=last.x, y=last.upper, colour=figure.palette.soft, size=figure.sizes.small)
     figure.annotations.append(note | {"xanchor": "right", "yanchor": "top"})
 
 

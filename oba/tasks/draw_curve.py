@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from oba.analysis.baseline import make_baseline
 from oba.charts import export, plotly_figure, svg, turn_the_curve
 from oba.charts.curve import Compared, Curve, Options
 from oba.charts.description import ChartDescription
@@ -14,14 +15,18 @@ from oba.charts.table import make_table as make_twin
 from oba.errors import NotFoundError
 from oba.model.action import Action
 from oba.model.area import ComparatorRole
+from oba.model.baseline import Baseline, Scenario
 from oba.model.finding import Finding, Judgement, Trend, TrendWord
+from oba.model.indicator import Indicator
 from oba.model.plan import PlanBook
-from oba.model.series import Series
+from oba.model.series import Observation, Series
 from oba.store.engine import Store
 from oba.tasks.gather import Gathered, gather
 from oba.tasks.sketch import colours
 from oba.tasks.tables import Table, make_table
+from oba.words.baselines import SCENARIO_NAMES
 
+SAME = 1e-9
 PAPER = (920, 470)
 PHONE = (360, 460)
 """Width and height in pixels of the still drawings: for paper and files, and for a narrow screen."""
@@ -84,14 +89,18 @@ def gather_curve(store: Store, *, indicator: str, area: str | None) -> Gathered:
 def make_curve(found: Gathered, key: str, *, options: Options, today: date) -> Curve:
     """The chart's inputs from what was gathered. An indicator without figures gives an empty chart."""
     ours = found.ours(key)
+    finding = found.findings.get(key) or nothing_found(key, found.place.code)
+    other = find_other_scenario(finding.baseline, found.indicator(key)) if finding.baseline else None
     return Curve(
         indicator=found.indicator(key),
         area_name=found.place.name,
         series=ours,
-        finding=found.findings.get(key) or nothing_found(key, found.place.code),
+        finding=finding,
         today=today,
         compared=_compared(found, key),
-        actions=actions_of(found.book, key),
+        actions=actions_of(found.book, key) + actions_of_the_whole_plan(found.book),
+        other_scenario=other.points if other else (),
+        other_scenario_name=SCENARIO_NAMES[other.scenario] if other else "",
         sources=found.sources(ours, *compared_series(found, key))
         if options.show_comparators
         else found.sources(ours),
@@ -118,6 +127,31 @@ def nothing_found(key: str, area: str) -> Finding:
 def actions_of(book: PlanBook, key: str) -> tuple[Action, ...]:
     """The actions that name this indicator as one they are meant to bend."""
     return tuple(action for action in book.actions if key in action.indicators)
+
+
+def actions_of_the_whole_plan(book: PlanBook) -> tuple[Action, ...]:
+    """The actions that name neither a theme nor a curve: they are meant to bend them all."""
+    return tuple(action for action in book.actions if not action.theme and not action.indicators)
+
+
+def find_other_scenario(baseline: Baseline, indicator: Indicator) -> Baseline | None:
+    """What the scenario that was not agreed gives from the very figures that were frozen.
+
+    None where it gives the same: the trend was not carried on, or the other scenario is the same rule.
+    """
+    frozen = tuple(Observation(period, value) for period, value in baseline.history)
+    agreed_to_hold = baseline.scenario is Scenario.HOLD
+    other = make_baseline(
+        Series(baseline.indicator, baseline.area, baseline.breakdown, frozen),
+        indicator=indicator,
+        data_to=baseline.data_to,
+        scenario=Scenario.CARRY_ON if agreed_to_hold else Scenario.HOLD,
+        horizon=baseline.horizon,
+        frozen_on=baseline.frozen_on,
+        recorded_at=baseline.recorded_at,
+    )
+    same = all(abs(a.value - b.value) < SAME for a, b in zip(other.points, baseline.points, strict=True))
+    return None if same else other
 
 
 def write_curve(drawn: DrawnCurve, *, ending: str) -> bytes:

@@ -11,6 +11,7 @@ from oba.model.marker import read_markers
 from oba.model.period_text import read_period
 from oba.store.baselines import read_baselines
 from oba.store.engine import Store, open_store
+from oba.tasks.draw_curve import actions_of_the_whole_plan, find_other_scenario
 from oba.tasks.freeze_baselines import freeze_baselines
 from oba.tasks.gather import Gathered, gather
 from tests.data.test_example import PUBLISHED
@@ -105,3 +106,19 @@ def test_incompatible_definitions_of_child_poverty_are_never_joined(found: Gathe
     assert len(poverty) >= 4
     by_release = {key: {one.release for one in found.series[key, ours].observations} for key in poverty}
     assert all(len(releases) == 1 for releases in by_release.values())
+
+
+def test_the_scenario_that_was_not_agreed_is_drawn_only_where_it_differs(found: Gathered) -> None:
+    rising, level = found.findings["placements_3plus"].baseline, found.findings["injury_admissions"].baseline
+    assert rising is not None
+    assert level is not None
+    other = find_other_scenario(rising, found.indicator("placements_3plus"))
+    assert other is not None
+    assert {point.value for point in other.points} == {rising.origin_value}
+    assert find_other_scenario(level, found.indicator("injury_admissions")) is None
+
+
+def test_actions_of_the_whole_plan_are_flagged_on_every_curve(found: Gathered) -> None:
+    flagged = actions_of_the_whole_plan(found.book)
+    assert len(flagged) == 28
+    assert any(action.starts and action.starts.year == 2010 for action in flagged)
