@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NoReturn
 
 from oba import __version__
 from oba.errors import ObaError, UsageError
+from oba.model.release import LoadReport
 from oba.settings import Settings, read_settings
 
 OK, REFUSED, USAGE = 0, 1, 2
@@ -53,6 +54,7 @@ def make_parser() -> argparse.ArgumentParser:
     load.add_argument("files", nargs="+", metavar="FILE")
     load.add_argument("--dry-run", action="store_true", help="show what would change, write nothing")
     load.add_argument("--json", action="store_true", help="print one JSON object a file")
+    load.add_argument("--yes", action="store_true", help="write without showing first and asking")
     for name in ("publisher", "title", "release", "licence", "address"):
         load.add_argument(
             f"--{name}", help=f"{name} of the figures, when no .source.toml stands beside the file"
@@ -91,25 +93,48 @@ def _init(chosen: argparse.Namespace, settings: Settings) -> int:
 
 
 def _load(chosen: argparse.Namespace, settings: Settings) -> int:
-    from oba.tasks.load_files import load_files
     from oba.tasks.tell_load import as_json, as_text
 
-    progress = _Progress()
-    origin = {name: getattr(chosen, name) for name in ("publisher", "title", "release", "licence", "address")}
-    reports = load_files(
-        settings,
-        files=chosen.files,
-        dry_run=chosen.dry_run,
-        origin={name: value for name, value in origin.items() if value},
-        indicator=chosen.indicator,
-        progress=progress.show,
-    )
+    if _should_ask(chosen):
+        preview = list(_reports(chosen, settings, dry_run=True))
+        print("\n".join(as_text(report) for report in preview), flush=True)
+        if any(report.refused for report in preview):
+            return REFUSED
+        if input("Write this? [y/N] ").strip().casefold() not in ("y", "yes"):
+            print("Nothing was written.")
+            return OK
     refused = False
-    for report in reports:
-        progress.clear()
+    for report in _reports(chosen, settings, dry_run=chosen.dry_run):
         print(as_json(report) if chosen.json else as_text(report), flush=True)
         refused = refused or report.refused
     return REFUSED if refused else OK
+
+
+def _should_ask(chosen: argparse.Namespace) -> bool:
+    """A person at a terminal sees the changes before they are written. Figures that come with their plan cannot
+    be held against it before it is written, so those are not asked about.
+    """
+    from oba.tasks.load_files import has_plan_among
+
+    silent = chosen.dry_run or chosen.json or chosen.yes or not sys.stdin.isatty()
+    return not silent and not has_plan_among(chosen.files)
+
+
+def _reports(chosen: argparse.Namespace, settings: Settings, *, dry_run: bool) -> Iterator[LoadReport]:
+    from oba.tasks.load_files import load_files
+
+    progress = _Progress()
+    origin = {name: getattr(chosen, name) for name in ("publisher", "title", "release", "licence", "address")}
+    for report in load_files(
+        settings,
+        files=chosen.files,
+        dry_run=dry_run,
+        origin={name: value for name, value in origin.items() if value},
+        indicator=chosen.indicator,
+        progress=progress.show,
+    ):
+        progress.clear()
+        yield report
 
 
 def _findings(chosen: argparse.Namespace, settings: Settings) -> int:

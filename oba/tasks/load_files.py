@@ -51,6 +51,10 @@ def load_files(
         store.close()
 
 
+def has_plan_among(files: Sequence[str | Path]) -> bool:
+    return any(_is_plan(Path(file)) for file in files)
+
+
 def _freeze(store: Store, now: datetime) -> list[str]:
     """What was frozen; nothing where a refused plan left the store without one."""
     try:

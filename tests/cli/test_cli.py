@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from oba.cli import main
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -161,3 +163,24 @@ def test_a_port_that_is_taken_is_said_with_another_to_try(example_url: str) -> N
         run = oba("serve", "--port", str(taken.getsockname()[1]), store=example_url)
     assert run.returncode == 2
     assert "choose another: --port" in run.stderr
+
+
+@pytest.mark.parametrize(("answer", "stands"), [("n", "29.2"), ("y", "30.1")])
+def test_a_person_at_a_terminal_sees_the_changes_before_they_are_written(
+    answer: str,
+    stands: str,
+    own_example: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    path = tmp_path / "new.csv"
+    path.write_text("indicator,area,period,value\nunder18_conceptions,Middlesbrough,2022,30.1\n")
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda _: answer)
+    arguments = ["load", str(path), "--publisher", "Test", "--title", "A try", "--store", own_example]
+    assert main(arguments) == 0
+    said = capsys.readouterr().out
+    assert "becomes 30.1" in said
+    assert main(["findings", "--store", own_example, "--theme", "risk_taking"]) == 0
+    assert f"Under-18 conceptions: {stands} per 1,000" in capsys.readouterr().out
