@@ -116,7 +116,8 @@ def _should_ask(chosen: argparse.Namespace) -> bool:
     """
     from oba.tasks.load_files import has_plan_among
 
-    silent = chosen.dry_run or chosen.json or chosen.yes or not sys.stdin.isatty()
+    at_terminal = sys.stdin is not None and sys.stdin.isatty()
+    silent = chosen.dry_run or chosen.json or chosen.yes or not at_terminal
     return not silent and not has_plan_among(chosen.files)
 
 
