@@ -60,7 +60,7 @@ class DownloadView:
 FILES = (
     File("figures_csv", "All figures as CSV", "figures.csv", "text/csv"),
     File("figures_xlsx", "All figures as XLSX", "figures.xlsx", XLSX),
-    File("findings_json", "All findings as JSON", "findings.json", "application/json"),
+    File("findings_json", "Findings of the plan's own area as JSON", "findings.json", "application/json"),
 )
 
 

@@ -127,9 +127,9 @@ VERDICT = Method(
 INTERVALS = Method(
     "confidence intervals",
     1,
-    "Where we compute a 95% interval: Wilson's for percentages, exact Poisson below a count of 10 and "
-    "Byar's from 10 for rates, Dobson's for directly standardised rates (none below a total count of "
-    "10), Student's t for means.",
+    "Where we compute a 95% interval from published counts: Wilson's for percentages, exact Poisson below "
+    "a count of 10 and Byar's from 10 for rates. For directly standardised rates, means and scores none "
+    "is computed; only a published one is used.",
 )
 
 METHODS = (
