@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from oba.load.headers import Role
 from oba.load.sheet import Cell, CellValue, column_letters
+from oba.model.measure import Measure
 
 Codes = NDArray[np.int64]
 
@@ -40,6 +41,7 @@ class Chunk:
     """`values` is a str column for a text file, else an array of Cells.
 
     `numbers` holds the other number columns: floats where they were plainly numbers, else str or Cells.
+    `measures` describes the publisher's measures: keyed by the text of the indicator column, which is their code.
     `places` is the cell of each value; `where` names any cell of a row, by role, for a message.
     """
 
@@ -51,6 +53,7 @@ class Chunk:
     places: pd.Series[Any]
     where: Callable[[Role, int], str]
     indicator: str = ""
+    measures: dict[str, Measure] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

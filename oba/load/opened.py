@@ -9,6 +9,7 @@ from oba.load.sheet import Sheet
 from oba.load.tables import Table, find_table
 from oba.load.text_file import TextFile
 from oba.load.workbook import Workbook
+from oba.model.recipe import Recipe
 from oba.model.release import Problem
 
 PLAN_SHEETS = frozenset({"plan", "themes", "indicators"})
@@ -16,12 +17,18 @@ PLAN_SHEETS = frozenset({"plan", "themes", "indicators"})
 
 @dataclass(slots=True)
 class OpenedFile:
-    """Either a workbook or a text file. `tables` pairs each sheet with the table found on it, or None."""
+    """Either a workbook or a text file. `tables` pairs each sheet with the table found on it, or None.
+
+    `recipes` are the layouts that the Trust has described itself; `companions` the files that came with this
+    one, such as a metadata file.
+    """
 
     path: Path
     name: str
     book: Workbook | None = None
     text: TextFile | None = None
+    recipes: tuple[Recipe, ...] = ()
+    companions: tuple[Path, ...] = ()
     tables: list[tuple[Sheet, Table | None]] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from enum import IntEnum
 from typing import Protocol, cast
 
 from oba.load import formats
@@ -25,8 +26,21 @@ LAYOUTS = (
 )
 
 
+class Tier(IntEnum):
+    """Who is asked first: a layout that is known by its publisher's own headers is never taken for a general one."""
+
+    OURS = 0
+    PUBLISHER = 1
+    RECIPE = 2
+    GENERAL = 3
+
+
 class Format(Protocol):
-    """What every module under `formats` offers."""
+    """What every module under `formats` offers.
+
+    `TIER` is GENERAL where a module does not say. `describe` proposes the source, as far as the file tells
+    it, for a file without a sidecar; a module without it proposes none.
+    """
 
     NAME: str
 
@@ -43,11 +57,31 @@ def list_formats() -> list[Format]:
     return [cast(Format, importlib.import_module(f"{formats.__name__}.{name}")) for name in names]
 
 
+def tier_of(module: Format) -> Tier:
+    return Tier(getattr(module, "TIER", Tier.GENERAL))
+
+
+def propose_source(module: Format, opened: OpenedFile) -> Source:
+    """What the file itself says of its source; without publisher and title where it says nothing."""
+    describe = getattr(module, "describe", None)
+    return cast(Source, describe(opened)) if describe else Source(publisher="", title="")
+
+
 def recognise(opened: OpenedFile) -> tuple[Format, str]:
-    """The one format that matches, and why. RefusedFile when none does."""
-    matching = [(one, why) for one in list_formats() if (why := one.matches(opened))]
-    if len(matching) == 1:
-        return matching[0]
+    """The one format that matches, and why. RefusedFile when none does, or more than one of a tier."""
+    every = list_formats()
+    for tier in Tier:
+        matching = [(one, why) for one in every if tier_of(one) is tier and (why := one.matches(opened))]
+        if len(matching) == 1:
+            return matching[0]
+        if matching:
+            names = " and ".join(one.NAME for one, _ in matching)
+            raise RefusedFile(
+                f"the layout could be {names}",
+                where=opened.name,
+                expected="one layout",
+                remedy="Say how it is to be read on the Load page",
+            )
     raise RefusedFile(
         f"the layout was not recognised: {_nearest_miss(opened)}",
         where=opened.name,

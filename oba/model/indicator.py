@@ -45,7 +45,8 @@ class Indicator:
 
     `unit` is in words for a reader (`%`, `per 1,000 girls aged 15 to 17`). `multiplier` turns
     numerator / denominator into the value (100 for a percentage, 10,000 for a rate per 10,000).
-    `lower_bound` and `upper_bound` are the values that are possible at all.
+    `lower_bound` and `upper_bound` are the values that are possible at all. `codes` are what publishers call it,
+    each after its scheme: `fingertips:90284`.
     """
 
     key: str
@@ -69,3 +70,4 @@ class Indicator:
     next_release: date | None = None
     notes: str = ""
     order: int = 0
+    codes: tuple[str, ...] = ()

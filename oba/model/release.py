@@ -6,6 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from oba.model.measure import FoundMeasure
+
+LEAVE_OUT, ADD, YES = "leave out", "add", "yes"
+"""Answers that are neither a key nor a code."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -14,8 +19,9 @@ class Source:
     `sheets` maps a sheet name (or '' for the only table) to the key of the indicator it holds, for
     layouts that do not name the indicator in a column. What a person has decided about reading it:
     `indicators` maps a publisher's name for an indicator to its key, `symbols` a publisher's own sign to
-    the marker it stands for, `accepted` names cells that were asked about and are right, and
-    `leave_out_other_areas` passes over areas that the plan does not have.
+    the marker it stands for, `areas` another name of an area to its code, `accepted` names cells that were
+    asked about and are right, and `leave_out_other_areas` passes over areas that the plan does not have (None:
+    as is usual for the layout). An indicator or an area may be answered with LEAVE_OUT, an indicator with ADD.
     """
 
     publisher: str
@@ -30,7 +36,8 @@ class Source:
     indicators: dict[str, str] = field(default_factory=dict)
     symbols: dict[str, str] = field(default_factory=dict)
     accepted: tuple[str, ...] = ()
-    leave_out_other_areas: bool = False
+    areas: dict[str, str] = field(default_factory=dict)
+    leave_out_other_areas: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +64,49 @@ class Outcome(StrEnum):
     NOTE = "note"
 
 
+class QuestionKind(StrEnum):
+    """What a person can decide about a file. `accept` says that a cell is right as it stands."""
+
+    INDICATOR = "indicator"
+    AREA = "area"
+    SYMBOL = "symbol"
+    ACCEPT = "accept"
+    PUBLISHER = "publisher"
+    TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One choice that waits for a person. `choices` maps each answer to its words; empty: any text will do."""
+
+    kind: QuestionKind
+    subject: str
+    choices: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a person decided about a source, remembered for its next release."""
+
+    kind: QuestionKind
+    subject: str
+    answer: str
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to tell the officer: where it stands, what was found, what was expected, what to do."""
+    """One thing to tell the officer: where it stands, what was found, what was expected, what to do.
+
+    What is asked carries its question; the same question may stand at many cells. `why` says why it matters.
+    """
 
     outcome: Outcome
     where: str
     found: str
     expected: str = ""
     remedy: str = ""
+    question: Question | None = None
+    why: str = ""
 
     @property
     def stops(self) -> bool:
@@ -95,7 +136,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class LoadReport:
-    """What a file is and what loading it would change, or changed. `written` tells which."""
+    """What a file is and what loading it would change, or changed. `written` tells which.
+
+    `measures` are what the file is about, known to the plan or new. `accounted` says what became of every value
+    cell that was met: kept, given twice, of another area, of a new indicator, refused.
+    """
 
     file_name: str
     sha256: str
@@ -113,6 +158,9 @@ class LoadReport:
     notes: tuple[str, ...] = ()
     written: bool = False
     already_loaded: bool = False
+    source: Source | None = None
+    measures: tuple[FoundMeasure, ...] = ()
+    accounted: dict[str, int] = field(default_factory=dict)
 
     @property
     def refused(self) -> bool:

@@ -12,6 +12,7 @@ from oba.load.refusal import RefusedFile
 from oba.model.release import Source
 
 NAME = "plan workbook"
+TIER = 0
 
 
 def matches(opened: OpenedFile) -> str:

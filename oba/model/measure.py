@@ -1,0 +1,47 @@
+"""What a file measures, in its publisher's own words: matched with an indicator of the plan, or proposed as one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from oba.model.indicator import Indicator, ValueType
+from oba.model.period import PeriodKind
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One series of a publisher. `code` is the publisher's own, after its scheme: `fingertips:90284`.
+
+    What the publisher does not say stays at None or ''. `polarity_said` is the publisher's own word: it is
+    shown, and never taken over.
+    """
+
+    code: str
+    name: str
+    unit: str = ""
+    value_type: ValueType | None = None
+    period_kind: PeriodKind | None = None
+    years_pooled: int = 1
+    multiplier: float | None = None
+    decimals: int | None = None
+    definition: str = ""
+    publisher: str = ""
+    polarity_said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundMeasure:
+    """A measure as it stands in one file. `indicator` is the plan's, or the record proposed for a new one.
+
+    `known` tells which. `figures` counts what was read of it in areas of the plan; `refused` the cells of a
+    new measure that would stop its load, which do not stop the file's. Periods are labels.
+    """
+
+    measure: Measure
+    indicator: Indicator
+    known: bool
+    figures: int = 0
+    areas: int = 0
+    first: str = ""
+    last: str = ""
+    refused: int = 0
