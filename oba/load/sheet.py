@@ -43,12 +43,16 @@ Row = tuple[int, list[Cell]]
 
 @dataclass(slots=True)
 class Sheet:
-    """`rows` starts again from the top at every call. `is_text` for a table of a text file."""
+    """`rows` starts again from the top at every call. `is_text` for a table of a text file.
+
+    `merged` holds first row, first column, last row and last column of each merged range, counted from 1.
+    """
 
     name: str
     rows: Callable[[], Iterator[Row]]
     is_text: bool = False
     notes: list[str] = field(default_factory=list)
+    merged: tuple[tuple[int, int, int, int], ...] = ()
 
     def head(self, count: int) -> list[Row]:
         """The first rows that hold anything, at most `count`."""

@@ -124,7 +124,8 @@ def _read_in_full(path: Path, *, book: Workbook, scans: dict[str, SheetScan], na
             rows.append((number, _trim(cells)))
             book.problems.extend(_comments(found, sheet=sheet_name))
         _fill_down(rows, scan=scan, sheet=sheet_name, problems=book.problems)
-        book.sheets.append(Sheet(sheet_name, lambda rows=rows: iter(rows)))  # type: ignore[misc]
+        merged = tuple(scan.merged)
+        book.sheets.append(Sheet(sheet_name, lambda rows=rows: iter(rows), merged=merged))  # type: ignore[misc]
 
 
 def _read_in_rows(
@@ -155,7 +156,10 @@ def _read_in_rows(
             raise _damaged(name) from None
 
     for sheet_name, scan in scans.items():
-        book.sheets.append(Sheet(sheet_name, lambda s=sheet_name, c=scan: rows_of(s, c)))  # type: ignore[misc]
+        merged = tuple(scan.merged)
+        book.sheets.append(
+            Sheet(sheet_name, lambda s=sheet_name, c=scan: rows_of(s, c), merged=merged)  # type: ignore[misc]
+        )
 
 
 def _mark_uncached(cells: list[Cell], *, row: int, uncached: set[str]) -> None:
