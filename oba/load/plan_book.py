@@ -49,12 +49,12 @@ NEEDED = {
 MUST_BE_THERE = ("Plan", "Themes", "Outcomes", "Indicators", "Areas")
 
 
-def read_plan(path: Path) -> tuple[PlanBook | None, list[Problem]]:
+def read_plan(path: Path, *, name: str | None = None) -> tuple[PlanBook | None, list[Problem]]:
     """The plan and what there is to tell of it; no plan where one of the problems stops it.
 
-    RefusedFile when the file cannot be opened or is no plan workbook.
+    `name` is what messages call the file. RefusedFile when the file cannot be opened or is no plan workbook.
     """
-    opened = open_file(path)
+    opened = open_file(path, name=name)
     if not opened.is_plan:
         raise RefusedFile(
             "the file is no plan workbook",

@@ -23,22 +23,23 @@ WHY = "it has sheets named Plan, Themes and Indicators"
 TOLD = ("removed", "retired")
 
 
-def load_plan(store: Store, path: Path, *, user: str, now: datetime, dry_run: bool = False) -> LoadReport:
-    """What the workbook changed, or would change, in the plan."""
+def load_plan(
+    store: Store, path: Path, *, user: str, now: datetime, dry_run: bool = False, name: str | None = None
+) -> LoadReport:
+    """What the workbook changed, or would change, in the plan. `name` is what it is called, if not as its path."""
+    name = name or path.name
     try:
         sha256 = sha256_of(path)
-        book, problems = read_plan(path)
+        book, problems = read_plan(path, name=name)
         if book is None or any(problem.stops for problem in problems):
-            return LoadReport(path.name, sha256, FORMAT, WHY, problems=tuple(problems))
-        changes = _write(store, book, path, sha256=sha256, user=user, now=now, dry_run=dry_run)
+            return LoadReport(name, sha256, FORMAT, WHY, problems=tuple(problems))
+        changes = _write(store, book, name, sha256=sha256, user=user, now=now, dry_run=dry_run)
     except ObaError as error:
-        return refuse_file(path.name, error)
+        return refuse_file(name, error)
     if not changes:
-        return LoadReport(
-            path.name, sha256, FORMAT, WHY, notes=tuple(_say(book, changes)), already_loaded=True
-        )
+        return LoadReport(name, sha256, FORMAT, WHY, notes=tuple(_say(book, changes)), already_loaded=True)
     return LoadReport(
-        path.name,
+        name,
         sha256,
         FORMAT,
         WHY,
@@ -55,7 +56,7 @@ class _Undo(Exception):
 
 
 def _write(
-    store: Store, book: PlanBook, path: Path, *, sha256: str, user: str, now: datetime, dry_run: bool
+    store: Store, book: PlanBook, name: str, *, sha256: str, user: str, now: datetime, dry_run: bool
 ) -> list[PlanChange]:
     """What changed against the plan as it stands. Nothing is kept of a dry run, or where nothing changed."""
     source = Source(publisher=book.plan.trust, title=book.plan.title, release=book.plan.years)
@@ -65,7 +66,7 @@ def _write(
             changes = write_plan(connection, book)
             if dry_run or not changes:
                 raise _Undo
-            release = write_release(connection, source, file_name=path.name, sha256=sha256)
+            release = write_release(connection, source, file_name=name, sha256=sha256)
             record_load(connection, release_id=release, loaded_at=now, loaded_by=user, format_name=FORMAT)
     except _Undo:
         pass
