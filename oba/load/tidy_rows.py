@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator
 
-import numpy as np
 import pandas as pd
 
-from oba.load.chunk import Chunk, Codes, LinePlaces, SheetPlaces, Texts
+from oba.load.chunk import Chunk, SheetPlaces, Texts
 from oba.load.headers import NUMBER_ROLES, Columns, Role
 from oba.load.problem_log import ProblemLog
-from oba.load.refusal import RefusedFile
 from oba.load.sheet import BLANK, Cell, Row, column_letters
 from oba.load.tables import Table, split_footnotes
-from oba.load.text_file import UTF8, TextFile
+from oba.load.text_columns import ROWS_AT_ONCE, chunk_of, read_blocks
+from oba.load.text_file import TextFile
 from oba.model.release import Outcome, Problem
 
-ROWS_AT_ONCE = 20_000
 TEXT_ROLES = tuple(role for role in Role if role not in (*NUMBER_ROLES, Role.VALUE))
-KEY_ROLES = (Role.AREA, Role.AREA_CODE, Role.PERIOD, Role.VALUE)
+KEY_ROLES = (Role.VALUE, Role.AREA, Role.AREA_CODE, Role.PERIOD)
 
 
 def read_tidy_sheet(table: Table, *, indicator: str, log: ProblemLog) -> Iterator[Chunk]:
@@ -129,80 +126,17 @@ def _at(cells: list[Cell], index: int) -> Cell:
 
 
 def read_tidy_text(text: TextFile, *, columns: Columns, indicator: str) -> Iterator[Chunk]:
-    """The rows of a tidy text file, 50,000 at a time and only the columns that mean something.
-
-    A row's line is its place in the table, the header being line 1.
-    """
+    """The rows of a tidy text file, some at a time and only the columns that mean something."""
     places = columns.places
-    names = [str(index) for index in range(len(text.header))]
-    column_of = {role: str(index) for role, index in places.items()}
-    texts = [role for role in TEXT_ROLES if role in places]
-    numbers = [role for role in NUMBER_ROLES if role in places]
-    types: dict[str, str] = {column_of[role]: "category" for role in texts}
-    types[column_of[Role.VALUE]] = "str"
-    begins = 2
-    with pd.read_csv(
-        text.path,
-        sep=text.delimiter,
-        header=None,
-        names=names,
-        skiprows=1,
-        index_col=False,
-        usecols=sorted(places.values()),
-        dtype=types,  # type: ignore[arg-type]
-        keep_default_na=False,
-        na_values={column_of[role]: [""] for role in numbers},
-        skip_blank_lines=False,
-        low_memory=False,
-        chunksize=ROWS_AT_ONCE,
-        encoding="utf-8" if text.encoding == UTF8 else text.encoding,
-    ) as frames:
-        for frame in _parsed(frames, name=text.name):
-            lines: Sequence[int] = range(begins, begins + len(frame))
-            begins += len(frame)
-            frame.index = pd.RangeIndex(len(frame))
-            chunk = _text_chunk(frame, lines=lines, text=text, column_of=column_of, indicator=indicator)
-            if chunk.rows:
-                yield chunk
-
-
-def _parsed(frames: Iterator[pd.DataFrame], *, name: str) -> Iterator[pd.DataFrame]:
-    """The parser's frames; what it still cannot parse after the survey is refused."""
-    try:
-        yield from frames
-    except (pd.errors.ParserError, UnicodeDecodeError):
-        raise RefusedFile(
-            "the table cannot be parsed", where=name, remedy="Save it again as CSV UTF-8"
-        ) from None
-
-
-def _text_chunk(
-    frame: pd.DataFrame, *, lines: Sequence[int], text: TextFile, column_of: dict[Role, str], indicator: str
-) -> Chunk:
-    value = column_of[Role.VALUE]
-    if (frame[value] == "").any():
-        blank = np.ones(len(frame), dtype=bool)
-        for role in KEY_ROLES:
-            if role in column_of:
-                blank &= (frame[column_of[role]] == "").to_numpy()
-        if blank.any():
-            frame = frame[~blank].reset_index(drop=True)
-            named = [column_of[role] for role in TEXT_ROLES if role in column_of]
-            frame = frame.assign(**{name: frame[name].cat.remove_unused_categories() for name in named})
-            lines = np.array(lines)[~blank].tolist()
-    headers = {role: " ".join(text.header[int(column)].split()) for role, column in column_of.items()}
-    return Chunk(
-        sheet="",
-        rows=len(frame),
-        texts={role: _category(frame[column]) for role, column in column_of.items() if role in TEXT_ROLES},
-        values=frame[value],
-        numbers={role: frame[column] for role, column in column_of.items() if role in NUMBER_ROLES},
-        places=f"{headers[Role.VALUE]}, line " + pd.Series(lines).astype("str"),
-        where=LinePlaces(headers, lines),
-        indicator=indicator,
+    keys = [places[role] for role in KEY_ROLES if role in places]
+    blocks = read_blocks(
+        text,
+        texts=[index for role, index in places.items() if role in TEXT_ROLES],
+        values=[places[Role.VALUE]],
+        numbers=[index for role, index in places.items() if role in NUMBER_ROLES],
     )
-
-
-def _category(column: pd.Series[Any]) -> Texts:
-    codes: Codes = np.asarray(column.cat.codes, dtype=np.int64)
-    return Texts(codes, column.cat.categories.tolist())
+    for block in blocks:
+        filled = block.filled(keys)
+        if filled.rows:
+            texts = {role: filled.texts(index) for role, index in places.items() if role in TEXT_ROLES}
+            yield chunk_of(filled, columns=places, texts=texts, indicator=indicator)
