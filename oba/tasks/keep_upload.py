@@ -1,0 +1,50 @@
+"""Keep what was handed in, what was decided about it, and take out what is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from oba.errors import NotFoundError
+from oba.model.upload import Decisions, Upload
+from oba.settings import Settings
+from oba.store import inbox as store_inbox
+from oba.store.inbox import Inbox, open_inbox
+
+
+def keep_files(settings: Settings, files: Sequence[tuple[str, bytes]]) -> list[Upload]:
+    """Each file, by its sender's name and content, as it now waits in the inbox."""
+    inbox = open_for_work(settings)
+    return [
+        store_inbox.keep_upload(inbox, name=name, content=content, at=settings.now(), by=settings.user)
+        for name, content in files
+    ]
+
+
+def list_waiting(settings: Settings) -> list[Upload]:
+    """What waits and is a file of its own; files that only describe another come with that one."""
+    waiting = store_inbox.list_uploads(open_for_work(settings))
+    return [one for one in waiting if store_inbox.companion_of(one, waiting) is None]
+
+
+def find_waiting(settings: Settings, prefix: str) -> Upload | None:
+    """The file that an address names, waiting or loaded before."""
+    return store_inbox.find_upload(open_for_work(settings), prefix)
+
+
+def decide(settings: Settings, upload: Upload, decisions: Decisions) -> None:
+    """Remember what a person has said of a file, until it is loaded."""
+    store_inbox.save_decisions(open_for_work(settings), upload.sha256, decisions)
+
+
+def refuse_upload(settings: Settings, upload: Upload) -> None:
+    """Take a file out of the inbox, with the files that came along only to describe it."""
+    inbox = open_for_work(settings)
+    for one in [*store_inbox.companions_of(inbox, upload), upload]:
+        store_inbox.remove_upload(inbox, one)
+
+
+def open_for_work(settings: Settings) -> Inbox:
+    """The inbox, on the working instance only."""
+    if settings.published:
+        raise NotFoundError("this page is not part of the published copy", remedy="Go to the home page")
+    return open_inbox(settings.store)
