@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from oba.load.area_lookup import AreaLookup
 from oba.load.chunk import Chunk, Codes, Texts
 from oba.load.headers import NUMBER_ROLES, Role
 from oba.load.ledger import Ledger
-from oba.load.lookups import Lookups
+from oba.load.lookups import LEFT_OUT, Lookups
+from oba.load.matching import Matching
 from oba.load.problem_log import ProblemLog
 from oba.load.reference import Reference
 from oba.load.sheet import Cell
@@ -23,27 +26,101 @@ from oba.model.period import Period
 from oba.model.release import Outcome, Problem, Source
 
 
-class Assembly:
-    """One file's reading: what was looked up, what was met, what there is to tell."""
+@dataclass(slots=True)
+class Account:
+    """What became of the value cells that were met, in counts that add up to `total`."""
 
-    def __init__(self, *, reference: Reference, source: Source, log: ProblemLog) -> None:
+    total: int = 0
+    kept: int = 0
+    twice: int = 0
+    other_area: int = 0
+    left_out: int = 0
+    new_indicator: int = 0
+    refused: int = 0
+
+
+class Assembly:
+    """One file's reading: what was looked up, what was met, what there is to tell.
+
+    Figures of new indicators go by a side of their own, `aside`: what is wrong with them is told there and stops
+    nothing, for they are only shown.
+    """
+
+    def __init__(self, *, reference: Reference, source: Source, log: ProblemLog, leave_out: bool) -> None:
         self.reference = reference
         self.log = log
-        self.lookups = Lookups(reference, source, log)
-        self.values = Values(self.lookups.indicators, source, log)
-        self.ledger = Ledger(len(self.lookups.areas))
-        self.indicator_names = pd.Index([one.key for one in self.lookups.indicators], dtype="str")
-        self.area_names = pd.Index(self.lookups.areas, dtype="str")
+        self.matching = Matching(reference, source, log)
+        self.areas = AreaLookup(reference, source, log, leave_out=leave_out)
+        self.account = Account()
+        known = pd.Index(list(reference.indicators), dtype="str")
+        self.main = Side(self.matching, source, log, areas=self.areas.areas, only=known)
+        self.aside = Side(self.matching, source, ProblemLog(), areas=self.areas.areas)
 
     def build(self, chunk: Chunk) -> pd.DataFrame:
-        """The chunk's figures with FIGURE_COLUMNS. Rows that could not be read are told of and left out.
+        """The figures of the plan's indicators with FIGURE_COLUMNS. What could not be read is told of.
 
         indicator, area, breakdown, marker and sheet are categories; source_text and cell are text.
         """
-        indicators = self.lookups.find_indicators(chunk)
-        areas = self.lookups.find_areas(chunk)
-        # an area that is left out takes its odd cells with it
-        indicators = np.where(areas < 0, -1, indicators) if (areas < 0).any() else indicators
+        self.account.total += chunk.rows
+        indicators = self.matching.find(chunk)
+        areas = self.areas.find(chunk)
+        if (indicators < 0).any() or (areas < 0).any():
+            chunk, indicators, areas = self._drop(chunk, indicators=indicators, areas=areas)
+        new = indicators >= self.matching.known
+        if new.any():
+            built = self.aside.build(chunk.taken(new), indicators=indicators[new], areas=areas[new])
+            self.account.new_indicator += int(new.sum())
+            self.aside.kept += len(built)
+            chunk, indicators, areas = chunk.taken(~new), indicators[~new], areas[~new]
+        frame = self.main.build(chunk, indicators=indicators, areas=areas)
+        self.account.kept += len(frame)
+        self.account.twice = self.main.twice
+        self.account.refused += chunk.rows - len(frame) - self.main.twice_here
+        return frame
+
+    def _drop(self, chunk: Chunk, *, indicators: Codes, areas: Codes) -> tuple[Chunk, Codes, Codes]:
+        """Without the rows that are left out, which take their odd cells with them, and those told of."""
+        other = areas == LEFT_OUT
+        left = (indicators == LEFT_OUT) & ~other
+        gone = (indicators < 0) | (areas < 0)
+        self.account.other_area += int(other.sum())
+        self.account.left_out += int(left.sum())
+        self.account.refused += int((gone & ~other & ~left).sum())
+        return chunk.taken(~gone), indicators[~gone], areas[~gone]
+
+
+class Side:
+    """The part of a reading that looks up and keeps the figures of known indicators, or of new ones.
+
+    `only` are the keys of the known ones, where there can be no others.
+    """
+
+    def __init__(
+        self,
+        matching: Matching,
+        source: Source,
+        log: ProblemLog,
+        *,
+        areas: list[str],
+        only: pd.Index[Any] | None = None,
+    ) -> None:
+        self.only = only
+        self.log = log
+        self.matching = matching
+        self.lookups = Lookups(log, matching.indicators)
+        self.values = Values(matching.indicators, source, log)
+        self.ledger = Ledger(len(areas))
+        self.area_names = pd.Index(areas, dtype="str")
+        self.kept = self.twice = self.twice_here = 0
+
+    @property
+    def indicator_names(self) -> pd.Index[Any]:
+        if self.only is not None:
+            return self.only
+        return pd.Index([one.key for one in self.matching.indicators], dtype="str")
+
+    def build(self, chunk: Chunk, *, indicators: Codes, areas: Codes) -> pd.DataFrame:
+        """The figures of rows whose indicator and area are known by number."""
         periods, flag_codes, flags = self.lookups.find_periods(chunk, indicators=indicators)
         self.lookups.check_ages(chunk, indicators=indicators)
         values, marker_codes, markers, good = self.values.read_values(chunk, indicators=indicators)
@@ -58,15 +135,14 @@ class Assembly:
             [(marker_codes, markers), (status_codes, statuses), (flag_codes, flags)],
             has_value=~np.isnan(values),
         )
-        good &= (indicators >= 0) & (areas >= 0) & (periods > 0)
+        good &= periods > 0
         self._tell_contradictions(chunk, rows=np.flatnonzero(contradicting & good), values=values)
         good &= ~contradicting
-        breakdowns = self.lookups.find_breakdowns(chunk)
         frame = pd.DataFrame(
             {
                 "indicator": pd.Categorical.from_codes(indicators, categories=self.indicator_names),
-                "area": pd.Categorical.from_codes(np.maximum(areas, -1), categories=self.area_names),
-                "breakdown": _categories(breakdowns),
+                "area": pd.Categorical.from_codes(areas, categories=self.area_names),
+                "breakdown": _categories(self.lookups.find_breakdowns(chunk)),
                 "period": periods,
                 "value": values,
                 "lower": numbers[Role.LOWER],
@@ -89,6 +165,8 @@ class Assembly:
         """Without the figures that were met before, each of them told of with both cells."""
         where = chunk.where
         twice = self.ledger.add(frame, place=lambda row: where(Role.VALUE, rows[row]))
+        self.twice_here = sum(one.same for one in twice)
+        self.twice += self.twice_here
         if not twice:
             return frame
         for one in twice:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -54,6 +54,25 @@ class Chunk:
     where: Callable[[Role, int], str]
     indicator: str = ""
     measures: dict[str, Measure] = field(default_factory=dict)
+
+    def taken(self, rows: NDArray[np.bool_]) -> Chunk:
+        """Only these rows, each still knowing its cells."""
+        places, where = np.flatnonzero(rows), self.where
+        return replace(
+            self,
+            rows=len(places),
+            texts={role: Texts(texts.codes[places], texts.distinct) for role, texts in self.texts.items()},
+            values=_taken(self.values, places),
+            numbers={role: _taken(column, places) for role, column in self.numbers.items()},
+            places=self.places.iloc[places].reset_index(drop=True),
+            where=lambda role, row: where(role, int(places[row])),
+        )
+
+
+def _taken(column: pd.Series[Any] | list[Cell], places: Codes) -> pd.Series[Any] | list[Cell]:
+    if isinstance(column, list):
+        return [column[place] for place in places]
+    return column.iloc[places].reset_index(drop=True)
 
 
 @dataclass(slots=True)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 from oba.load.limits import STANDARD, Limits
 from oba.load.opened import OpenedFile
 from oba.load.reading import Reading
-from oba.load.recognise import recognise
+from oba.load.recognise import propose_source, recognise
 from oba.load.reference import Reference
 from oba.load.refusal import RefusedFile
 from oba.load.signature import FileKind, find_kind
 from oba.load.text_file import open_text
 from oba.load.workbook import open_workbook
 from oba.model.release import Source
+
+SettleSource = Callable[[Source], Source]
 
 
 def sha256_of(path: Path) -> str:
@@ -42,10 +45,18 @@ def open_file(path: Path, *, name: str | None = None, limits: Limits = STANDARD)
     return OpenedFile(path, name, text=open_text(path, name=name, limits=limits))
 
 
+def read_opened(opened: OpenedFile, *, reference: Reference, settle: SettleSource) -> Reading:
+    """Recognise; the figures are read as `Reading.frames` is. RefusedFile for a layout that is not known.
+
+    `settle` makes of the source that the file itself proposes the one it is read with.
+    """
+    module, why = recognise(opened)
+    return Reading(opened, module.NAME, why, reference, settle(propose_source(module, opened)), module)
+
+
 def read_file(
     path: Path, *, reference: Reference, source: Source, name: str | None = None, limits: Limits = STANDARD
 ) -> Reading:
-    """Open and recognise; the figures are read as `Reading.frames` is. RefusedFile for what is not accepted."""
+    """Open and recognise a file whose source is known. RefusedFile for what is not accepted."""
     opened = open_file(path, name=name, limits=limits)
-    module, why = recognise(opened)
-    return Reading(opened, module.NAME, why, reference, source, module)
+    return read_opened(opened, reference=reference, settle=lambda _: source)

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 import pandas as pd
 
-from oba.load.assembly import Assembly
+from oba.load.assembly import Assembly, Side
 from oba.load.checks import list_file_checks, list_row_checks
 from oba.load.opened import OpenedFile
 from oba.load.problem_log import ProblemLog
-from oba.load.recognise import Format
+from oba.load.recognise import Format, Tier, tier_of
 from oba.load.reference import Reference
-from oba.model.release import Problem, Source
+from oba.model.indicator import Indicator
+from oba.model.measure import FoundMeasure, Measure
+from oba.model.period import Period
+from oba.model.release import Outcome, Problem, Question, QuestionKind, Source
 
 __all__ = ["Reading", "Reference"]
 
 
 @dataclass(slots=True)
 class Reading:
-    """`problems` and `rows` are complete once `frames` has been read to its end."""
+    """`problems`, `rows`, `measures` and `accounted` are complete once `frames` has been read to its end."""
 
     opened: OpenedFile
     format: str
@@ -30,6 +33,8 @@ class Reading:
     module: Format
     rows: int = 0
     log: ProblemLog = field(default_factory=ProblemLog)
+    measures: tuple[FoundMeasure, ...] = ()
+    accounted: dict[str, int] = field(default_factory=dict)
 
     @property
     def sheets(self) -> tuple[str, ...]:
@@ -47,6 +52,18 @@ class Reading:
         return self.log.stops
 
     @property
+    def withdraws(self) -> bool:
+        """Whether a figure that this file does not give is withdrawn; a return of a partner is merged by key."""
+        return bool(getattr(self.module, "WITHDRAWS", True))
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether areas that the plan does not have are passed over: usual for what a publisher puts out."""
+        if self.source.leave_out_other_areas is not None:
+            return self.source.leave_out_other_areas
+        return tier_of(self.module) is Tier.PUBLISHER
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """The titles and footnotes that stood around the tables."""
         kept = [
@@ -59,7 +76,10 @@ class Reading:
         self.log = ProblemLog()
         self.rows = 0
         self.log.extend(self.opened.problems)
-        assembly = Assembly(reference=self.reference, source=self.source, log=self.log)
+        self._ask_source()
+        assembly = Assembly(
+            reference=self.reference, source=self.source, log=self.log, leave_out=self.leaves_out
+        )
         row_checks = list_row_checks()
         for chunk in self.module.read(
             self.opened, reference=self.reference, source=self.source, log=self.log
@@ -69,15 +89,79 @@ class Reading:
             for check in row_checks:
                 self.log.extend(check.check(figures, reference=self.reference, source=self.source))
             yield figures
-        self._check_file(assembly)
+        self.measures = (*self._check_file(assembly), *_find_measures(assembly.aside, known=False))
+        self.accounted = asdict(assembly.account)
 
-    def _check_file(self, assembly: Assembly) -> None:
+    def _check_file(self, assembly: Assembly) -> list[FoundMeasure]:
+        """Run the checks that see all of an indicator; what the file has of each."""
         checks = list_file_checks()
-        tables = assembly.ledger.tables(indicators=assembly.indicator_names, areas=assembly.area_names)
-        for table in tables:
+        side = assembly.main
+        found: list[FoundMeasure] = []
+        for table in side.ledger.tables(indicators=side.indicator_names, areas=side.area_names):
             for check in checks:
                 self.log.extend(
-                    check.check(
-                        table, reference=self.reference, source=self.source, where=assembly.ledger.where
+                    check.check(table, reference=self.reference, source=self.source, where=side.ledger.where)
+                )
+            found += _measures_of(table, side=side, known=True)
+        return found
+
+    def _ask_source(self) -> None:
+        """Ask for what every release must say, where neither the file nor a person has said it."""
+        for kind, said in (
+            (QuestionKind.PUBLISHER, self.source.publisher),
+            (QuestionKind.TITLE, self.source.title),
+        ):
+            if not said:
+                self.log.add(
+                    Problem(
+                        Outcome.ASK,
+                        self.opened.name,
+                        f"nothing says the {kind.value} of this file",
+                        f"the {kind.value}: a sidecar, --{kind.value} or an answer on the Load page",
+                        f"Say the {kind.value}",
+                        question=Question(kind, kind.value),
+                        why="Every figure shown names where it comes from",
                     )
                 )
+
+
+def _find_measures(side: Side, *, known: bool) -> list[FoundMeasure]:
+    tables = side.ledger.tables(indicators=side.indicator_names, areas=side.area_names)
+    found = [one for table in tables for one in _measures_of(table, side=side, known=known)]
+    met = {one.indicator.key for one in found}
+    unmet = side.matching.indicators[side.matching.known :]
+    return found + [_found(one, side=side, known=known) for one in unmet if one.key not in met]
+
+
+def _measures_of(table: pd.DataFrame, *, side: Side, known: bool) -> list[FoundMeasure]:
+    """The indicators of one table of the ledger, each with how much there is of it."""
+    by_key = {one.key: one for one in side.matching.indicators}
+    groups = table.groupby("indicator", observed=True, sort=False)
+    spans = groups["period"].agg(["size", "min", "max"])
+    areas = groups["area"].nunique()
+    return [
+        _found(
+            by_key[str(key)],
+            side=side,
+            known=known,
+            figures=int(size),
+            areas=int(areas[key]),
+            span=(int(first), int(last)),
+        )
+        for key, size, first, last in spans.itertuples()
+    ]
+
+
+def _found(
+    indicator: Indicator,
+    *,
+    side: Side,
+    known: bool,
+    figures: int = 0,
+    areas: int = 0,
+    span: tuple[int, int] | None = None,
+) -> FoundMeasure:
+    number = side.matching.indicators.index(indicator)
+    measure = side.matching.measures.get(number, Measure(code=indicator.key, name=indicator.title))
+    first, last = (Period.from_key(key).label for key in span) if span else ("", "")
+    return FoundMeasure(measure, indicator, known, figures=figures, areas=areas, first=first, last=last)

@@ -37,7 +37,7 @@ class Reference:
         self.areas = {area.code: area for area in areas}
         self._indicator_names: dict[str, set[str]] = {}
         for indicator in self.indicators.values():
-            for name in (indicator.key, indicator.title):
+            for name in (indicator.key, indicator.title, *indicator.codes):
                 self._indicator_names.setdefault(folded(name), set()).add(indicator.key)
         self._area_names: dict[str, set[str]] = {}
         for area in self.areas.values():
@@ -45,7 +45,7 @@ class Reference:
                 self._area_names.setdefault(folded(name), set()).add(area.code)
 
     def find_indicator(self, text: str) -> Indicator | None:
-        """The indicator with this key or title; None when there is none, or more than one."""
+        """The indicator with this key, title or publisher's code; None when there is none, or more than one."""
         keys = self._indicator_names.get(folded(text), set())
         return self.indicators[next(iter(keys))] if len(keys) == 1 else None
 
@@ -58,13 +58,15 @@ class Reference:
         """The title or key most like the text, '' when none is near."""
         return _nearest(text, names=self._indicator_names)
 
+    def near_areas(self, text: str) -> dict[str, str]:
+        """The areas, by code, whose name is most like the text; none where none is near."""
+        near = _nearest(text, names=self._area_names)
+        codes = sorted(self._area_names[near]) if near else []
+        return {code: f"{self.areas[code].name} ({code})" for code in codes}
+
     def nearest_area(self, text: str) -> str:
         """The area's name or code most like the text, with its code; '' when none is near."""
-        near = _nearest(text, names=self._area_names)
-        if not near:
-            return ""
-        areas = [self.areas[code] for code in sorted(self._area_names[near])]
-        return " or ".join(f"{area.name} ({area.code})" for area in areas)
+        return " or ".join(self.near_areas(text).values())
 
 
 def _names_of(area: Area) -> list[str]:

@@ -14,7 +14,7 @@ from oba.model.release import Source
 SUFFIX = ".source.toml"
 TEXTS = ("publisher", "title", "release", "address", "licence", "note")
 DATES = ("published", "retrieved")
-KNOWN = {*TEXTS, *DATES, "sheets", "indicators", "symbols", "accepted", "other_areas"}
+KNOWN = {*TEXTS, *DATES, "sheets", "indicators", "symbols", "areas", "accepted", "other_areas"}
 EXAMPLE = 'a line such as publisher = "Department for Education"'
 
 
@@ -59,8 +59,9 @@ def build_source(said: dict[str, Any], *, where: str) -> Source:
         sheets=_table(said.get("sheets", {}), key="sheets", where=where),
         indicators=_table(said.get("indicators", {}), key="indicators", where=where),
         symbols=_symbols(said.get("symbols", {}), where=where),
+        areas=_table(said.get("areas", {}), key="areas", where=where),
         accepted=_accepted(said.get("accepted", []), where=where),
-        leave_out_other_areas=_other_areas(said.get("other_areas", "refuse"), where=where),
+        leave_out_other_areas=_other_areas(said.get("other_areas"), where=where),
     )
 
 
@@ -107,7 +108,9 @@ def _accepted(value: object, *, where: str) -> tuple[str, ...]:
     return tuple(value)
 
 
-def _other_areas(value: object, *, where: str) -> bool:
+def _other_areas(value: object, *, where: str) -> bool | None:
+    if value is None:
+        return None
     if value not in ("refuse", "leave out"):
         raise SourceError(f"other_areas is '{value}'", where=where, expected='"refuse" or "leave out"')
     return value == "leave out"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from oba.load.asking import WHY_SYMBOL, ask_accept, ask_symbol, is_accepted
 from oba.load.cells import EXPECTED, CellReading, CellRule, read_cell, read_codes
 from oba.load.chunk import Chunk, Codes
 from oba.load.headers import Role
@@ -17,7 +18,7 @@ from oba.load.problem_log import ProblemLog
 from oba.load.sheet import Cell
 from oba.model.indicator import Indicator
 from oba.model.marker import MEANING, STANDS_FOR_A_VALUE, Marker
-from oba.model.release import Outcome, Problem, Source
+from oba.model.release import Outcome, Problem, QuestionKind, Source
 
 Floats = NDArray[np.float64]
 Markers = tuple[Marker, ...]
@@ -52,16 +53,17 @@ class Values:
     indicators: list[Indicator]
     source: Source
     log: ProblemLog
-    rules: list[CellRule] = field(init=False)
+    rules: list[CellRule] = field(default_factory=list)
     read: dict[tuple[str, CellRuleKey], CellReading] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.rules = [CellRule.of(one, symbols=self.source.symbols) for one in self.indicators]
 
     def read_values(
         self, chunk: Chunk, *, indicators: Codes
     ) -> tuple[Floats, Codes, list[Markers], NDArray[np.bool_]]:
         """Values (NaN for none), markers as codes into a list, and which rows could be read at all."""
+        # the list of indicators may have grown
+        self.rules += [
+            CellRule.of(one, symbols=self.source.symbols) for one in self.indicators[len(self.rules) :]
+        ]
         values, odd = plain_numbers(chunk.values)
         listed: dict[Markers, int] = {(): 0}
         codes = np.zeros(chunk.rows, dtype=np.int64)
@@ -71,8 +73,10 @@ class Values:
             if indicators[row] < 0:
                 continue
             reading = self._reading(cell, rule=self.rules[indicators[row]])
+            if reading.shown is not None:
+                reading = self._ask_shown(reading, where=chunk.where(Role.VALUE, row))
             if reading.outcome is not None:
-                self._tell(reading, cell=cell, chunk=chunk, row=row)
+                self._tell(reading, chunk=chunk, row=row)
             good[row] = reading.readable
             if reading.value is not None:
                 values[row] = reading.value
@@ -97,6 +101,8 @@ class Values:
                 continue
             rule = CellRule(symbols=self.source.symbols) if counts else self.rules[indicators[row]]
             reading = self._reading(cell, rule=rule)
+            if reading.shown is not None:
+                reading = self._ask_shown(reading, where=chunk.where(role, row))
             good[row] = reading.readable
             if not reading.readable:
                 self.log.add(_problem(reading, where=chunk.where(role, row)))
@@ -116,7 +122,11 @@ class Values:
         if texts is None:
             return np.zeros(chunk.rows, dtype=np.int64), [()]
         found: list[Markers] = []
+        present = set(np.unique(texts.codes).tolist())
         for code, value in enumerate(texts.distinct):
+            if code not in present:
+                found.append(())
+                continue
             text = Cell(value).text.strip()
             markers = read_status(text, symbols=self.source.symbols)
             if markers is None:
@@ -137,7 +147,14 @@ class Values:
             self.read[key] = read_cell(cell, rule=rule)
         return self.read[key]
 
-    def _tell(self, reading: CellReading, *, cell: Cell, chunk: Chunk, row: int) -> None:
+    def _ask_shown(self, reading: CellReading, *, where: str) -> CellReading:
+        """What was asked about as it is shown: taken where a person has accepted it, else with its question."""
+        subject = f"{where} shown as {reading.shown:g}%"
+        if is_accepted(self.source, subject=subject, cell=where):
+            return CellReading(reading.shown)
+        return replace(reading, question=ask_accept(subject))
+
+    def _tell(self, reading: CellReading, *, chunk: Chunk, row: int) -> None:
         where = chunk.where(Role.VALUE, row)
         if reading.outcome is Outcome.MARK:
             marker = reading.markers[0]
@@ -167,7 +184,9 @@ class Values:
                     where,
                     f"found the status '{text}'",
                     "a marker such as [p], [x] or [c]",
-                    "Write the marker, or say once in the sidecar, under [symbols], what the sign stands for",
+                    "Write the marker, or say once what the sign stands for",
+                    question=ask_symbol(text),
+                    why=WHY_SYMBOL,
                 )
             )
 
@@ -260,4 +279,13 @@ def combine_markers(
 
 def _problem(reading: CellReading, *, where: str) -> Problem:
     assert reading.outcome is not None
-    return Problem(reading.outcome, where, reading.said, EXPECTED, reading.remedy)
+    asked = reading.question is not None and reading.question.kind is QuestionKind.SYMBOL
+    return Problem(
+        reading.outcome,
+        where,
+        reading.said,
+        EXPECTED,
+        reading.remedy,
+        question=reading.question,
+        why=WHY_SYMBOL if asked else "",
+    )

@@ -46,8 +46,9 @@ def test_an_area_is_known_by_any_of_its_codes_and_names(
     ("code", "name", "outcome", "said"),
     [
         ("", "Middlesborough", Outcome.ASK, "Middlesbrough (E06000002)"),
-        ("E06000022", "", Outcome.CELL, "E06000002"),
-        ("", "Bath", Outcome.CELL, "Areas sheet"),
+        ("E06000022", "", Outcome.ASK, "left out"),
+        ("E06000202", "", Outcome.CELL, "E06000002"),
+        ("", "Narnia", Outcome.CELL, "Areas sheet"),
         ("", "", Outcome.CELL, "Write it"),
         ("E06000001", "Middlesbrough", Outcome.CELL, "Correct one"),
         ("E12000001", "Middlesbrough", Outcome.CELL, "Correct one"),

@@ -54,7 +54,7 @@ def test_a_sidecar_is_read_whole(tmp_path: Path) -> None:
 def test_a_publisher_and_a_title_are_enough(tmp_path: Path) -> None:
     source = read_source(beside(tmp_path, 'publisher = "P"\ntitle = "T"\n'))
     assert source is not None
-    assert (source.published, source.sheets, source.leave_out_other_areas) == (None, {}, False)
+    assert (source.published, source.sheets, source.leave_out_other_areas) == (None, {}, None)
 
 
 def test_a_file_without_a_sidecar_has_none(tmp_path: Path) -> None:

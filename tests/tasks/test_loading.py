@@ -83,7 +83,7 @@ def test_a_dry_run_tells_the_same_as_the_load_and_leaves_no_trace(settings: Sett
     ("row", "said"),
     [
         ("under18_conceptions,Middlesborough,2023,28", "Middlesbrough (E06000002)"),
-        ("no_such_indicator,E06000002,2023,28", "no_such_indicator"),
+        ("under18_conception,E06000002,2023,28", "under18_conception"),
         ("under18_conceptions,E06000002,2023/24,28", "2023/24"),
         ('under18_conceptions,E06000002,2023,"12,3"', "12,3"),
         ("under18_conceptions,E06000002,2023,-4", "-4"),
