@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from oba.load.file import open_file
+from oba.load.plan_indicator import read_indicator
 from oba.load.plan_rows import (
     read_action,
     read_area,
     read_baseline,
     read_comparator,
-    read_indicator,
     read_outcome,
     read_partner,
     read_plan_fields,

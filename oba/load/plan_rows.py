@@ -10,14 +10,12 @@ from oba.load.timescale import read_timescale
 from oba.model.action import Action, ActionStatus
 from oba.model.area import Area, AreaKind, Comparator, ComparatorRole
 from oba.model.baseline import Scenario
-from oba.model.indicator import Indicator, Polarity, Standing, ValueType
-from oba.model.period import PeriodKind
+from oba.model.indicator import Indicator
 from oba.model.period_text import PeriodError, read_period
 from oba.model.plan import BaselineRequest, Outcome, Partner, Plan, Theme
 from oba.model.release import Outcome as LoadOutcome
 from oba.model.release import Problem
 
-NEEDS_MULTIPLIER = (ValueType.PROPORTION, ValueType.CRUDE_RATE)
 FIELDS = (
     "title",
     "trust",
@@ -80,7 +78,7 @@ def read_plan_fields(rows: Sequence[Record], *, areas: Collection[str], problems
 def read_theme(row: Record) -> Theme:
     return Theme(
         row.required("Key"),
-        _title(row, column="Theme"),
+        read_title(row, column="Theme"),
         row.text("Lead partner"),
         row.whole("Order", default=row.number),
     )
@@ -95,80 +93,7 @@ def read_outcome(row: Record, *, themes: Collection[str]) -> Outcome:
     )
 
 
-def read_indicator(row: Record, *, themes: Collection[str], theme_of: Mapping[str, str]) -> Indicator:
-    standing = row.word("Standing", words=Standing)
-    theme = row.key("Theme", known=themes, of="a theme")
-    outcome = row.key("Outcome", known=theme_of, of="an outcome")
-    if outcome in theme_of and theme_of[outcome] != theme and theme in themes:
-        row.refuse(
-            "Outcome",
-            found=f"'{outcome}' belongs to the theme '{theme_of[outcome]}'",
-            expected=f"an outcome of '{theme}'",
-            remedy="Correct the theme or the outcome",
-        )
-    value_type = row.word("Value type", words=ValueType)
-    lowest, highest = (
-        row.decimal("Lowest possible", default=0.0),
-        row.decimal("Highest possible", default=None),
-    )
-    if lowest is not None and highest is not None and highest <= lowest:
-        row.refuse(
-            "Highest possible",
-            found=f"found {highest:g}",
-            expected=f"more than the lowest possible, {lowest:g}",
-            remedy="Correct one of the two",
-        )
-    return Indicator(
-        key=row.required("Key"),
-        title=_title(row, column="Indicator"),
-        theme=theme,
-        outcome=outcome,
-        standing=standing,
-        unit=row.required("Unit"),
-        value_type=value_type,
-        polarity=row.word("Polarity", words=Polarity),
-        period_kind=row.word("Period kind", words=PeriodKind),
-        years_pooled=row.whole("Years pooled", default=1, least=1, most=20),
-        multiplier=_multiplier(row, value_type=value_type),
-        decimals=row.whole("Decimals", default=1, most=6),
-        lower_bound=lowest,
-        upper_bound=highest,
-        statutory_number=row.text("Statutory number"),
-        lay_definition=row.required("Lay definition", remedy="Say in plain words what it measures"),
-        technical_definition=_technical(row, standing=standing),
-        owner=row.text("Owner"),
-        next_release=row.day("Next release"),
-        notes=row.text("Notes"),
-        order=row.whole("Order", default=row.number),
-    )
-
-
-def _multiplier(row: Record, *, value_type: ValueType) -> float:
-    multiplier = row.decimal("Multiplier", default=None)
-    if multiplier is None:
-        if value_type in NEEDS_MULTIPLIER and row.cell("Multiplier").blank:
-            row.refuse(
-                "Multiplier",
-                found="found nothing",
-                expected="what numerator / denominator is multiplied by",
-                remedy="Write 100 for a percentage, 1000 for a rate per 1,000",
-            )
-        return 1.0
-    if multiplier <= 0:
-        row.refuse(
-            "Multiplier", found=f"found {multiplier:g}", expected="a number above nought", remedy="Correct it"
-        )
-    return multiplier
-
-
-def _technical(row: Record, *, standing: Standing) -> str:
-    """Required, except of what is still on the data development agenda."""
-    if standing is Standing.DEVELOPMENT:
-        return row.text("Technical definition")
-    return row.required("Technical definition", remedy="Say what the numerator and the denominator are")
-
-
-def _title(row: Record, *, column: str) -> str:
+def read_title(row: Record, *, column: str) -> str:
     text = row.required(column)
     if len(text) > LONGEST_TITLE:
         row.refuse(
@@ -185,7 +110,7 @@ def read_area(row: Record) -> Area:
     _check_order(row, began=began, ended=ended)
     return Area(
         code=row.required("Code"),
-        name=_title(row, column="Name"),
+        name=read_title(row, column="Name"),
         kind=row.word("Kind", words=AreaKind),
         dfe_number=row.text("DfE number"),
         old_code=row.text("Old code"),
@@ -212,7 +137,7 @@ def read_comparator(row: Record, *, areas: Collection[str]) -> Comparator:
 def read_partner(row: Record, *, themes: Collection[str]) -> Partner:
     return Partner(
         row.required("Key"),
-        _title(row, column="Partner"),
+        read_title(row, column="Partner"),
         row.text("Role"),
         row.keys("Themes", known=themes, of="a theme"),
     )
