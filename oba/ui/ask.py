@@ -5,8 +5,11 @@ The only user of `session_state`: a widget's value lives there between two runs.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import Any, NoReturn
 
 import streamlit as st
 
@@ -43,3 +46,111 @@ def switch(label: str, *, name: str, on: bool = False, place: Any = st) -> bool:
 
 def _write(name: str, key: str) -> None:
     st.query_params[name] = st.session_state[key]
+
+
+def plain(text: str) -> str:
+    """Text for a label, where Streamlit would read Markdown: every sign that means something there is escaped."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!:$<>~|&^])", r"\\\1", " ".join(text.split()))
+
+
+def files(label: str, *, name: str, megabytes: int, hint: str) -> list[tuple[str, bytes]]:
+    """What was dropped or chosen, each by its sender's name and content. `forget_files` empties the box."""
+    given = st.file_uploader(
+        label,
+        accept_multiple_files=True,
+        key=f"files_{name}_{st.session_state.get(f'files_{name}', 0)}",
+        max_upload_size=megabytes,
+        help=hint,
+    )
+    return [(one.name, one.getvalue()) for one in given]
+
+
+def forget_files(name: str) -> None:
+    """Empty the box of `files`: what it held has been kept elsewhere."""
+    st.session_state[f"files_{name}"] = st.session_state.get(f"files_{name}", 0) + 1
+
+
+def address(name: str) -> str:
+    """What the address says under this name, '' for nothing. It is a visitor's word: check it."""
+    return st.query_params.get(name, "")
+
+
+def go(**names: str) -> NoReturn:
+    """Show the page anew at another address, with nothing in it but these names."""
+    st.query_params.from_dict({name: value for name, value in names.items() if value})
+    st.rerun()
+    raise AssertionError("a rerun does not come back")
+
+
+def leave_word(said: str) -> None:
+    """A sentence for the next showing of the page, which follows an action."""
+    st.session_state["word"] = said
+
+
+def take_word() -> str:
+    """The sentence that was left, once."""
+    return str(st.session_state.pop("word", ""))
+
+
+def button(label: str, *, name: str, main: bool = False, place: Any = st) -> bool:
+    return bool(place.button(plain(label), key=f"button_{name}", type="primary" if main else "secondary"))
+
+
+@contextmanager
+def form(name: str) -> Iterator[Any]:
+    """Fields that are sent together, when the button of `send` in it is pressed."""
+    with st.form(f"form_{name}", border=False) as place:
+        yield place
+
+
+def send(label: str) -> bool:
+    return bool(st.form_submit_button(plain(label)))
+
+
+def text(label: str, *, name: str, value: str, hint: str = "") -> str:
+    """One line of text. Another `value` from elsewhere is shown in its place."""
+    typed = st.text_input(
+        plain(label), value=value, key=f"text_{name}_{value}", help=hint or None, max_chars=400
+    )
+    return " ".join(typed.split())
+
+
+def day(label: str, *, name: str, value: date | None) -> date | None:
+    found = st.date_input(plain(label), value=value, key=f"day_{name}_{value}", format="DD/MM/YYYY")
+    return found if isinstance(found, date) else None
+
+
+def pick(label: str, options: Mapping[str, str], *, name: str, value: str | None, hint: str = "") -> str | None:
+    """One of `options`, or None while nothing is chosen."""
+    keys = list(options)
+    found = st.selectbox(
+        plain(label),
+        keys,
+        index=keys.index(value) if value in options else None,
+        format_func=lambda one: options.get(one, one),
+        key=f"pick_{name}_{value}",
+        placeholder="Choose an answer",
+        help=hint or None,
+    )
+    return found if found in options else None
+
+
+def picks(
+    label: str, options: Mapping[str, str], *, name: str, value: Sequence[str] = (), hint: str = ""
+) -> tuple[str, ...]:
+    """Any number of `options`."""
+    chosen = [one for one in value if one in options]
+    found = st.multiselect(
+        plain(label),
+        list(options),
+        default=chosen,
+        format_func=lambda one: options.get(one, one),
+        key=f"picks_{name}_{'|'.join(chosen)}",
+        placeholder="Choose",
+        help=hint or None,
+    )
+    return tuple(one for one in found if one in options)
+
+
+def tick(label: str, *, name: str) -> bool:
+    return bool(st.checkbox(plain(label), key=f"tick_{name}"))
