@@ -33,6 +33,8 @@ class OpenedFile:
 
     def __post_init__(self) -> None:
         self.tables = [] if self.is_plan else [(sheet, find_table(sheet)) for sheet in self.sheets]
+        if self.text is not None and self.found:
+            self.text.header_row = self.found[0].header
 
     @property
     def sheets(self) -> list[Sheet]:

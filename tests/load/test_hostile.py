@@ -51,7 +51,7 @@ def rebuild(path: Path, *, change: dict[str, bytes], add: dict[str, bytes] | Non
         (b"PK\x03\x04" + b"\0" * 100, "cut.xlsx", "cut short"),
         (b"area,period,value\n", "header.csv", "nothing below"),
         (b"one column\n1\n2\n", "one.csv", "one column only"),
-        (b"\r\narea,period,value\r\n", "late.csv", "first line is empty"),
+        (b"\r\narea,period,value\r\n", "late.csv", "nothing below"),
     ],
 )
 def test_a_file_that_is_something_else_is_refused_by_what_it_is(
