@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 
+from oba.load.asking import ask_symbol
 from oba.load.sheet import Cell
 from oba.model.indicator import Indicator
 from oba.model.marker import MEANING, STANDS_FOR_A_VALUE, Marker
-from oba.model.release import Outcome
+from oba.model.release import Outcome, Question
 
 PLAIN = re.compile(r"[-−]?(?:[0-9]{1,15}(?:\.[0-9]{0,20})?|\.[0-9]{1,20})", re.ASCII)
 THOUSANDS = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?", re.ASCII)
@@ -27,6 +28,7 @@ NUMBER_AND_FLAGS = re.compile(
 )
 GLUED_FLAG = re.compile(r"(?P<number>.*[0-9.])\s?(?P<flag>[pr])", re.DOTALL)
 BRACKETED = re.compile(r"(?:\[[a-z]{1,5}[0-9]*\]\s*)+", re.IGNORECASE)
+SIGN_AFTER = re.compile(r"(?P<number>.*[0-9.])\s?(?P<sign>[^\w\s.,%£()'-]{1,2})", re.DOTALL)
 CODE = re.compile(r"\[([a-z]{1,5})([0-9]*)\]", re.IGNORECASE)
 NOTE_MARK = re.compile(r"\s*\[note [0-9, ]+\]", re.IGNORECASE)
 BARE = {
@@ -68,7 +70,8 @@ class CellRule:
 class CellReading:
     """`value` is None where there is no number. With an `outcome` of CELL or ASK nothing was read.
 
-    `said` is what was tidied (FIX) or found (CELL, ASK); `remedy` is what to do about it.
+    `said` is what was tidied (FIX) or found (CELL, ASK); `remedy` is what to do about it; `question` is what an
+    ASK waits for. `shown` is the number to take where what was asked is accepted.
     """
 
     value: float | None = None
@@ -76,6 +79,8 @@ class CellReading:
     outcome: Outcome | None = None
     said: str = ""
     remedy: str = ""
+    question: Question | None = None
+    shown: float | None = None
 
     @property
     def readable(self) -> bool:
@@ -122,9 +127,11 @@ def _read_number(value: float, *, cell: Cell, rule: CellRule) -> CellReading:
             "The indicator is not a percentage: format the cell as a number",
         )
     if shown > 100:
-        return _ask(
-            f"found {cell.text} shown as {shown:g}%",
-            f"If {cell.text}% was meant, format the cell as a number; if not, write {shown:g} as a number",
+        return CellReading(
+            outcome=Outcome.ASK,
+            said=f"found {cell.text} shown as {shown:g}%",
+            remedy=f"If {cell.text}% was meant, format the cell as a number; if {shown:g}% is right, say so",
+            shown=shown,
         )
     return CellReading(
         shown, outcome=Outcome.FIX, said="a share shown as a percentage was read as the percentage"
@@ -169,7 +176,9 @@ def _read_markers(plain: str) -> CellReading | None:
         return _refuse(f"found '{plain}', a marker that is not in the set", ASK_MARKER)
     if not any(marker in STANDS_FOR_A_VALUE or marker is Marker.UNRELIABLE for marker in markers):
         return _ask(
-            f"found '{plain}' without a number", f"[{markers[0]}] says something about a number. {ASK_MARKER}"
+            plain,
+            said=f"found '{plain}' without a number",
+            remedy=f"[{markers[0]}] says something about a number. {ASK_MARKER}",
         )
     return CellReading(markers=markers, outcome=Outcome.MARK)
 
@@ -192,6 +201,8 @@ def _read_written_number(plain: str, *, rule: CellRule) -> CellReading | None:
         return _flagged(flagged["number"].strip(), markers=markers, whole=plain, rule=rule)
     if (glued := GLUED_FLAG.fullmatch(plain)) and not rule.pounds:
         return _flagged(glued["number"], markers=(Marker(glued["flag"]),), whole=plain, rule=rule)
+    if (signed := SIGN_AFTER.fullmatch(plain)) and (reading := _signed(signed, whole=plain, rule=rule)):
+        return reading
     if plain.startswith("'"):
         return _fixed(read_text(plain[1:], rule=rule), "an apostrophe before the value was taken off")
     if THOUSANDS.fullmatch(plain):
@@ -218,6 +229,22 @@ def _flagged(number: str, *, markers: tuple[Marker, ...], whole: str, rule: Cell
     return CellReading(reading.value, (*reading.markers, *markers), reading.outcome, reading.said)
 
 
+def _signed(found: re.Match[str], *, whole: str, rule: CellRule) -> CellReading | None:
+    """A number with a sign of the publisher's own after it, such as `12.3*`: asked about once."""
+    number, sign = found["number"].strip(), found["sign"]
+    reading = _read_written_number(number, rule=rule)
+    if reading is None or reading.value is None:
+        return None
+    if sign in rule.symbols:
+        return _flagged(number, markers=(Marker(rule.symbols[sign]),), whole=whole, rule=rule)
+    return CellReading(
+        outcome=Outcome.ASK,
+        said=f"found '{whole}', a number with the sign '{sign}'",
+        remedy="Say once what the sign says about the number, or take it off",
+        question=ask_symbol(sign, beside_number=True),
+    )
+
+
 def _read_pounds(money: re.Match[str], *, plain: str, rule: CellRule) -> CellReading:
     sign, digits, scale = money[1], money[2], (money[3] or "").casefold()
     plain_scale = {"": "£", "m": "m", "million": "m"}.get(scale, "?")
@@ -241,9 +268,9 @@ def _refuse_text(plain: str) -> CellReading:
         return _refuse(found, "Write the number out in full, if it is one")
     if re.fullmatch(r"[0-9]{16,}", plain, re.ASCII):
         return _refuse(f"{found}, a number of more than 15 digits", ID_REMEDY)
-    if any(sign.isdigit() for sign in plain):
+    if any(sign.isnumeric() for sign in plain):
         return _refuse(found, "Write the number alone, in plain digits, or a marker")
-    return _ask(found, ASK_MARKER + ". Or say once in the sidecar, under [symbols], what the sign stands for")
+    return _ask(plain, said=found, remedy=f"{ASK_MARKER}. Or say once what the sign stands for")
 
 
 def _fixed(reading: CellReading, said: str) -> CellReading:
@@ -258,5 +285,5 @@ def _refuse(said: str, remedy: str) -> CellReading:
     return CellReading(outcome=Outcome.CELL, said=said, remedy=remedy)
 
 
-def _ask(said: str, remedy: str) -> CellReading:
-    return CellReading(outcome=Outcome.ASK, said=said, remedy=remedy)
+def _ask(sign: str, *, said: str, remedy: str) -> CellReading:
+    return CellReading(outcome=Outcome.ASK, said=said, remedy=remedy, question=ask_symbol(sign))

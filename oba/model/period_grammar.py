@@ -8,71 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from oba.model.period import MONTHS, YEAR_START, Period, PeriodKind
+from oba.model.period_form import Dates, Form, OneYear, PairSpan, Undecided, YearPair, YearSpan
 
 FIRST_YEAR, LAST_YEAR = 1950, 2050
 
-
-@dataclass(frozen=True, slots=True)
-class OneYear:
-    """`2010`."""
-
-    year: int
-
-
-@dataclass(frozen=True, slots=True)
-class YearPair:
-    """Two consecutive years, `2009/10`: a year that crosses New Year, or two years. `sign` parts them."""
-
-    year: int
-    sign: str
-
-
-@dataclass(frozen=True, slots=True)
-class YearSpan:
-    """`2008-10`, `2008 to 2010`: years that are not neighbours. `sign` parts them.
-
-    `month` is what the last two digits would be as a month, where the text could be one: `2010-03`.
-    """
-
-    first: int
-    last: int
-    sign: str
-    month: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class PairSpan:
-    """`2006/07 - 08/09`: from one crossing year to another, by the years they start in."""
-
-    first: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
-class Dates:
-    """A first and a last day that the text states in full."""
-
-    start: date
-    end: date
-
-
-@dataclass(frozen=True, slots=True)
-class Undecided:
-    """Two meanings that the text alone cannot part, each as a reader should write it."""
-
-    choices: tuple[str, str]
-
-
-Form = OneYear | YearPair | YearSpan | PairSpan | Dates | Undecided
 
 _MONTH_NUMBER = {name[:3].casefold(): number for number, name in enumerate(MONTHS, start=1)}
 MONTH = "(?:" + "|".join(f"{m[:3]}(?:{m[3:]})?" for m in MONTHS) + "|sept)\\.?"
 YEAR = "(?:[0-9]{4}|'?[0-9]{2})"
 PAIR = "[0-9]{4} ?[/-] ?(?:[0-9]{4}|[0-9]{2})"
+NAMED_DAY = rf"[0-9]{{1,2}}(?:st|nd|rd|th)? (?:of )?{MONTH},? {YEAR}"
+NUMBERED_DAY = "[0-9]{1,2}[/.][0-9]{1,2}[/.](?:[0-9]{4}|[0-9]{2})"
+ISO_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 TO = "(?: ?- ?| to | until )"
 ENDING = "(?:(?:financial |academic |calendar )?years?|12 months|twelve months) (?:ending|ended|to)|f?ye"
 
@@ -109,9 +59,7 @@ def _six_digits(found: re.Match[str]) -> Form:
     return (
         _two_years(found)
         if int(found["last"]) == (int(found["first"]) + 1) % 100
-        else Undecided(
-            (f"{found['first']}/{(int(found['first']) + 1) % 100:02d}", f"{found['first']}-{found['last']}")
-        )
+        else Undecided((_crossing(int(found["first"])), f"{found['first']}-{found['last']}"))
     )
 
 
@@ -165,15 +113,65 @@ def _month_span(found: re.Match[str]) -> Form:
     return _days(Period(first.start, last.end))
 
 
+def _day_span(found: re.Match[str]) -> Form:
+    days = [read_form(found[place]) for place in ("first", "last")]
+    if not all(isinstance(day, Dates) for day in days):
+        raise ValueError("the days it runs between cannot be read")
+    first, last = days
+    return Dates(first.start, last.end)  # type: ignore[union-attr]
+
+
+def _month_end(found: re.Match[str]) -> Form:
+    end = Period.months(full_year(found["year"]), _month(found["month"])).end
+    return Dates(end, end)
+
+
+def _short_pair(found: re.Match[str]) -> Form | None:
+    first = full_year(found["first"])
+    return YearPair(first, "/") if full_year(found["last"], after=first) == first + 1 else None
+
+
+def _quarter_ending(found: re.Match[str]) -> Form:
+    month = Period.months(full_year(found["year"]), _month(found["month"]))
+    if found["day"] and int(found["day"]) != month.end.day:
+        raise ValueError("a quarter should end with a month")
+    first = month.start.year * 12 + month.start.month - 3
+    return _days(Period.months(first // 12, first % 12 + 1, count=3))
+
+
+def _crossing_quarters(found: re.Match[str]) -> Form:
+    """`2006/07 Q2 - 2007/08 Q1`, and `2006/07 Q1-Q3` within one year."""
+    first = _quarter(found["pair"], int(found["quarter"]))
+    last = _quarter(found["last_pair"] or found["pair"], int(found["last"]))
+    return Dates(first.start, last.end)
+
+
+def _bare_quarters(found: re.Match[str]) -> Form:
+    first, last = int(found["year"]), int(found["last_year"] or found["year"])
+    begins, ends = int(found["quarter"]), int(found["last"])
+    calendar = Period(
+        Period.months(first, begins * 3 - 2).start, Period.months(last, ends * 3 - 2, count=3).end
+    )
+    crossing = f"{_crossing(first)} Q{begins} - {_crossing(last)} Q{ends}"
+    return Undecided((calendar.label, crossing))
+
+
+def _quarter(pair: str, quarter: int) -> Period:
+    return Period.months(_pair_start(pair) + (quarter == 4), (4, 7, 10, 1)[quarter - 1], count=3)
+
+
+def _crossing(year: int) -> str:
+    return f"{year}/{(year + 1) % 100:02d}"
+
+
 def _crossing_quarter(found: re.Match[str]) -> Form:
-    year, quarter = _pair_start(found["pair"]), int(found["quarter"])
-    return _days(Period.months(year + (quarter == 4), (4, 7, 10, 1)[quarter - 1], count=3))
+    return _days(_quarter(found["pair"], int(found["quarter"])))
 
 
 def _bare_quarter(found: re.Match[str]) -> Form:
     year, quarter = int(found["year"]), int(found["quarter"])
     calendar = Period.months(year, quarter * 3 - 2, count=3)
-    return Undecided((calendar.label, f"Q{quarter} {year}/{(year + 1) % 100:02d}"))
+    return Undecided((calendar.label, f"Q{quarter} {_crossing(year)}"))
 
 
 def _year_ending(found: re.Match[str]) -> Form:
@@ -201,8 +199,8 @@ def _one_year(found: re.Match[str]) -> Form:
 
 
 def _rule(
-    pattern: str, reader: Callable[[re.Match[str]], Form]
-) -> tuple[re.Pattern[str], Callable[[re.Match[str]], Form]]:
+    pattern: str, reader: Callable[[re.Match[str]], Form | None]
+) -> tuple[re.Pattern[str], Callable[[re.Match[str]], Form | None]]:
     return re.compile(pattern, re.IGNORECASE | re.ASCII), reader
 
 
@@ -212,28 +210,49 @@ RULES = (
     _rule(rf"(?P<first>[0-9]{{4}})(?P<sign>{TO}| ?/ ?)(?P<last>[0-9]{{4}}|[0-9]{{2}})", _two_years),
     _rule(rf"(?P<first>{PAIR}){TO}(?P<last>{PAIR}|[0-9]{{2}}/[0-9]{{2}})", _pair_span),
     _rule(
-        rf"(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?[ -/]?(?P<month>{MONTH})[ -/]?,? ?(?P<year>{YEAR})",
+        rf"(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?[ -/]?(?:of )?(?P<month>{MONTH})[ -/]?,? ?(?P<year>{YEAR})",
         _named_day,
     ),
     _rule(rf"(?P<day>[0-9]{{1,2}})(?P<s>[-/.])(?P<month>[0-9]{{1,2}})(?P=s)(?P<year>{YEAR})", _numbered_day),
-    _rule(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?:[T ]00:00:00)?", _numbered_day),
+    _rule(rf"(?P<month>{MONTH}) (?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,? (?P<year>[0-9]{{4}})", _named_day),
+    _rule(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?:[T ]00:00:00Z?)?", _numbered_day),
+    _rule(rf"(?P<first>{NAMED_DAY}){TO}(?P<last>{NAMED_DAY})", _day_span),
+    _rule(rf"(?P<first>{NUMBERED_DAY}){TO}(?P<last>{NUMBERED_DAY})", _day_span),
+    _rule(rf"(?P<first>{ISO_DAY})(?:/|{TO})(?P<last>{ISO_DAY})", _day_span),
+    _rule(rf"(?:the )?end (?:of )?(?P<month>{MONTH}) (?P<year>{YEAR})", _month_end),
     _rule(rf"(?P<month>{MONTH})[ -/]?(?P<year>{YEAR})", _named_month),
+    _rule(rf"(?P<year>[0-9]{{4}})[ -/]?(?P<month>{MONTH})", _named_month),
     _rule(r"(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})", _numbered_month),
+    _rule(r"(?P<year>[0-9]{4}) ?M(?P<month>[0-9]{1,2})", _numbered_month),
+    _rule(r"(?P<first>[0-9]{2})/(?P<last>[0-9]{2})", _short_pair),
     _rule(
         rf"(?P<first>{MONTH})(?:[ -]?(?P<first_year>{YEAR}))?{TO}(?P<last>{MONTH})[ -]?(?P<last_year>{YEAR})",
         _month_span,
     ),
     _rule(rf"Q(?:uarter )?(?P<quarter>[1-4]),?(?: of)? (?P<pair>{PAIR})", _crossing_quarter),
     _rule(rf"(?P<pair>{PAIR}),? Q(?:uarter )?(?P<quarter>[1-4])", _crossing_quarter),
-    _rule(r"Q(?:uarter )?(?P<quarter>[1-4]),?(?: of)? (?P<year>[0-9]{4})", _bare_quarter),
-    _rule(r"(?P<year>[0-9]{4}),? ?Q(?:uarter )?(?P<quarter>[1-4])", _bare_quarter),
     _rule(
-        rf"(?:{ENDING}) (?:(?P<day>[0-9]{{1,2}})(?:st|th)? )?(?P<month>{MONTH}) (?P<year>{YEAR})",
+        rf"(?P<pair>{PAIR}) ?Q(?P<quarter>[1-4]){TO}(?:(?P<last_pair>{PAIR}) ?)?Q(?P<last>[1-4])",
+        _crossing_quarters,
+    ),
+    _rule(
+        rf"(?P<year>[0-9]{{4}}) ?Q(?P<quarter>[1-4]){TO}(?:(?P<last_year>[0-9]{{4}}) ?)?Q(?P<last>[1-4])",
+        _bare_quarters,
+    ),
+    _rule(r"Q(?:uarter )?(?P<quarter>[1-4]),?(?: of)?[ -](?P<year>[0-9]{4})", _bare_quarter),
+    _rule(r"(?P<year>[0-9]{4}),?[ -]?Q(?:uarter )?(?P<quarter>[1-4])", _bare_quarter),
+    _rule(
+        rf"(?:quarter (?:ending|ended|to)|(?:3|three) months (?:ending|ended|to)) "
+        rf"(?:(?P<day>[0-9]{{1,2}})(?:st|th)? )?(?P<month>{MONTH})[ -](?P<year>{YEAR})",
+        _quarter_ending,
+    ),
+    _rule(
+        rf"(?:{ENDING}) (?:(?P<day>[0-9]{{1,2}})(?:st|th)? )?(?P<month>{MONTH})[ -](?P<year>{YEAR})",
         _year_ending,
     ),
-    _rule(r"(?P<day>)(?P<month>)(?:fye|financial year ending) (?P<year>[0-9]{4})", _year_ending),
+    _rule(r"(?P<day>)(?P<month>)(?:fye ?|financial year ending )(?P<year>[0-9]{4})", _year_ending),
     _rule(
-        r"(?P<start>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:T00:00:00)?/P(?P<count>[0-9]{1,4})(?P<unit>[YMD])",
+        r"(?P<start>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:T00:00:00Z?)?/P(?P<count>[0-9]{1,4})(?P<unit>[YMD])",
         _iso_span,
     ),
 )

@@ -10,24 +10,13 @@ from datetime import date, datetime, time
 from oba.errors import ObaError
 from oba.model.marker import Marker
 from oba.model.period import YEAR_START, Period, PeriodKind
-from oba.model.period_grammar import (
-    FIRST_YEAR,
-    LAST_YEAR,
-    Dates,
-    Form,
-    OneYear,
-    PairSpan,
-    Undecided,
-    YearPair,
-    YearSpan,
-    read_form,
-    starts_of,
-)
+from oba.model.period_form import Dates, Form, OneYear, PairSpan, Undecided, YearPair, YearSpan
+from oba.model.period_grammar import FIRST_YEAR, LAST_YEAR, read_form, starts_of
 from oba.model.period_spelling import take_flags, tidy_text
 
 NAMED_KIND = re.compile(
     r"^(?P<kind>financial year|fy|academic year|school year|ay|calendar year|cy) ?(?=[0-9])"
-    r"|(?<=[0-9]) (?P<after>financial year|academic year|school year|calendar year)$",
+    r"|(?<=[0-9]) (?P<after>financial year|fy|academic year|school year|ay|calendar year|cy)$",
     re.IGNORECASE,
 )
 KIND_WORDS = {
@@ -39,7 +28,7 @@ KIND_WORDS = {
     "calendar year": PeriodKind.CALENDAR_YEAR,
     "cy": PeriodKind.CALENDAR_YEAR,
 }
-AT = re.compile(r"^(?:as at|as of|at|on) ", re.IGNORECASE)
+AT = re.compile(r"^(?:as at|as of|at|on):? ", re.IGNORECASE)
 POINT_NOUGHT = re.compile(r"(?<=^[0-9]{4})\.0$|(?<=^[0-9]{6})\.0$")
 TERM = re.compile(r"\b(?:autumn|spring|summer|winter|term)\b", re.IGNORECASE)
 EXAMPLE = {
@@ -56,7 +45,12 @@ TURNED_INTO_DATE = (
 
 
 class PeriodError(ObaError, ValueError):
-    """A text that is no period of the kind expected, or could be more than one."""
+    """A text that is no period of the kind expected, or could be more than one.
+
+    `choices` are the periods it could be, as we write them, where a person may choose between them.
+    """
+
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +71,9 @@ def read_period(text: str | int | float | date, *, kind: PeriodKind, years_poole
     try:
         period = _decide(_form_of(plain, kind=kind), kind=kind, years_pooled=years_pooled)
     except _NotThisPeriod as reason:
-        raise _error(written, kind=kind, years_pooled=years_pooled, remedy=str(reason)) from None
+        error = _error(written, kind=kind, years_pooled=years_pooled, remedy=str(reason))
+        error.choices = reason.choices
+        raise error from None
     return PeriodReading(period, flags, fixed=written not in (period.label, period.short_label))
 
 
@@ -97,6 +93,10 @@ def looks_like_period(text: object) -> bool:
 
 class _NotThisPeriod(Exception):
     """Why the text is not a period of this kind; the message is the remedy for the reader."""
+
+    def __init__(self, remedy: str, *, choices: tuple[str, ...] = ()) -> None:
+        super().__init__(remedy)
+        self.choices = choices
 
 
 def _as_text(text: str | int | float) -> str:
@@ -130,7 +130,8 @@ def _form_of(plain: str, *, kind: PeriodKind | None) -> Form:
 def _decide(form: Form, *, kind: PeriodKind, years_pooled: int) -> Period:
     match form:
         case Undecided(choices):
-            raise _NotThisPeriod(f"It can be read in two ways: write {choices[0]} or {choices[1]}")
+            remedy = f"It can be read in two ways: write {choices[0]} or {choices[1]}"
+            raise _NotThisPeriod(remedy, choices=_of_kind(choices, kind=kind, years_pooled=years_pooled))
         case Dates(start, end):
             period = _whole(start, end, kind=kind, years_pooled=years_pooled)
         case OneYear(year):
@@ -144,6 +145,16 @@ def _decide(form: Form, *, kind: PeriodKind, years_pooled: int) -> Period:
     return period
 
 
+def _of_kind(choices: tuple[str, ...], *, kind: PeriodKind, years_pooled: int) -> tuple[str, ...]:
+    """Both choices, or none where one of them is no period of the kind: there is nothing to choose then."""
+    try:
+        for choice in choices:
+            read_period(choice, kind=kind, years_pooled=years_pooled)
+    except PeriodError:
+        return ()
+    return choices
+
+
 def _year_of(first: int, *, kind: PeriodKind, years: int) -> Period:
     if not FIRST_YEAR <= first <= LAST_YEAR or years > LAST_YEAR - FIRST_YEAR:
         raise _NotThisPeriod(f"Years from {FIRST_YEAR} to {LAST_YEAR} are read: correct the year")
@@ -155,7 +166,8 @@ def _from_year(year: int, *, kind: PeriodKind, years_pooled: int) -> Period:
         return _year_of(year, kind=kind, years=1)
     if kind in YEAR_START and kind is not PeriodKind.CALENDAR_YEAR and years_pooled == 1:
         raise _NotThisPeriod(
-            f"{year} may be the year it starts or ends in: write {_crossing(year)} or {_crossing(year - 1)}"
+            f"{year} may be the year it starts or ends in: write {_crossing(year)} or {_crossing(year - 1)}",
+            choices=(_crossing(year), _crossing(year - 1)),
         )
     if kind is PeriodKind.POINT_IN_TIME:
         raise _NotThisPeriod(f"A year does not say which day: write the day, such as 31 March {year}")

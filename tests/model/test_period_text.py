@@ -1,5 +1,7 @@
 """Tests of the period grammar: publishers' spellings, one by one, and that nothing is ever guessed."""
 
+import contextlib
+import unicodedata
 from datetime import date, datetime
 
 import pytest
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 
 from oba.model.marker import Marker
 from oba.model.period import MONTHS, YEAR_START, Period, PeriodKind
+from oba.model.period_spelling import expand_short_years
 from oba.model.period_text import PeriodError, looks_like_period, read_period
 
 CALENDAR, FINANCIAL, ACADEMIC = PeriodKind.CALENDAR_YEAR, PeriodKind.FINANCIAL_YEAR, PeriodKind.ACADEMIC_YEAR
@@ -55,6 +58,18 @@ QUARTER, MONTH, POINT = PeriodKind.QUARTER, PeriodKind.MONTH, PeriodKind.POINT_I
         ("12 months to March 2016", FINANCIAL, 1, "2015/16"),
         ("year ending 31 August 2016", ACADEMIC, 1, "2015/16"),
         ("year ending December 2016", CALENDAR, 1, "2016"),
+        ("FYE2016", FINANCIAL, 1, "2015/16"),
+        ("YE Mar-16", FINANCIAL, 1, "2015/16"),
+        ("year to 31 March 2016", FINANCIAL, 1, "2015/16"),
+        ("2016-17 (OT)", FINANCIAL, 1, "2016/17"),
+        ("2020 (Final)", CALENDAR, 1, "2020"),
+        ("09/10", FINANCIAL, 1, "2009/10"),
+        ("99/00", ACADEMIC, 1, "1999/00"),
+        ("2015/16 FY", FINANCIAL, 1, "2015/16"),
+        ("1 April 2009 to 31 March 2010", FINANCIAL, 1, "2009/10"),
+        ("01/04/2009 - 31/03/2010", FINANCIAL, 1, "2009/10"),
+        ("2009-04-01/2010-03-31", FINANCIAL, 1, "2009/10"),
+        ("2006/07 Q1-Q4", FINANCIAL, 1, "2006/07"),
         ("FY2015/16", FINANCIAL, 1, "2015/16"),
         ("Financial year 2015/16", FINANCIAL, 1, "2015/16"),
         ("2015/16 academic year", ACADEMIC, 1, "2015/16"),
@@ -75,6 +90,11 @@ QUARTER, MONTH, POINT = PeriodKind.QUARTER, PeriodKind.MONTH, PeriodKind.POINT_I
         ("January to March 2010", QUARTER, 1, "Jan to Mar 2010"),
         ("Nov 2009 to Jan 2010", QUARTER, 1, "Nov 2009 to Jan 2010"),
         ("2010-04-01/P3M", QUARTER, 1, "Apr to Jun 2010"),
+        ("2006/07 Q2 - 2006/07 Q2", QUARTER, 1, "Jul to Sep 2006"),
+        ("quarter ending 30 June 2010", QUARTER, 1, "Apr to Jun 2010"),
+        ("three months to Jan 2010", QUARTER, 1, "Nov 2009 to Jan 2010"),
+        ("2010 March", MONTH, 1, "March 2010"),
+        ("2010M04", MONTH, 1, "April 2010"),
         ("Mar-10", MONTH, 1, "March 2010"),
         ("March 2010", MONTH, 1, "March 2010"),
         ("Apr 2009", MONTH, 1, "April 2009"),
@@ -87,6 +107,10 @@ QUARTER, MONTH, POINT = PeriodKind.QUARTER, PeriodKind.MONTH, PeriodKind.POINT_I
         ("31st March 2010", POINT, 1, "31 March 2010"),
         ("as at 31/3/10", POINT, 1, "31 March 2010"),
         ("at 31 March 2010", POINT, 1, "31 March 2010"),
+        ("31st of March 2010", POINT, 1, "31 March 2010"),
+        ("March 31, 2010", POINT, 1, "31 March 2010"),
+        ("at end of March 2010", POINT, 1, "31 March 2010"),
+        ("as at: 31 March 2010", POINT, 1, "31 March 2010"),
         ("31-Mar-10", POINT, 1, "31 March 2010"),
         ("01/04/2010", POINT, 1, "1 April 2010"),
         ("31.03.2010", POINT, 1, "31 March 2010"),
@@ -152,7 +176,15 @@ def test_a_flag_beside_the_period_is_kept(text: str, flags: tuple[Marker, ...]) 
         ("910", FINANCIAL, 1, "Correct the period"),
         ("0", CALENDAR, 1, "Correct the period"),
         ("", CALENDAR, 1, "Correct the period"),
-        ("2016-17 (OT)", FINANCIAL, 1, "Correct the period"),
+        ("15/17", FINANCIAL, 1, "Correct the period"),
+        ("09/10", MONTH, 1, "Correct the period"),
+        ("2010 Q2 - 2011 Q1", CALENDAR, 1, "two ways"),
+        ("2006/07 Q2 - 2007/08 Q1", FINANCIAL, 1, "another stretch of time"),
+        ("1 April 2009 to 30 March 2010", FINANCIAL, 1, "another stretch of time"),
+        ("quarter ending 29 June 2010", QUARTER, 1, "end with a month"),
+        ("end March 2010", FINANCIAL, 1, "another stretch of time"),
+        ("2010M13", MONTH, 1, "no month 13"),
+        ("31/04/2009 - 31/03/2010", FINANCIAL, 1, "cannot be a date"),
         ("2009/10*", FINANCIAL, 1, "Correct the period"),
         ("2010-10", FINANCIAL, 1, "Correct the period"),
         ("2010-2105", MONTH, 1, "Correct the period"),
@@ -171,6 +203,43 @@ def test_what_cannot_be_decided_is_refused_with_what_to_write(
     assert said.casefold() in refused.value.remedy.casefold()
     assert refused.value.found
     assert refused.value.expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "choices"),
+    [
+        ("2016", FINANCIAL, ("2016/17", "2015/16")),
+        ("2010 Q1", QUARTER, ("Jan to Mar 2010", "Q1 2010/11")),
+        ("2010 Q1", MONTH, ()),
+        ("2016", POINT, ()),
+        ("Autumn term 2010", ACADEMIC, ()),
+    ],
+)
+def test_a_text_that_could_be_two_periods_of_the_kind_names_both(
+    text: str, kind: PeriodKind, choices: tuple[str, ...]
+) -> None:
+    with pytest.raises(PeriodError) as refused:
+        read_period(text, kind=kind)
+    assert refused.value.choices == choices
+    assert all(read_period(choice, kind=kind) for choice in choices)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("607", "2006/07"),
+        ("910", "2009/10"),
+        ("1011", "2010/11"),
+        ("9900", "1999/00"),
+        ("912", ""),
+        ("10", ""),
+        ("x", ""),
+    ],
+)
+def test_years_that_lost_their_nought_are_written_out_for_a_format_that_knows_them(
+    text: str, label: str
+) -> None:
+    assert expand_short_years(text) == label
 
 
 @given(st.integers(1951, 2040), st.sampled_from(sorted(YEAR_START)), st.integers(1, 7))
@@ -244,6 +313,58 @@ def test_any_text_is_a_period_of_the_kind_asked_for_or_refused(
         or str(period.start.year)[2:] in "".join(years_said)
         or str(period.end.year)[2:] in "".join(years_said)
     )
+
+
+SPELLINGS = [
+    "2009/10",
+    "2009 to 2010",
+    "2006/07 - 08/09",
+    "2006/07 Q2 - 2007/08 Q1",
+    "Mar 2006 - Feb 2007",
+    "2007-08-01T00:00:00/P1Y",
+    "Year ending 31 March 2016",
+    "FYE 2021 [p]",
+    "at 31 March 2010",
+    "01/04/2009 - 31/03/2010",
+    "2016-17 (OT)",
+    "Q1 2010/11",
+    "2010 Q1",
+    "201819",
+]
+
+
+@given(
+    st.sampled_from(SPELLINGS),
+    st.integers(0, 30),
+    st.integers(0, 3),
+    st.text(max_size=2),
+    st.sampled_from(sorted(PeriodKind)),
+    st.integers(1, 4),
+)
+def test_a_real_spelling_with_a_slip_in_it_is_read_as_its_years_or_refused(
+    text: str, at: int, cut: int, put: str, kind: PeriodKind, years: int
+) -> None:
+    slipped = text[:at] + put + text[at + cut :]
+    looks_like_period(slipped)
+    try:
+        period = read_period(slipped, kind=kind, years_pooled=years).period
+    except PeriodError:
+        return
+    assert period.kind is kind
+    digits = "".join(sign for sign in unicodedata.normalize("NFKC", slipped) if sign.isdigit())
+    assert str(period.start.year)[2:] in digits or str(period.end.year)[2:] in digits
+
+
+@given(
+    st.one_of(st.text(max_size=40), st.integers(), st.floats(), st.booleans(), st.dates(), st.datetimes()),
+    st.sampled_from(sorted(PeriodKind)),
+)
+def test_nothing_that_stands_in_a_cell_makes_the_grammar_fall_over(
+    value: str | float | date, kind: PeriodKind
+) -> None:
+    looks_like_period(value)
+    with contextlib.suppress(PeriodError):
+        assert read_period(value, kind=kind).period.kind is kind
 
 
 @pytest.mark.parametrize(
