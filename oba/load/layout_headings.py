@@ -1,0 +1,149 @@
+"""The headings of columns when they stand in several rows, and what each says of a period or an area."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from oba.load.headers import plain_header
+from oba.load.sheet import BLANK, Cell, CellValue, Row, column_letters
+from oba.model.period_spelling import tidy_text
+from oba.model.period_text import looks_like_period
+
+PARTED = " / "
+FOOTNOTE_DIGITS = re.compile(r"(?<=[a-z)])[0-9]{1,2}(?:,[0-9]{1,2})*(?=\s|$)")
+LONGEST_LABEL = 8
+"""No period is written in more words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One column's heading. `text` is unique on its sheet: the second of two alike ends in ` (2)`.
+
+    `parts` are its texts from top to bottom, each with the number of its row and its cell's value.
+    """
+
+    index: int
+    text: str
+    parts: tuple[tuple[int, CellValue], ...] = ()
+
+    @property
+    def named(self) -> bool:
+        return bool(self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The period or area that a heading names, the row it stands in, and what is left without it."""
+
+    group: str
+    value: CellValue
+    row: int
+
+    @property
+    def text(self) -> str:
+        return Cell(self.value).text
+
+
+def join_headings(header: Sequence[Row], *, width: int) -> list[Heading]:
+    """A heading for each of `width` columns. A column without any text is called by its letter."""
+    filled = _carry([(number, _padded(cells, width)) for number, cells in header])
+    headings: list[Heading] = []
+    seen: dict[str, int] = {}
+    for index in range(width):
+        parts: list[tuple[int, CellValue]] = []
+        for number, cells in filled:
+            value = cells[index].value
+            if not cells[index].blank and not (parts and said(parts[-1][1]) == said(value)):
+                parts.append((number, value))
+        text = PARTED.join(said(value) for _, value in parts) or f"(column {column_letters(index)})"
+        seen[text] = seen.get(text, 0) + 1
+        unique = text if seen[text] == 1 else f"{text} ({seen[text]})"
+        headings.append(Heading(index, unique, tuple(parts)))
+    return headings
+
+
+def _padded(cells: list[Cell], width: int) -> list[Cell]:
+    return [*cells, *[BLANK] * (width - len(cells))][:width]
+
+
+def _carry(rows: list[tuple[int, list[Cell]]]) -> list[tuple[int, list[Cell]]]:
+    """A merged heading stands in its first column only: carry it over the headings beneath it.
+
+    It ends where a heading above it changes, and is not carried over a column that has nothing beneath.
+    """
+    carried: list[tuple[int, list[Cell]]] = []
+    starts: set[int] = set()
+    for place, (number, cells) in enumerate(rows):
+        below = [later for _, later in rows[place + 1 :]]
+        own = {index for index, cell in enumerate(cells) if not cell.blank}
+        filled = list(cells)
+        current = BLANK
+        for index, cell in enumerate(cells):
+            if not cell.blank or index in starts:
+                current = cell
+            elif not current.blank and any(not one[index].blank for one in below):
+                filled[index] = current
+        starts |= own
+        carried.append((number, filled))
+    return carried
+
+
+def said(value: CellValue) -> str:
+    """A heading's text on one line, without footnote marks in brackets or raised digits."""
+    return tidy_text(Cell(value).text)
+
+
+def find_heading(wanted: str, headings: Iterable[str]) -> str | None:
+    """The heading that is meant: the same words, or the same but for a footnote's digits where one only is."""
+    known = list(headings)
+    for form in (str, plain_header, loose_heading):
+        alike = [one for one in known if form(one) == form(wanted) and form(one)]
+        if len(alike) == 1:
+            return alike[0]
+        if alike:
+            return None
+    return None
+
+
+def loose_heading(text: str) -> str:
+    """The form in which the digits of footnotes do not count: `numbers3` is `numbers`."""
+    return plain_header(FOOTNOTE_DIGITS.sub("", tidy_text(text).casefold()))
+
+
+def split_period(heading: Heading) -> Label | None:
+    """The period in a heading: a part of its own, or the longest run of words in one."""
+    return _split_whole(heading, found=looks_like_period) or _split_words(heading)
+
+
+def split_area(heading: Heading, *, is_area: Callable[[str], bool]) -> Label | None:
+    return _split_whole(heading, found=lambda value: isinstance(value, str) and is_area(value))
+
+
+def _split_whole(heading: Heading, *, found: Callable[[CellValue], bool]) -> Label | None:
+    for place, (row, value) in enumerate(heading.parts):
+        if found(value):
+            rest = [
+                said(other) for other_place, (_, other) in enumerate(heading.parts) if other_place != place
+            ]
+            return Label(PARTED.join(rest), value, row)
+    return None
+
+
+def _split_words(heading: Heading) -> Label | None:
+    for place, (row, value) in enumerate(heading.parts):
+        words = said(value).replace("_", " ").split()
+        runs = [
+            (first, last)
+            for first in range(len(words))
+            for last in range(first + 1, min(len(words), first + LONGEST_LABEL) + 1)
+        ]
+        for first, last in sorted(runs, key=lambda run: run[0] - run[1]):
+            label = " ".join(words[first:last])
+            if looks_like_period(label):
+                left = " ".join(words[:first] + words[last:]).strip(" ,:-(")
+                parts = [said(one) for _, one in heading.parts]
+                parts[place] = left
+                return Label(PARTED.join(part for part in parts if part), label, row)
+    return None
