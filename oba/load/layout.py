@@ -62,12 +62,6 @@ def propose(sheet: Sheet, reference: Reference, *, header_rows: tuple[int, ...] 
         return Layout(sheet.name, (), 0, 0, Orientation.ROWS, (), unsure=(said,))
     body = [row for row in rows if row[0] >= place.first and (not place.last or row[0] <= place.last)]
     width = _width_of(rows, place=place)
-        max(
-            (len(cells) for number, cells in rows if number in place.header or number >= place.first),
-            default=0,
-        ),
-        WIDEST,
-    )
     headings = join_headings([row for row in rows if row[0] in place.header], width=width)
     contents = [look_at(column_of(body, heading.index), is_area=is_area) for heading in headings]
     guesses = [guess_column(heading, content) for heading, content in zip(headings, contents, strict=True)]
@@ -84,7 +78,9 @@ def propose(sheet: Sheet, reference: Reference, *, header_rows: tuple[int, ...] 
         labels=labels,
         titles=titles,
         reasons=_reasons(place, orientation=orientation, labels=labels),
-        passed_over=any(cells for number, cells in rows if max(place.header, default=place.first) < number < place.first),
+        passed_over=any(
+            cells and max(place.header, default=place.first) < number < place.first for number, cells in rows
+        ),
     )
     layout = replace(layout, values=_name_values(layout, reference=reference))
     return replace(layout, unsure=tuple(_doubts(layout, place=place, headings=headings)))

@@ -14,7 +14,10 @@ from oba.model.recipe import Orientation, Recipe
 
 WITHIN = 30
 """A heading row is looked for among so many rows."""
-ALTERNATIVE = " 2", " 3", " 4"
+ANY_LABEL = {
+    Orientation.ACROSS: "any heading that is a period",
+    Orientation.AREAS_ACROSS: "any heading that is an area",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +156,7 @@ def _across_values(
         }
         missing += [recipe.beside[name][role] for role, found in beside.items() if found is None]
         if group is None:
-            missing.append(
-                name or "any heading that is a period"
-                if recipe.orientation is Orientation.ACROSS
-                else name or "any heading that is an area"
-            )
+            missing.append(name or ANY_LABEL[recipe.orientation])
             continue
         values[name] = tuple(
             Slot(
