@@ -1,0 +1,248 @@
+"""Write a plan as its workbook: every sheet and column that is read, so that reading it gives the same plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from oba.load.timescale import read_timescale
+from oba.model.action import Action, ActionStatus
+from oba.model.area import AreaKind, ComparatorRole
+from oba.model.baseline import Scenario
+from oba.model.indicator import Indicator, Polarity, Standing, ValueType
+from oba.model.period import PeriodKind
+from oba.model.plan import Plan, PlanBook
+from oba.tasks.book_writing import Content, add_table, as_bytes, drop_down, new_book
+
+SHEETS: Mapping[str, tuple[str, ...]] = {
+    "Plan": ("Field", "Value"),
+    "Themes": ("Key", "Theme", "Lead partner", "Order"),
+    "Outcomes": ("Key", "Theme", "Outcome", "Order"),
+    "Indicators": (
+        "Key",
+        "Indicator",
+        "Theme",
+        "Outcome",
+        "Standing",
+        "Unit",
+        "Value type",
+        "Multiplier",
+        "Decimals",
+        "Polarity",
+        "Period kind",
+        "Years pooled",
+        "Lowest possible",
+        "Highest possible",
+        "Statutory number",
+        "Lay definition",
+        "Technical definition",
+        "Owner",
+        "Next release",
+        "Notes",
+        "Order",
+        "Codes",
+    ),
+    "Areas": ("Code", "Name", "Kind", "DfE number", "Old code", "Also known as", "From", "To"),
+    "Comparators": ("Area", "Compared with", "Role", "Set", "Rank", "From", "To"),
+    "Partners": ("Key", "Partner", "Role", "Themes"),
+    "Actions": (
+        "Scrutiny recommendation number",
+        "Scrutiny recommendation",
+        "Proposed action",
+        "By whom",
+        "Budget cost",
+        "Timescale",
+        "Theme",
+        "Indicators",
+        "Status",
+        "Note",
+    ),
+    "Baselines": (
+        "Indicator",
+        "Area",
+        "Data to",
+        "Scenario",
+        "Horizon (years)",
+        "Frozen on",
+        "Agreed by",
+        "Reason",
+    ),
+}
+WORDS = {
+    ("Indicators", "Standing"): Standing,
+    ("Indicators", "Value type"): ValueType,
+    ("Indicators", "Polarity"): Polarity,
+    ("Indicators", "Period kind"): PeriodKind,
+    ("Areas", "Kind"): AreaKind,
+    ("Comparators", "Role"): ComparatorRole,
+    ("Actions", "Status"): ActionStatus,
+    ("Baselines", "Scenario"): Scenario,
+}
+KEYS_OF = {
+    ("Outcomes", "Theme"): "Themes",
+    ("Indicators", "Theme"): "Themes",
+    ("Indicators", "Outcome"): "Outcomes",
+    ("Comparators", "Area"): "Areas",
+    ("Comparators", "Compared with"): "Areas",
+    ("Actions", "Theme"): "Themes",
+    ("Baselines", "Indicator"): "Indicators",
+    ("Baselines", "Area"): "Areas",
+}
+"""Columns that hold a key of another sheet, which is offered there as a list."""
+FIELDS = (
+    "Title",
+    "Trust",
+    "Area (GSS code)",
+    "Years",
+    "Statement",
+    "Example",
+    "Word for outcome",
+    "Word for indicator",
+)
+LONG = 400
+"""Rows that the drop-downs of a sheet reach."""
+
+Rows = Sequence[Sequence[Content]]
+
+
+def write_plan_workbook(book: PlanBook) -> bytes:
+    return _write(_rows_of(book))
+
+
+def write_plan_template() -> bytes:
+    """The headings and lists of a plan, and nothing in them but the fields of its first sheet."""
+    rows: dict[str, Rows] = dict.fromkeys(SHEETS, ())
+    return _write({**rows, "Plan": [(field, "") for field in FIELDS]})
+
+
+def _write(rows: Mapping[str, Rows]) -> bytes:
+    made = new_book()
+    for name, heads in SHEETS.items():
+        add_table(made, name, heads=heads, rows=rows[name], widths=[_width(head) for head in heads])
+    for (name, head), words in WORDS.items():
+        _offer(made, name, head, source=",".join(word.value for word in words))
+    for (name, head), other in KEYS_OF.items():
+        _offer(made, name, head, source=f"{other}!$A$2:$A${LONG}")
+    drop_down(made["Plan"], cells=["B7"], source="yes,no")
+    return as_bytes(made)
+
+
+def _offer(made: dict[str, object], name: str, head: str, *, source: str) -> None:
+    letter = chr(65 + SHEETS[name].index(head))
+    drop_down(made[name], cells=[f"{letter}2:{letter}{LONG}"], source=source, strict=False)
+
+
+def _width(head: str) -> int:
+    return (
+        60
+        if head in ("Outcome", "Lay definition", "Technical definition", "Proposed action", "Value")
+        else 22
+    )
+
+
+def _rows_of(book: PlanBook) -> dict[str, Rows]:
+    return {
+        "Plan": _fields(book.plan),
+        "Themes": [(one.key, one.title, one.lead_partner, one.order) for one in book.themes],
+        "Outcomes": [(one.key, one.theme, one.sentence, one.order) for one in book.outcomes],
+        "Indicators": [_indicator(one) for one in book.indicators],
+        "Areas": [
+            (
+                one.code,
+                one.name,
+                one.kind.value,
+                one.dfe_number,
+                one.old_code,
+                _list(one.aliases),
+                one.began,
+                one.ended,
+            )
+            for one in book.areas
+        ],
+        "Comparators": [
+            (one.area, one.with_area, one.role.value, one.set_name, one.rank, one.began, one.ended)
+            for one in book.comparators
+        ],
+        "Partners": [(one.key, one.name, one.role, _list(one.themes)) for one in book.partners],
+        "Actions": [_action(one) for one in book.actions],
+        "Baselines": [
+            (
+                one.indicator,
+                one.area,
+                one.data_to.label,
+                one.scenario.value,
+                one.horizon,
+                one.frozen_on,
+                one.agreed_by,
+                one.reason,
+            )
+            for one in book.baselines
+        ],
+    }
+
+
+def _fields(plan: Plan) -> Rows:
+    said = (
+        plan.title,
+        plan.trust,
+        plan.area,
+        plan.years,
+        plan.statement,
+        "yes" if plan.example else "no",
+        plan.labels.get("outcome", ""),
+        plan.labels.get("indicator", ""),
+    )
+    return list(zip(FIELDS, said, strict=True))
+
+
+def _indicator(one: Indicator) -> tuple[Content, ...]:
+    return (
+        one.key,
+        one.title,
+        one.theme,
+        one.outcome,
+        one.standing.value,
+        one.unit,
+        one.value_type.value,
+        one.multiplier,
+        one.decimals,
+        one.polarity.value,
+        one.period_kind.value,
+        one.years_pooled,
+        "none" if one.lower_bound is None else one.lower_bound,
+        one.upper_bound,
+        one.statutory_number,
+        one.lay_definition,
+        one.technical_definition,
+        one.owner,
+        one.next_release,
+        one.notes,
+        one.order,
+        _list(one.codes),
+    )
+
+
+def _action(one: Action) -> tuple[Content, ...]:
+    return (
+        one.recommendation_number,
+        one.recommendation,
+        one.proposed_action,
+        one.by_whom,
+        one.budget_cost,
+        _timescale(one),
+        one.theme,
+        _list(one.indicators),
+        one.status.value,
+        one.note,
+    )
+
+
+def _timescale(one: Action) -> Content:
+    """The words of the plan; a day that stood there as a date is written as a date again."""
+    if one.due is not None and read_timescale(one.timescale) != (one.starts, one.due):
+        return datetime.combine(one.due, datetime.min.time())
+    return one.timescale
+
+
+def _list(parts: Sequence[str]) -> str:
+    return ";".join(parts)
