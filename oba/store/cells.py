@@ -28,6 +28,13 @@ def shortest_text(value: float | None) -> str:
     return "" if value is None else f"{value:.15g}"
 
 
+def say_figure(text: str | None, *, value: float | None, marker: str) -> str:
+    """What stood in the cell, with its markers where the text itself does not show them."""
+    said = text if text is not None else shortest_text(value)
+    marks = " ".join(f"[{code}]" for code in marker.split())
+    return said if "[" in said else f"{said} {marks}".strip()
+
+
 def storable(text: str) -> str:
     """The text; StoreError when it holds NUL, which PostgreSQL does not keep, or half a character."""
     if text.isascii() and "\0" not in text:

@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 from oba.model.release import Change, ChangeKind
 from oba.store.bulk import insert_rows
-from oba.store.cells import cell_address, shortest_text
+from oba.store.cells import cell_address, say_figure, shortest_text
 from oba.store.schema import NUMBERS, load, observation, release, sheet_column
 from oba.store.staging import STORED, Staged
 
@@ -47,19 +47,30 @@ class Comparison:
     """How many figures of each kind, and the first of them: revised, then withdrawn, then added.
 
     `replaces` is the newest day on which a figure that would be revised was published, where one is known.
+    `whole` tells that the file gives every figure that the store has of its series, in the periods it covers.
     """
 
     staged: Staged
     counts: dict[ChangeKind, int]
     changes: tuple[Change, ...]
     replaces: date | None = None
+    withdraws: bool = True
+    whole: bool = True
 
 
-def compare(conn: Connection, staged: Staged, *, source_key: tuple[str, str], limit: int = 200) -> Comparison:
+def compare(
+    conn: Connection,
+    staged: Staged,
+    *,
+    source_key: tuple[str, str],
+    limit: int = 200,
+    withdraw: bool = True,
+) -> Comparison:
     """Hold staged rows against the store. `source_key` is (publisher, title).
 
     A figure is withdrawn when an earlier file of the same publisher and title gave it, this file has its
-    series and covers its period for the indicator, and yet does not give it.
+    series and covers its period for the indicator, and yet does not give it. What holds a marker and no number
+    is not withdrawn; without `withdraw` nothing is.
     """
     for name, columns in TEMPORARY.items():
         conn.execute(text(f"DROP TABLE IF EXISTS {name}"))
@@ -68,7 +79,8 @@ def compare(conn: Connection, staged: Staged, *, source_key: tuple[str, str], li
     _find_changed(conn)
     found = _count(conn)
     matched = staged.rows - staged.direct - found.get(ChangeKind.ADDED, 0)
-    if staged.series and _existing(conn, staged) > matched:
+    whole = not staged.series or _existing(conn, staged) == matched
+    if withdraw and not whole:
         _find_withdrawn(conn, source_key=source_key)
         found = _count(conn)
     counts = {kind: found.get(kind, 0) for kind in ChangeKind}
@@ -78,7 +90,14 @@ def compare(conn: Connection, staged: Staged, *, source_key: tuple[str, str], li
     if len(changes) < limit and staged.direct:
         changes += _list_direct(conn, staged, limit=limit - len(changes))
     replaces = _newest_replaced(conn) if counts[ChangeKind.REVISED] else None
-    return Comparison(staged=staged, counts=counts, changes=tuple(changes), replaces=replaces)
+    return Comparison(
+        staged=staged,
+        counts=counts,
+        changes=tuple(changes),
+        replaces=replaces,
+        withdraws=withdraw,
+        whole=whole,
+    )
 
 
 def _newest_replaced(conn: Connection) -> date | None:
@@ -101,6 +120,10 @@ def differs() -> ColumnElement[bool]:
 
 def same_figure(left: Any, right: Any) -> ColumnElement[bool]:
     return and_(left.c.series_id == right.c.series_id, left.c.period_id == right.c.period_id)
+
+
+def has_number() -> ColumnElement[bool]:
+    return or_(*(observation.c[name].is_not(None) for name in NUMBERS))
 
 
 def _find_changed(conn: Connection) -> None:
@@ -145,7 +168,7 @@ def _find_withdrawn(conn: Connection, *, source_key: tuple[str, str]) -> None:
     found = (
         select(observation.c.series_id, observation.c.period_id, literal(ChangeKind.WITHDRAWN.value))
         .select_from(covered.join(observation, _inside()))
-        .where(~given, observation.c.sheet_column_id.in_(same_source))
+        .where(~given, has_number(), observation.c.sheet_column_id.in_(same_source))
     )
     conn.execute(insert(changed).from_select(["series_id", "period_id", "kind"], found))
 
@@ -216,12 +239,10 @@ def _build(rows: Any, staged: Staged) -> list[Change]:
 
 
 def _say(row: Row[Any], side: str) -> str:
-    """What stood in the cell, with its markers where the text itself does not show them."""
     fields = row._mapping
-    kept = fields[f"{side}_source_text"]
-    said = kept if kept is not None else shortest_text(fields[f"{side}_value"])
-    marks = " ".join(f"[{code}]" for code in fields[f"{side}_marker"].split())
-    return said if "[" in said else f"{said} {marks}".strip()
+    return say_figure(
+        fields[f"{side}_source_text"], value=fields[f"{side}_value"], marker=fields[f"{side}_marker"]
+    )
 
 
 def _say_parts(row: Row[Any], side: str) -> str:

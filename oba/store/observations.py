@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, exists, insert, literal, or_, select,
 
 from oba.model.release import ChangeKind
 from oba.store.comparison import COMPARED, TEMPORARY, Comparison, changed, compare, same_figure, staging
+from oba.store.confirmations import write_confirmations, write_coverage
 from oba.store.schema import load, observation, observation_history
 from oba.store.staging import STORED, stage
 
@@ -23,21 +24,30 @@ def load_figures(
     load_id: int,
     source_key: tuple[str, str],
     limit: int = 200,
+    withdraw: bool = True,
 ) -> Comparison:
     """Write the figures of a recorded load. `frames` have FIGURE_COLUMNS; `source_key` is (publisher, title).
 
+    Without `withdraw` the file is merged figure by figure, and what it leaves out stays.
+
     Every error must be let out of `writing()`, which then leaves the store as it was.
     """
-    comparison = compare(conn, stage(conn, frames, load_id=load_id), source_key=source_key, limit=limit)
+    staged = stage(conn, frames, load_id=load_id)
+    comparison = compare(conn, staged, source_key=source_key, limit=limit, withdraw=withdraw)
     merge(conn, comparison, load_id=load_id)
     return comparison
 
 
 def preview_figures(
-    conn: Connection, frames: Iterable[pd.DataFrame], *, source_key: tuple[str, str], limit: int = 200
+    conn: Connection,
+    frames: Iterable[pd.DataFrame],
+    *,
+    source_key: tuple[str, str],
+    limit: int = 200,
+    withdraw: bool = True,
 ) -> Comparison:
     """What `load_figures` would do. It writes nothing, so it may be asked in `reading()`."""
-    return compare(conn, stage(conn, frames), source_key=source_key, limit=limit)
+    return compare(conn, stage(conn, frames), source_key=source_key, limit=limit, withdraw=withdraw)
 
 
 def merge(conn: Connection, comparison: Comparison, *, load_id: int) -> None:
@@ -49,8 +59,12 @@ def merge(conn: Connection, comparison: Comparison, *, load_id: int) -> None:
     _keep_history(conn, load_id=load_id)
     _remove_withdrawn(conn)
     _write_changed(conn)
+    if comparison.counts[ChangeKind.UNCHANGED]:
+        write_confirmations(conn, load_id=load_id, whole=comparison.whole)
+    if comparison.withdraws:
+        write_coverage(conn, staged.covered, load_id=load_id)
     counts = {kind.value: comparison.counts[kind] for kind in ChangeKind}
-    conn.execute(update(load).where(load.c.id == load_id).values(**counts))
+    conn.execute(update(load).where(load.c.id == load_id).values(**counts, withdraws=comparison.withdraws))
     for name in ("staging", *TEMPORARY):
         conn.execute(text(f"DROP TABLE {name}"))
 

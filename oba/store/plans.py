@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, exists, or_, select, update
@@ -11,6 +12,7 @@ from oba.model.indicator import Indicator
 from oba.model.plan import BaselineRequest, Outcome, Partner, Plan, PlanBook, Theme
 from oba.store.actions import read_actions, write_actions
 from oba.store.areas import read_areas, read_comparators, write_areas, write_comparators
+from oba.store.codes import LOAD, PLAN, forget_codes, read_codes, write_plan_codes
 from oba.store.numbers import add_periods
 from oba.store.records import PlanChange, from_row, replace_all, to_row, upsert
 from oba.store.schema import (
@@ -18,6 +20,7 @@ from oba.store.schema import (
     baseline,
     baseline_request,
     indicator,
+    observation,
     outcome,
     partner,
     partner_theme,
@@ -33,18 +36,23 @@ def write_plan(conn: Connection, book: PlanBook) -> list[PlanChange]:
 
     A theme, outcome, indicator or area that is no longer in the book is removed; where figures or
     baselines speak of it, it is retired: it leaves the plan, its figures stay, and its key brings it back.
+    An indicator that came with figures that were loaded is not the workbook's to take out: it stays after the last.
     """
     changes = write_areas(conn, book.areas)
     for table, things in ((theme, book.themes), (outcome, book.outcomes), (indicator, book.indicators)):
+        own = {"origin": PLAN} if table is indicator else {}
         rows = [
-            to_row(thing, table=table, position=place, retired=False) for place, thing in enumerate(things)
+            to_row(thing, table=table, position=place, retired=False, **own)
+            for place, thing in enumerate(things)
         ]
         changes += upsert(conn, table, rows)
+    changes += write_plan_codes(conn, book.indicators)
     changes += write_comparators(conn, book.comparators)
     changes += _write_partners(conn, book.partners)
     changes += write_actions(conn, book.actions)
     changes += _write_front(conn, book)
-    return changes + _take_out(conn, book)
+    changes += _take_out(conn, book)
+    return [*changes, *_keep_added(conn, book)] if changes else []
 
 
 def read_plan(conn: Connection) -> PlanBook:
@@ -54,12 +62,13 @@ def read_plan(conn: Connection) -> PlanBook:
         raise NotFoundError(
             "no plan has been loaded yet", remedy="Load one: python -m oba load your_plan.xlsx"
         )
+    codes, indicators = read_codes(conn), _read(conn, Indicator, indicator)
     labels = conn.execute(select(plan_label.c.name, plan_label.c.word).order_by(plan_label.c.position))
     return PlanBook(
         plan=from_row(Plan, row, table=plan, labels=dict(labels.tuples().all())),
         themes=_read(conn, Theme, theme),
         outcomes=_read(conn, Outcome, outcome),
-        indicators=_read(conn, Indicator, indicator),
+        indicators=tuple(replace(one, codes=codes.get(one.key, ())) for one in indicators),
         areas=read_areas(conn),
         comparators=read_comparators(conn),
         partners=_read_partners(conn),
@@ -124,10 +133,27 @@ def _take_out(conn: Connection, book: PlanBook) -> list[PlanChange]:
     for table, kept, references in named:
         key = next(iter(table.primary_key.columns))
         spoken_of = or_(*(exists().where(column == key) for column in references))
+        if table is indicator:
+            kept = [*kept, *_list_added(conn)]
         absent = (key.not_in(kept), ~table.c.retired)
         changes += _retire(conn, table, key, where=(*absent, spoken_of))
         changes += _remove(conn, table, key, where=(key.not_in(kept), ~spoken_of))
     return changes
+
+
+def _list_added(conn: Connection) -> list[str]:
+    """The indicators that came with a load and have figures."""
+    held = exists().where(series.c.indicator == indicator.c.key, observation.c.series_id == series.c.id)
+    added = select(indicator.c.key).where(indicator.c.origin == LOAD, ~indicator.c.retired, held)
+    return list(conn.execute(added.order_by(indicator.c.position)).scalars())
+
+
+def _keep_added(conn: Connection, book: PlanBook) -> list[PlanChange]:
+    """Put what came with loads after the workbook's own indicators, and say that it stays."""
+    added = _list_added(conn)
+    for place, key in enumerate(added, start=len(book.indicators)):
+        conn.execute(update(indicator).where(indicator.c.key == key).values(position=place))
+    return [PlanChange("kept", "indicator", key, "it came with figures that were loaded") for key in added]
 
 
 def _retire(
@@ -143,6 +169,8 @@ def _remove(
     conn: Connection, table: Table, key: Any, *, where: tuple[ColumnElement[bool], ...]
 ) -> list[PlanChange]:
     gone = conn.execute(select(key).where(*where)).scalars().all()
+    if table is indicator:
+        forget_codes(conn, gone)
     conn.execute(delete(table).where(key.in_(gone)))
     return [PlanChange("removed", table.name, name) for name in gone]
 

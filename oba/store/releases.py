@@ -7,7 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, insert, select
 
-from oba.model.release import Release, Source
+from oba.errors import NotFoundError
+from oba.model.load_event import Load, LoadKind
+from oba.model.release import ChangeKind, Release, Source
 from oba.store.numbers import next_id
 from oba.store.schema import load, release, release_sheet
 
@@ -43,7 +45,14 @@ def write_release(conn: Connection, source: Source, *, file_name: str, sha256: s
 
 
 def record_load(
-    conn: Connection, *, release_id: int, loaded_at: datetime, loaded_by: str, format_name: str
+    conn: Connection,
+    *,
+    release_id: int,
+    loaded_at: datetime,
+    loaded_by: str,
+    format_name: str,
+    kind: LoadKind = LoadKind.FIGURES,
+    undoes: int | None = None,
 ) -> int:
     """The id of a new load of a release. Its counts are filled in when its figures are merged."""
     number = next_id(conn, load.c.id)
@@ -55,15 +64,55 @@ def record_load(
             loaded_at=loaded_at,
             loaded_by=loaded_by,
             format=format_name,
+            kind=kind.value,
+            undoes=undoes,
             **counts,
         )
     )
     return number
 
 
+def read_loads(conn: Connection) -> list[Load]:
+    """Every load and every undo of one, in the order in which they were made."""
+    releases = {one.id: one for one in read_releases(conn)}
+    return [_build_load(row, releases) for row in conn.execute(_all_loads().order_by(load.c.id))]
+
+
+def read_load(conn: Connection, number: int) -> Load:
+    """One load. NotFoundError when there is none of this number."""
+    row = conn.execute(_all_loads().where(load.c.id == number)).first()
+    if row is None:
+        raise NotFoundError(f"there is no load {number}", remedy="Choose one of the list of loads")
+    found = conn.execute(_newest_loads().where(release.c.id == row.release_id)).one()
+    return _build_load(row, {row.release_id: _build(conn, found)})
+
+
+def _all_loads() -> Select[Any]:
+    undo = load.alias()
+    return select(load, undo.c.id.label("undone_by")).outerjoin_from(load, undo, undo.c.undoes == load.c.id)
+
+
+def _build_load(row: Row[Any], releases: dict[int, Release]) -> Load:
+    return Load(
+        id=row.id,
+        release=releases[row.release_id],
+        kind=LoadKind(row.kind),
+        loaded_at=row.loaded_at,
+        loaded_by=row.loaded_by,
+        format=row.format,
+        counts={kind: getattr(row, kind.value) for kind in ChangeKind},
+        undone_by=row.undone_by,
+        undoes=row.undoes,
+    )
+
+
 def _newest_loads() -> Select[Any]:
     each = load.alias()
-    newest = select(func.max(each.c.id)).where(each.c.release_id == release.c.id).scalar_subquery()
+    newest = (
+        select(func.max(each.c.id))
+        .where(each.c.release_id == release.c.id, each.c.kind != LoadKind.UNDO.value)
+        .scalar_subquery()
+    )
     columns = select(release, load.c.format, load.c.loaded_at, load.c.loaded_by)
     return columns.join_from(release, load, load.c.id == newest)
 

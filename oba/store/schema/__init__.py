@@ -8,6 +8,8 @@ from oba.store.schema.baselines import (
     baseline_request,
 )
 from oba.store.schema.columns import metadata
+from oba.store.schema.decisions import answer, indicator_code, recipe
+from oba.store.schema.events import confirmation, coverage, restoration
 from oba.store.schema.figures import (
     NUMBERS,
     load,
@@ -35,7 +37,7 @@ from oba.store.schema.plan import (
     theme,
 )
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """Every migration, oldest first, so that opening a store need not import the migration tool."""
 
 __all__ = [
@@ -43,6 +45,7 @@ __all__ = [
     "REVISIONS",
     "action",
     "action_indicator",
+    "answer",
     "area",
     "area_alias",
     "baseline",
@@ -51,7 +54,10 @@ __all__ = [
     "baseline_release",
     "baseline_request",
     "comparator",
+    "confirmation",
+    "coverage",
     "indicator",
+    "indicator_code",
     "load",
     "meta",
     "metadata",
@@ -63,8 +69,10 @@ __all__ = [
     "period",
     "plan",
     "plan_label",
+    "recipe",
     "release",
     "release_sheet",
+    "restoration",
     "series",
     "sheet_column",
     "theme",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Integer, Table, UniqueConstraint
+from sqlalchemy import Boolean, CheckConstraint, Column, Date, ForeignKey, Integer, Table, UniqueConstraint
 
 from oba.store.schema.columns import LONG, NUMBER, WORDS, Moment, metadata
 
@@ -73,6 +73,10 @@ load = Table(
     Column("revised", Integer, nullable=False),
     Column("withdrawn", Integer, nullable=False),
     Column("unchanged", Integer, nullable=False),
+    Column("kind", WORDS, nullable=False, server_default="figures"),
+    Column("undoes", Integer, ForeignKey("load.id"), index=True, unique=True),
+    # whether what it leaves out is withdrawn; NULL where that was not yet kept, and for plans and undos
+    Column("withdraws", Boolean),
 )
 sheet_column = Table(
     "sheet_column",
@@ -116,6 +120,6 @@ observation_history = Table(
     Column("replaced_by", Integer, ForeignKey("load.id"), primary_key=True, autoincrement=False),
     Column("happened", WORDS, nullable=False),
     *_figures(),
-    CheckConstraint("happened IN ('revised', 'withdrawn')", name="happened"),
+    CheckConstraint("happened IN ('revised', 'withdrawn', 'undone')", name="happened"),
     sqlite_with_rowid=False,
 )

@@ -120,6 +120,7 @@ indicator = Table(
     _whole("order"),
     _whole("position"),
     _flag("retired"),
+    Column("origin", WORDS, nullable=False, server_default="plan"),
 )
 partner = Table("partner", metadata, _key(), _words("name"), _words("role"), _whole("position"))
 partner_theme = Table(
