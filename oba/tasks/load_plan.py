@@ -9,6 +9,7 @@ from pathlib import Path
 from oba.errors import ObaError
 from oba.load.file import sha256_of
 from oba.load.plan_book import read_plan
+from oba.model.load_event import LoadKind
 from oba.model.plan import PlanBook
 from oba.model.release import LoadReport, Source
 from oba.store.engine import Store
@@ -20,7 +21,7 @@ from oba.words.numbers import say_count
 
 FORMAT = "plan workbook"
 WHY = "it has sheets named Plan, Themes and Indicators"
-TOLD = ("removed", "retired")
+TOLD = ("removed", "retired", "kept")
 
 
 def load_plan(
@@ -67,7 +68,14 @@ def _write(
             if dry_run or not changes:
                 raise _Undo
             release = write_release(connection, source, file_name=name, sha256=sha256)
-            record_load(connection, release_id=release, loaded_at=now, loaded_by=user, format_name=FORMAT)
+            record_load(
+                connection,
+                release_id=release,
+                loaded_at=now,
+                loaded_by=user,
+                format_name=FORMAT,
+                kind=LoadKind.PLAN,
+            )
     except _Undo:
         pass
     return changes
