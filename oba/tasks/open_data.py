@@ -9,6 +9,7 @@ from oba.analysis.quality import assess_quality
 from oba.model.indicator import Indicator, Standing
 from oba.store.engine import Store
 from oba.tasks.gather import Gathered, gather
+from oba.tasks.list_returns import NO_OWNER, ReturnsView, find_owed, list_returns
 from oba.tasks.tables import Table, make_table
 from oba.words.indicators import say_age, say_marked, say_periods
 from oba.words.lag import say_next_release
@@ -33,7 +34,7 @@ class DataView:
     rows: tuple[DataRow, ...]
     releases: Table
     development: Table
-    calendar: tuple[str, ...]
+    returns: ReturnsView
 
 
 def open_data(store: Store, *, today: date) -> DataView:
@@ -41,13 +42,12 @@ def open_data(store: Store, *, today: date) -> DataView:
     found = gather(store)
     measured = [one for one in found.book.indicators if one.key in found.findings]
     wanted = [one for one in found.book.indicators if one.key not in found.findings]
-    dated = sorted((one.next_release, one.title) for one in found.book.indicators if one.next_release)
     return DataView(
         summary=_summarise(found, measured),
         rows=tuple(_make_row(found, one, today=today) for one in measured),
         releases=_list_releases(found),
         development=_list_wanted(found, wanted),
-        calendar=tuple(f"{say_date(day)}: {title}" for day, title in dated),
+        returns=list_returns(found, today=today),
     )
 
 
@@ -75,8 +75,15 @@ def _make_row(found: Gathered, indicator: Indicator, *, today: date) -> DataRow:
         periods=f"{quality.figures}, {first} to {last}",
         missing="; ".join([*gaps, *marked]) or "none",
         source="; ".join(f"{one.publisher}, {one.release or one.title}" for one in sources),
-        next=begin(say_next_release(indicator.next_release, today=today)),
+        next=_say_next(found, indicator, today=today),
     )
+
+
+def _say_next(found: Gathered, indicator: Indicator, *, today: date) -> str:
+    """A day that has passed is told of only while nothing newer has come."""
+    owed = find_owed(found, indicator, today=today)
+    expected = owed.due if owed.overdue or not owed.past else None
+    return begin(say_next_release(expected, today=today))
 
 
 def _list_releases(found: Gathered) -> Table:
@@ -97,7 +104,13 @@ def _list_releases(found: Gathered) -> Table:
 def _list_wanted(found: Gathered, wanted: list[Indicator]) -> Table:
     themes = {theme.key: theme.title for theme in found.book.themes}
     rows = [
-        (one.title, themes[one.theme], one.lay_definition, one.owner or "no owner yet", _say_standing(one))
+        (
+            one.title,
+            _theme_of(one, themes),
+            one.lay_definition,
+            one.owner or NO_OWNER,
+            _say_standing(one),
+        )
         for one in wanted
     ]
     return make_table(("Indicator", "Theme", "What it would tell", "Owner", "Standing"), rows)
@@ -107,3 +120,7 @@ def _say_standing(indicator: Indicator) -> str:
     if indicator.standing is Standing.DEVELOPMENT:
         return indicator.standing.value
     return f"{indicator.standing.value}, but no figures are loaded"
+
+
+def _theme_of(indicator: Indicator, themes: dict[str, str]) -> str:
+    return themes.get(indicator.theme, "none yet")

@@ -8,14 +8,16 @@ from functools import partial
 import streamlit as st
 
 from oba.tasks.draw_curve import DrawnCurve, configure, write_curve
+from oba.tasks.open_data import DataView
 from oba.tasks.open_download import DownloadView
 from oba.tasks.open_indicator import IndicatorView
 from oba.ui import fetch, html
 from oba.ui.visit import Visit
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FILES = (
     ("Table as CSV", "csv", "text/csv"),
-    ("Table as XLSX", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ("Table as XLSX", "xlsx", XLSX),
     ("Chart as PNG", "png", "image/png"),
     ("Chart as SVG", "svg", "image/svg+xml"),
 )
@@ -30,6 +32,17 @@ def curve(drawn: DrawnCurve, view: IndicatorView, *, rest: str) -> None:
     if drawn.figure is not None:
         _offer_files(drawn)
     html.show_filled(rest)
+
+
+def data(visit: Visit, view: DataView) -> None:
+    """How current the figures are, and who owes which; on the working instance with a template for each partner."""
+    html.show("data.html", view=view)
+    html.show("data_returns.html", view=view.returns, offered=not visit.published)
+    if not visit.published:
+        with st.container(horizontal=True):
+            for one in view.returns.partners:
+                make = partial(fetch.template, visit, one.key)
+                _offer(f"Template for {one.name}", make, name=one.file_name, mime=XLSX)
 
 
 def downloads(visit: Visit, view: DownloadView) -> None:

@@ -1,11 +1,11 @@
 """Can the figures be trusted: how current, how complete, and where each comes from."""
 
-from oba.ui import fetch, frame, html
+from oba.ui import fetch, frame, show
 
 
 def data() -> None:
     visit = frame.begin("Data").visit
-    html.show("data.html", view=fetch.data(visit))
+    show.data(visit, fetch.data(visit))
     frame.end(visit)
 
 

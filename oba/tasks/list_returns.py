@@ -1,0 +1,171 @@
+"""Who owes which figures by when: by indicator in the order of the days, and how much each partner owes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from oba.model.indicator import Indicator
+from oba.model.period import Period
+from oba.model.plan import Partner, PlanBook
+from oba.model.quality import is_past
+from oba.model.release import Release
+from oba.model.series import Observation
+from oba.tasks.gather import Gathered
+from oba.tasks.tables import Table, make_table
+from oba.words.numbers import say_count, say_date, say_month
+
+NO_OWNER = "no owner yet"
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What is expected of one indicator. `newest` is the newest period held, `came` the day its figure was known."""
+
+    indicator: Indicator
+    newest: Period | None
+    came: date | None
+    due: date | None
+    overdue: bool
+    past: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerOwed:
+    """One partner's share. `key` names its template."""
+
+    key: str
+    name: str
+    said: str
+    file_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnsView:
+    summary: str
+    table: Table
+    partners: tuple[PartnerOwed, ...]
+    ownerless: str
+    advice: str
+
+
+def list_returns(found: Gathered, *, today: date) -> ReturnsView:
+    """For the plan's own area. `advice` says what to do where there is nothing to list."""
+    owed = [find_owed(found, one, today=today) for one in found.book.indicators]
+    dated = sorted((one for one in owed if one.due), key=lambda one: (one.due or today, one.indicator.title))
+    rest = sorted((one for one in owed if not one.due), key=lambda one: one.indicator.title)
+    orphans = [one.indicator.title for one in owed if not one.indicator.owner.strip()]
+    return ReturnsView(
+        summary=_summarise(owed),
+        table=_tabulate([*dated, *rest]),
+        partners=_list_partners(found.book, owed, today=today),
+        ownerless=f"{say_count(len(orphans), noun='indicator')} without an owner: {'; '.join(orphans)}."
+        if orphans
+        else "",
+        advice=_advise(found.book, dated),
+    )
+
+
+def find_owed(found: Gathered, indicator: Indicator, *, today: date) -> Owed:
+    """Overdue is what has passed its day, unless newer figures have come since, or before it for their period."""
+    series = found.ours(indicator.key)
+    latest = series.latest
+    came = _day_of(latest, found.releases.get(latest.release)) if latest else None
+    due = indicator.next_release
+    past = due is not None and is_past(due, today=today)
+    arrived = due is not None and latest is not None and _has_arrived(latest.period, came, due=due)
+    return Owed(
+        indicator=indicator,
+        newest=latest.period if latest else None,
+        came=came,
+        due=due,
+        overdue=past and not arrived,
+        past=past,
+    )
+
+
+def _has_arrived(newest: Period, came: date | None, *, due: date) -> bool:
+    """Figures that were known on the day or after it, or of the last period that had ended by then."""
+    on_time = came is not None and came >= due
+    return on_time or newest.later(1).end >= due
+
+
+def _day_of(one: Observation, release: Release | None) -> date | None:
+    if release is None:
+        return None
+    return release.source.published or release.loaded_at.date()
+
+
+def _summarise(owed: Sequence[Owed]) -> str:
+    overdue = sum(one.overdue for one in owed)
+    dated = sum(one.due is not None for one in owed)
+    if not dated:
+        return "No day is recorded on which figures are due."
+    verb = "is" if overdue == 1 else "are"
+    late = f"{say_count(overdue, noun='indicator')} {verb} overdue" if overdue else "nothing is overdue"
+    return f"A day is recorded for {dated} of {say_count(len(owed), noun='indicator')}; {late}."
+
+
+def _tabulate(owed: Sequence[Owed]) -> Table:
+    rows = [
+        (
+            one.indicator.title,
+            one.indicator.owner or NO_OWNER,
+            _say_due(one.due),
+            one.newest.label if one.newest else "none",
+            say_date(one.came) if one.came else "never",
+            say_standing(one),
+        )
+        for one in owed
+    ]
+    return make_table(("Indicator", "Owner", "Due", "Newest period held", "Known since", "Standing"), rows)
+
+
+def _say_due(due: date | None) -> str:
+    if due is None:
+        return "no day set"
+    return say_month(due) if due.day == 1 else say_date(due)
+
+
+def say_standing(one: Owed) -> str:
+    if one.overdue:
+        return "overdue"
+    if one.due is None:
+        return "nothing is expected"
+    return "came; the plan sets no later day" if one.past else "not due yet"
+
+
+def _list_partners(book: PlanBook, owed: Sequence[Owed], *, today: date) -> tuple[PartnerOwed, ...]:
+    found = []
+    for partner in book.partners:
+        own = [one for one in owed if _is_owner(partner, one.indicator)]
+        if own:
+            overdue = sum(one.overdue for one in own)
+            late = f", {overdue} overdue" if overdue else ""
+            found.append(
+                PartnerOwed(
+                    partner.key,
+                    partner.name,
+                    f"{say_count(len(own), noun='indicator')}{late}",
+                    f"return_{partner.key}_{today:%Y-%m-%d}.xlsx",
+                )
+            )
+    return tuple(found)
+
+
+def _is_owner(partner: Partner, indicator: Indicator) -> bool:
+    return indicator.owner.strip().casefold() in (partner.key.casefold(), partner.name.casefold())
+
+
+def _advise(book: PlanBook, dated: Sequence[Owed]) -> str:
+    if not any(one.owner.strip() for one in book.indicators):
+        return (
+            "No indicator has an owner. Write a partner's name in the column Owner of the plan workbook's sheet"
+            " Indicators and load it: then each partner has a template here."
+        )
+    if not dated:
+        return (
+            "Write the days in the column Next release of the plan workbook's sheet Indicators, and load it."
+        )
+    return ""
