@@ -42,6 +42,7 @@ class Chunk:
 
     `numbers` holds the other number columns: floats where they were plainly numbers, else str or Cells.
     `measures` describes the publisher's measures: keyed by the text of the indicator column, which is their code.
+    `symbols` are signs and the markers they stand for, as the file itself says; a person's answer goes before them.
     `places` is the cell of each value; `where` names any cell of a row, by role, for a message.
     """
 
@@ -54,6 +55,7 @@ class Chunk:
     where: Callable[[Role, int], str]
     indicator: str = ""
     measures: dict[str, Measure] = field(default_factory=dict)
+    symbols: dict[str, str] = field(default_factory=dict)
 
     def taken(self, rows: NDArray[np.bool_]) -> Chunk:
         """Only these rows, each still knowing its cells."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, replace, replace
 from typing import Any
 
 import numpy as np
@@ -55,6 +55,7 @@ class Values:
     log: ProblemLog
     rules: list[CellRule] = field(default_factory=list)
     read: dict[tuple[str, CellRuleKey], CellReading] = field(default_factory=dict)
+    signs: tuple[tuple[str, str], ...] = ()
 
     def read_values(
         self, chunk: Chunk, *, indicators: Codes
@@ -64,6 +65,7 @@ class Values:
         self.rules += [
             CellRule.of(one, symbols=self.source.symbols) for one in self.indicators[len(self.rules) :]
         ]
+        rules = self._rules_of(chunk)
         values, odd = plain_numbers(chunk.values)
         listed: dict[Markers, int] = {(): 0}
         codes = np.zeros(chunk.rows, dtype=np.int64)
@@ -72,7 +74,7 @@ class Values:
         for row, cell in zip(odd, cells, strict=True):
             if indicators[row] < 0:
                 continue
-            reading = self._reading(cell, rule=self.rules[indicators[row]])
+            reading = self._reading(cell, rule=rules[indicators[row]])
             if reading.shown is not None:
                 reading = self._ask_shown(reading, where=chunk.where(Role.VALUE, row))
             if reading.outcome is not None:
@@ -115,6 +117,18 @@ class Values:
             self.log.count(Outcome.FIX, said, where=where, number=int(sentinel.sum()))
             numbers = np.where(sentinel, np.nan, numbers)
         return settle(numbers), good
+
+    def _rules_of(self, chunk: Chunk) -> list[CellRule]:
+        """The rules with what the table's own notes say of its signs, under what a person has answered."""
+        signs = tuple(sorted(chunk.symbols.items()))
+        if signs != self.signs:
+            # what a sign stood for on the sheet before is not what it stands for here
+            self.signs = signs
+            self.read.clear()
+        if not signs:
+            return self.rules
+        symbols = {**chunk.symbols, **self.source.symbols}
+        return [replace(rule, symbols=symbols) for rule in self.rules]
 
     def read_statuses(self, chunk: Chunk) -> tuple[Codes, list[Markers]]:
         """The marker column: codes into a list of markers."""
