@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 from oba.errors import NotFoundError
+from oba.load.proposal import find_value_type
+from oba.model.indicator import Indicator, ValueType
+from oba.model.measure import Measure
 from oba.model.upload import Decisions, Upload
 from oba.settings import Settings
 from oba.store import inbox as store_inbox
@@ -41,6 +46,23 @@ def refuse_upload(settings: Settings, upload: Upload) -> None:
     inbox = open_for_work(settings)
     for one in [*store_inbox.companions_of(inbox, upload), upload]:
         store_inbox.remove_upload(inbox, one)
+
+
+def settle_record(
+    proposed: Indicator, *, title: str, unit: str, value_type: ValueType, **others: Any
+) -> Indicator:
+    """A new indicator's record as a person has put it right; its multiplier follows from unit and kind of value."""
+    said = Measure(code="", name=title, unit=unit, value_type=value_type)
+    same = (proposed.unit, proposed.value_type) == (unit, value_type)
+    multiplier = proposed.multiplier if same else find_value_type(said)[1]
+    return replace(
+        proposed,
+        title=title or proposed.title,
+        unit=unit,
+        value_type=value_type,
+        multiplier=multiplier,
+        **others,
+    )
 
 
 def open_for_work(settings: Settings) -> Inbox:

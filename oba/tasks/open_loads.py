@@ -1,38 +1,63 @@
-"""Open the loads page of the working instance: everything that was loaded, and the store's health."""
+"""Open what was loaded before, newest first, and the store's health; of one load, what undoing it would change."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from oba.model.load_event import Load, LoadKind
 from oba.store.engine import Store
 from oba.store.health import check_health
-from oba.store.releases import read_releases
-from oba.tasks.tables import Table, make_table
-from oba.words.numbers import begin, say_date
+from oba.store.releases import read_loads
+from oba.words.loading import say_counts, say_time
+from oba.words.numbers import begin
+
+
+@dataclass(frozen=True, slots=True)
+class LoadRow:
+    """`may_undo`: it is a load of figures that stands."""
+
+    number: int
+    file_name: str
+    loaded: str
+    by: str
+    source: str
+    layout: str
+    did: str
+    sha256: str
+    may_undo: bool
 
 
 @dataclass(frozen=True, slots=True)
 class LoadsView:
-    loads: Table
+    loads: tuple[LoadRow, ...]
     health: tuple[str, ...]
 
 
 def open_loads(store: Store) -> LoadsView:
     with store.reading() as connection:
-        releases = read_releases(connection)
-    rows = [
-        (
-            f"{say_date(one.loaded_at.date())}, {one.loaded_at:%H:%M}",
-            one.file_name,
-            f"{one.source.publisher}: {one.source.title}",
-            one.format,
-            one.loaded_by,
-            one.sha256[:12],
-        )
-        for one in sorted(releases, key=lambda one: (one.loaded_at, one.id), reverse=True)
-    ]
-    heads = ("Loaded (UTC)", "File", "Publisher and title", "Layout", "By", "SHA-256 begins")
+        loads = read_loads(connection)
+    names = {one.id: one.file_name for one in loads}
     return LoadsView(
-        loads=make_table(heads, rows),
+        loads=tuple(_row(one, names) for one in reversed(loads)),
         health=tuple(f"{begin(one.subject)}: {one.said}." for one in check_health(store)),
+    )
+
+
+def _row(one: Load, names: dict[int, str]) -> LoadRow:
+    source = one.release.source
+    did = "Changed the plan" if one.kind is LoadKind.PLAN else begin(say_counts(one.counts))
+    if one.undoes is not None:
+        did = f"Undid load {one.undoes} of {names.get(one.undoes, 'a file')}"
+    if one.undone_by is not None:
+        did = f"{did}. Undone since"
+    return LoadRow(
+        number=one.id,
+        file_name=one.file_name,
+        loaded=say_time(one.loaded_at),
+        by=one.loaded_by,
+        source=f"{source.publisher}: {source.title}",
+        layout=one.format,
+        did=did,
+        sha256=one.sha256[:12],
+        may_undo=one.kind is LoadKind.FIGURES and one.undone_by is None,
     )

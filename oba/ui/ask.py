@@ -120,7 +120,9 @@ def day(label: str, *, name: str, value: date | None) -> date | None:
     return found if isinstance(found, date) else None
 
 
-def pick(label: str, options: Mapping[str, str], *, name: str, value: str | None, hint: str = "") -> str | None:
+def pick(
+    label: str, options: Mapping[str, str], *, name: str, value: str | None, hint: str = ""
+) -> str | None:
     """One of `options`, or None while nothing is chosen."""
     keys = list(options)
     found = st.selectbox(
@@ -150,6 +152,20 @@ def picks(
         help=hint or None,
     )
     return tuple(one for one in found if one in options)
+
+
+@contextmanager
+def folded(label: str, *, open_now: bool = False) -> Iterator[None]:
+    """A part of the page that a reader opens."""
+    with st.expander(plain(label), expanded=open_now):
+        yield
+
+
+@contextmanager
+def row() -> Iterator[None]:
+    """Buttons side by side, where there is room."""
+    with st.container(horizontal=True):
+        yield
 
 
 def tick(label: str, *, name: str) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 
 import streamlit as st
 
+from oba.model.upload import Upload
 from oba.settings import Settings
 from oba.store.engine import Store, identify, open_store
 from oba.store.engine import store_version as read_version
@@ -25,9 +26,12 @@ from oba.tasks.open_loads import LoadsView, open_loads
 from oba.tasks.open_masthead import Masthead, open_masthead
 from oba.tasks.open_plan import PlanChoices, PlanView, list_plan_choices, open_plan
 from oba.tasks.open_theme import ThemeView, list_themes, open_theme
+from oba.tasks.preview_upload import Preview, list_along, preview_upload
+from oba.tasks.write_template import make_template
 from oba.ui import html
 from oba.ui.visit import Visit
 
+MOST_PREVIEWS = 64
 TASKS: dict[str, Callable[..., Any]] = {
     one.__name__: one
     for one in (
@@ -66,6 +70,12 @@ def _filled(
 ) -> str:
     """A template filled with the result of a task: long tables cost more to write than to show."""
     return html.fill(template, tone=tone, view=_kept(task, url, identity, version, **choices))
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _shelf(url: str, identity: str) -> dict[tuple[Any, ...], Preview]:
+    """Previews of files that wait. They say as they go how far they are, which a cached function cannot."""
+    return {}
 
 
 def _fetch(visit: Visit, task: str, **choices: Any) -> Any:
@@ -176,6 +186,11 @@ def downloaded(visit: Visit, key: str) -> bytes:
     return write_download(_store(visit.store, visit.identity), key)
 
 
+def template(visit: Visit, partner: str) -> bytes:
+    """A partner's template, made when it is asked for and not kept."""
+    return make_template(_store(visit.store, visit.identity), partner=partner, today=visit.today)
+
+
 def about(visit: Visit) -> AboutView:
     found: AboutView = _fetch(visit, "open_about", dark=visit.dark)
     return found
@@ -184,3 +199,25 @@ def about(visit: Visit) -> AboutView:
 def loads(visit: Visit) -> LoadsView:
     found: LoadsView = _fetch(visit, "open_loads")
     return found
+
+
+def preview(
+    visit: Visit, settings: Settings, upload: Upload, *, progress: Callable[[str, int], None]
+) -> Preview:
+    """What a waiting file would change; read anew only when the store, the file's company or an answer changed."""
+    shelf, key = _shelf(visit.store, visit.identity), _preview_key(visit, settings, upload)
+    if key not in shelf:
+        shelf[key] = preview_upload(settings, upload, progress=progress)
+        for oldest in list(shelf)[:-MOST_PREVIEWS]:
+            shelf.pop(oldest, None)
+    return shelf[key]
+
+
+def kept_preview(visit: Visit, settings: Settings, upload: Upload) -> Preview | None:
+    """What reading the file gave, if it has been read."""
+    return _shelf(visit.store, visit.identity).get(_preview_key(visit, settings, upload))
+
+
+def _preview_key(visit: Visit, settings: Settings, upload: Upload) -> tuple[Any, ...]:
+    along = tuple(one.sha256 for one in list_along(settings, upload))
+    return visit.version, visit.today, upload.sha256, upload.decisions, along

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from oba.model.release import ChangeKind, Outcome
-from oba.words.numbers import begin, say_count, say_list
+from oba.words.numbers import begin, say_count, say_date, say_list
 
 ACCOUNTED = {
     "total": "Value cells met",
@@ -50,6 +51,11 @@ def say_counts(counts: Mapping[ChangeKind, int]) -> str:
 def say_size(size: int) -> str:
     """`12 kB`, `3.4 MB`."""
     return f"{size / 2**20:.1f} MB" if size >= 2**20 else f"{max(round(size / 1024), 1):,} kB"
+
+
+def say_time(moment: datetime) -> str:
+    """`12 March 2026, 14:05 UTC`."""
+    return f"{say_date(moment.date())}, {moment:%H:%M} UTC"
 
 
 def say_progress(rows: int) -> str:

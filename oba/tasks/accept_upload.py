@@ -1,0 +1,101 @@
+"""Load a file of the inbox as it was shown, or say that it is no longer what was shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from oba.errors import NotFoundError
+from oba.model.release import LoadReport
+from oba.model.upload import Receipt, Upload
+from oba.settings import Settings
+from oba.store.engine import Store, open_store, store_version
+from oba.store.inbox import Inbox, close_upload, companions_of, find_upload
+from oba.store.plans import read_plan
+from oba.tasks.freeze_baselines import freeze_baselines
+from oba.tasks.keep_upload import open_for_work, refuse_upload
+from oba.tasks.preview_upload import Preview, read_upload
+from oba.words.loading import say_counts, say_wrote
+
+OTHER = "The figures have changed since this was shown. Look again before you accept it: now it is {now}."
+GONE = "Somebody has loaded or removed this file meanwhile."
+DECIDED = "Somebody has answered otherwise meanwhile. Look again before you accept it."
+REFUSED = "It was not written: look at what is told of it."
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What became of one file, in a sentence."""
+
+    upload: Upload
+    said: str
+    written: bool
+
+
+def accept_upload(settings: Settings, shown: Preview) -> Accepted:
+    """Write what was shown, whole or not at all. A file that would now do something else is not written."""
+    inbox = open_for_work(settings)
+    waiting = find_upload(inbox, shown.upload.sha256)
+    if waiting is None or waiting.receipt is not None:
+        return Accepted(shown.upload, GONE, written=False)
+    if waiting.decisions != shown.upload.decisions:
+        return Accepted(waiting, DECIDED, written=False)
+    store = open_store(settings.store)
+    try:
+        if (now := _has_changed(store, settings, inbox, shown)) is not None:
+            return Accepted(waiting, OTHER.format(now=say_counts(now.counts)), written=False)
+        done = read_upload(store, settings, inbox, waiting, dry_run=False)
+        if not done.report.written:
+            return Accepted(waiting, REFUSED, written=False)
+        receipt = _receipt(store, settings, done, now=settings.now())
+    finally:
+        store.close()
+    for one in companions_of(inbox, waiting):
+        refuse_upload(settings, one)
+    close_upload(inbox, waiting.sha256, receipt)
+    return Accepted(waiting, receipt.said, written=True)
+
+
+def accept_clean(settings: Settings, shown: list[Preview]) -> list[Accepted]:
+    """Load every file that nothing stops, plans first; each only if it still does what was shown."""
+    clean = [one for one in shown if is_clean(one)]
+    ordered = sorted(clean, key=lambda one: (not one.is_plan, _day(one), one.upload.uploaded_at))
+    return [accept_upload(settings, one) for one in ordered]
+
+
+def is_clean(preview: Preview) -> bool:
+    """Nothing stops it, and it has something to write."""
+    return not preview.report.refused and not preview.report.already_loaded
+
+
+def _has_changed(store: Store, settings: Settings, inbox: Inbox, shown: Preview) -> LoadReport | None:
+    """The report as it would be now, when the store has been written to and it is another."""
+    with store.reading() as connection:
+        if store_version(connection) == shown.version:
+            return None
+    now = read_upload(store, settings, inbox, shown.upload, dry_run=True)
+    return None if now.equals(shown) else now.report
+
+
+def _receipt(store: Store, settings: Settings, done: Preview, *, now: datetime) -> Receipt:
+    report = done.report
+    if done.is_plan:
+        notes = (*report.notes, *freeze_baselines(store, now=now))
+        return Receipt("The plan was changed.", at=now, by=settings.user, notes=notes)
+    try:
+        with store.reading() as connection:
+            titles = {one.key: one.title for one in read_plan(connection).indicators}
+    except NotFoundError:
+        titles = {}
+    return Receipt(
+        say_wrote(report.counts, indicators=done.adds),
+        at=now,
+        by=settings.user,
+        indicators=tuple((key, titles.get(key, key)) for key in report.indicators),
+        notes=report.notes,
+    )
+
+
+def _day(preview: Preview) -> str:
+    source = preview.report.source
+    return source.published.isoformat() if source and source.published else ""

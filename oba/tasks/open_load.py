@@ -1,0 +1,258 @@
+"""Open a file of the inbox for the Load page: what it is, what it would change, what is asked, what stops it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from oba.model.measure import FoundMeasure
+from oba.model.period import Period
+from oba.model.plan import PlanBook
+from oba.model.release import Change, ChangeKind, LoadReport, Outcome
+from oba.tasks.open_problems import (
+    ProblemGroup,
+    QuestionView,
+    gather_problems,
+    gather_questions,
+)
+from oba.tasks.preview_upload import Preview
+from oba.tasks.tables import Table, make_table
+from oba.words.loading import ACCOUNTED, KINDS, say_counts, say_size, say_time, say_write
+from oba.words.numbers import say_count, say_date
+
+LISTED = (ChangeKind.REVISED, ChangeKind.WITHDRAWN, ChangeKind.ADDED)
+NEW_HEADS = (
+    "Measure",
+    "Publisher's code",
+    "Unit",
+    "Kind of value",
+    "Kind of period",
+    "Figures",
+    "Periods",
+    "Publisher on good and bad",
+)
+UNREAD = "the layout"
+"""How the sentence begins that refuses a file because no format, or more than one, knows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeGroup:
+    """The changes to one indicator, listed one by one."""
+
+    title: str
+    said: str
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class LoadFileView:
+    """`deed` is what the button says; '' where nothing may be written, and `blocked` says why."""
+
+    name: str
+    short: str
+    handed_in: str
+    said: str
+    facts: tuple[tuple[str, str], ...]
+    accounted: Table
+    by_indicator: Table
+    changes: tuple[ChangeGroup, ...]
+    more_changes: str
+    new: Table
+    choices: dict[str, str]
+    problems: tuple[ProblemGroup, ...]
+    questions: tuple[QuestionView, ...]
+    notes: tuple[str, ...]
+    is_plan: bool
+    deed: str
+    blocked: str
+    unread: bool
+
+
+def open_load(preview: Preview) -> LoadFileView:
+    report, upload = preview.report, preview.upload
+    known = [one for one in report.measures if one.known]
+    fresh = [one for one in report.measures if not one.known]
+    counted = _count(report.changes)
+    whole = sum(counted.values()) == sum(report.counts.get(kind, 0) for kind in LISTED)
+    return LoadFileView(
+        name=upload.name,
+        short=upload.short,
+        handed_in=f"{say_time(upload.uploaded_at)} by {upload.uploaded_by}, {say_size(upload.size)}",
+        said=f"{say_result(preview)}.",
+        facts=_facts(report),
+        accounted=_accounted(report),
+        by_indicator=_by_indicator([*known, *_picked(preview)], counted, whole=whole),
+        changes=_group_changes(report.changes, preview.book),
+        more_changes="" if whole else _say_rest(report, counted),
+        new=_new(fresh),
+        choices={one.measure.code: _label(one) for one in fresh},
+        problems=gather_problems(report.problems),
+        questions=gather_questions(report.problems),
+        notes=report.notes,
+        is_plan=preview.is_plan,
+        deed=say_deed(preview),
+        blocked=_blocked(report),
+        unread=any(one.outcome is Outcome.FILE and one.found.startswith(UNREAD) for one in report.problems),
+    )
+
+
+def say_deed(preview: Preview) -> str:
+    """What accepting the file would do; '' when it may not be accepted."""
+    report = preview.report
+    if report.refused or report.already_loaded:
+        return ""
+    if preview.is_plan:
+        return "Change the plan as shown"
+    return say_write(report.counts, indicators=preview.adds)
+
+
+def say_result(preview: Preview) -> str:
+    """One line on a file for the list of those that wait."""
+    report = preview.report
+    if report.already_loaded:
+        return (
+            "Nothing to do: the plan stands so already" if preview.is_plan else "Loaded before, byte for byte"
+        )
+    stopping = [one for one in report.problems if one.stops]
+    if any(one.outcome is Outcome.FILE for one in stopping):
+        return f"Refused: {next(one.found for one in stopping if one.outcome is Outcome.FILE)}"
+    asked = len(gather_questions(tuple(stopping)))
+    cells = sum(one.outcome is Outcome.CELL for one in stopping)
+    if stopping:
+        parts = [say_count(asked, noun="question")] * bool(asked) + [
+            say_count(cells, noun="refused cell")
+        ] * bool(cells)
+        return f"Waits: {', '.join(parts)}"
+    if preview.is_plan:
+        return "; ".join(report.notes[1:2]) or "Changes the plan"
+    fresh = sum(not one.known for one in report.measures)
+    more = f"; {say_count(fresh, noun='new measure')}" if fresh else ""
+    return f"{say_counts(report.counts)}{more}"
+
+
+def _facts(report: LoadReport) -> tuple[tuple[str, str], ...]:
+    """What the file is and how much there is in it, each with its name."""
+    source = report.source
+    sheets = ", ".join(one for one in report.sheets if one)
+    span = (
+        f"{report.periods[0]} to {report.periods[-1]}" if len(report.periods) > 1 else "".join(report.periods)
+    )
+    facts = [
+        ("What it is", f"{report.format}: {report.why}" if report.why else report.format),
+        ("Publisher", source.publisher if source else ""),
+        ("Title", source.title if source else ""),
+        ("Release", source.release if source else ""),
+        ("Published", say_date(source.published) if source and source.published else ""),
+        ("Licence", source.licence if source else ""),
+        ("Sheets", sheets),
+        ("Rows", f"{report.rows:,}" if report.rows else ""),
+        ("Figures", f"{report.observations:,}" if report.observations else ""),
+        ("Periods", f"{len(report.periods):,}: {span}" if report.periods else ""),
+        ("Areas", f"{len(report.areas):,}" if report.areas else ""),
+    ]
+    return tuple((name, said) for name, said in facts if said)
+
+
+def _accounted(report: LoadReport) -> Table:
+    rows = [
+        (ACCOUNTED.get(name, name.replace("_", " ").capitalize()), f"{count:,}")
+        for name, count in report.accounted.items()
+        if count or name in ("total", "refused")
+    ]
+    return make_table(("Value cells", "Number"), rows, numbers=("Number",))
+
+
+def _count(changes: Sequence[Change]) -> Counter[tuple[str, ChangeKind]]:
+    return Counter((one.indicator, one.kind) for one in changes)
+
+
+def _picked(preview: Preview) -> list[FoundMeasure]:
+    picks = preview.upload.decisions.picks
+    return [one for one in preview.report.measures if not one.known and one.measure.code in picks]
+
+
+def _by_indicator(
+    measures: Sequence[FoundMeasure], counted: Counter[tuple[str, ChangeKind]], *, whole: bool
+) -> Table:
+    """How much each indicator would gain and lose; with too many changes to list, only what the file holds."""
+    heads = ["Indicator", "Figures", "Areas", "Periods", *(KINDS.values() if whole else ())]
+    rows = []
+    for one in measures:
+        key = one.indicator.key
+        row = [one.indicator.title, f"{one.figures:,}", f"{one.areas:,}", _span(one)]
+        if whole:
+            each = [
+                counted[key, kind] for kind in (ChangeKind.ADDED, ChangeKind.REVISED, ChangeKind.WITHDRAWN)
+            ]
+            each.append(max(one.figures - each[0] - each[1], 0))
+            row += [f"{number:,}" for number in each]
+        rows.append(row)
+    return make_table(heads, rows, numbers=("Figures", "Areas", *KINDS.values()))
+
+
+def _group_changes(changes: Sequence[Change], book: PlanBook | None) -> tuple[ChangeGroup, ...]:
+    """By indicator, in the order in which they come: revised and withdrawn first."""
+    titles = {one.key: one.title for one in book.indicators} if book else {}
+    areas = {one.code: one.name for one in book.areas} if book else {}
+    groups: dict[str, list[Change]] = {}
+    for one in changes:
+        groups.setdefault(one.indicator, []).append(one)
+    heads = ("Area", "Period", "What", "Was", "Becomes", "Cell")
+    listed = []
+    for key, group in groups.items():
+        rows = [
+            (
+                areas.get(one.area, one.area),
+                Period.from_key(one.period).label,
+                KINDS[one.kind],
+                one.old or "–",
+                one.new or "–",
+                one.cell or "–",
+            )
+            for one in group
+        ]
+        counted = Counter(one.kind for one in group)
+        said = ", ".join(f"{counted[kind]:,} {KINDS[kind].lower()}" for kind in LISTED if counted[kind])
+        listed.append(ChangeGroup(titles.get(key, key), said, make_table(heads, rows)))
+    return tuple(listed)
+
+
+def _say_rest(report: LoadReport, counted: Counter[tuple[str, ChangeKind]]) -> str:
+    every = sum(report.counts.get(kind, 0) for kind in LISTED)
+    return f"The first {sum(counted.values()):,} of {every:,} changes are listed; all of them are counted."
+
+
+def _new(measures: Sequence[FoundMeasure]) -> Table:
+    rows = [
+        (
+            one.indicator.title,
+            one.measure.code,
+            one.indicator.unit or "not said",
+            one.indicator.value_type.value,
+            one.indicator.period_kind.value,
+            f"{one.figures:,}" + (f" ({one.refused:,} cells cannot be read)" if one.refused else ""),
+            _span(one),
+            one.measure.polarity_said or "not said",
+        )
+        for one in measures
+    ]
+    return make_table(NEW_HEADS, rows, numbers=("Figures",))
+
+
+def _label(one: FoundMeasure) -> str:
+    return f"{one.indicator.title} ({say_count(one.figures, noun='figure')})"
+
+
+def _span(one: FoundMeasure) -> str:
+    return one.first if one.first == one.last else f"{one.first} to {one.last}"
+
+
+def _blocked(report: LoadReport) -> str:
+    if report.already_loaded:
+        return "There is nothing to write: this very file was loaded before."
+    if not report.refused:
+        return ""
+    if all(one.outcome is Outcome.ASK for one in report.problems if one.stops):
+        return "Answer what is asked, then it can be written."
+    return "Nothing can be written while these problems stand. Mend the file and hand it in again."

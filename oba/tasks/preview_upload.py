@@ -1,0 +1,144 @@
+"""Read a file of the inbox and say what it would change; nothing is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from oba.errors import NotFoundError, ObaError
+from oba.load.limits import UPLOAD
+from oba.load.source import SUFFIX, read_source
+from oba.model.plan import PlanBook
+from oba.model.release import LoadReport, Source
+from oba.model.upload import Decisions, Upload
+from oba.settings import Settings
+from oba.store.engine import Store, open_store, store_version
+from oba.store.inbox import Inbox, companions_of, path_of
+from oba.store.plans import read_plan
+from oba.tasks.keep_upload import open_for_work
+from oba.tasks.load_files import has_plan_among
+from oba.tasks.load_plan import FORMAT as PLAN
+from oba.tasks.load_plan import load_plan
+from oba.tasks.load_release import Progress, load_release, refuse_file
+
+SAID = ("publisher", "title", "release", "address", "licence", "published")
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a file would change in the store as it was at `version`. `book` is the plan that it was read with."""
+
+    upload: Upload
+    report: LoadReport
+    version: int
+    book: PlanBook | None
+
+    @property
+    def is_plan(self) -> bool:
+        return self.report.format == PLAN
+
+    @property
+    def adds(self) -> int:
+        """How many of the file's new measures are picked, and so become indicators."""
+        return sum(
+            not one.known and one.measure.code in self.upload.decisions.picks for one in self.report.measures
+        )
+
+    def equals(self, other: Preview) -> bool:
+        """Whether both would do the same: what a person has seen of one holds for the other."""
+        return _deed(self) == _deed(other)
+
+
+def preview_upload(settings: Settings, upload: Upload, *, progress: Progress | None = None) -> Preview:
+    """What loading the file would do. It raises nothing that a file can cause."""
+    inbox = open_for_work(settings)
+    store = open_store(settings.store)
+    try:
+        return read_upload(store, settings, inbox, upload, dry_run=True, progress=progress)
+    finally:
+        store.close()
+
+
+def list_along(settings: Settings, upload: Upload) -> list[Upload]:
+    """The files that came with this one and describe it."""
+    return companions_of(open_for_work(settings), upload)
+
+
+def read_upload(
+    store: Store,
+    settings: Settings,
+    inbox: Inbox,
+    upload: Upload,
+    *,
+    dry_run: bool,
+    progress: Progress | None = None,
+) -> Preview:
+    """Read the file with what was decided about it; without `dry_run` it is written, whole or not at all."""
+    version, book = _look(store)
+    try:
+        path = path_of(inbox, upload)
+        along = companions_of(inbox, upload)
+        if has_plan_among([path]):
+            report = load_plan(
+                store, path, user=settings.user, now=settings.now(), dry_run=dry_run, name=upload.name
+            )
+            return Preview(upload, report, version, book)
+        report = load_release(
+            store,
+            path,
+            source=find_source(inbox, upload, along),
+            user=settings.user,
+            now=settings.now(),
+            dry_run=dry_run,
+            progress=progress,
+            picks=frozenset(upload.decisions.picks),
+            answers=upload.decisions.answers,
+            name=upload.name,
+            limits=UPLOAD,
+            proposals=dict(upload.decisions.records),
+            companions=[path_of(inbox, one) for one in along],
+        )
+    except ObaError as error:
+        report = refuse_file(upload.name, error, sha256=upload.sha256)
+    return Preview(upload, report, version, book)
+
+
+def find_source(inbox: Inbox, upload: Upload, along: list[Upload]) -> Source | None:
+    """What a person has said on the page, over what a sidecar says that came along; None where neither does."""
+    found = None
+    for one in along:
+        if one.name.lower().endswith(SUFFIX):
+            path = path_of(inbox, one)
+            found = read_source(path.with_name(path.name.removesuffix(SUFFIX)))
+    said = {name: value for name in SAID if (value := getattr(upload.decisions, name))}
+    if not said:
+        return found
+    return replace(found or Source(publisher="", title=""), **said)
+
+
+def say_again(report: LoadReport, decisions: Decisions) -> Decisions:
+    """The decisions with the source as the report has it, for a form to begin with."""
+    if report.source is None:
+        return decisions
+    return replace(decisions, **{name: getattr(report.source, name) for name in SAID})
+
+
+def _look(store: Store) -> tuple[int, PlanBook | None]:
+    with store.reading() as connection:
+        version = store_version(connection)
+        try:
+            return version, read_plan(connection)
+        except NotFoundError:
+            return version, None
+
+
+def _deed(preview: Preview) -> tuple[object, ...]:
+    report = preview.report
+    return (
+        report.refused,
+        report.already_loaded,
+        sorted((kind.value, count) for kind, count in report.counts.items() if count),
+        report.indicators,
+        preview.adds,
+        report.notes if preview.is_plan else (),
+        preview.upload.decisions,
+    )

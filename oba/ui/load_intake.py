@@ -1,0 +1,83 @@
+"""The inbox on the Load page: hand files in, see what waits, look at all of it, load what is clean."""
+
+from __future__ import annotations
+
+from oba.model.upload import Upload
+from oba.settings import Settings
+from oba.tasks.accept_upload import accept_clean, is_clean
+from oba.tasks.keep_upload import find_waiting, keep_files, list_waiting, refuse_upload
+from oba.tasks.open_waiting import open_waiting, say_clean
+from oba.tasks.preview_upload import Preview
+from oba.ui import ask, fetch, html
+from oba.ui.load_progress import Progress
+from oba.ui.visit import Visit
+
+MEGABYTES = 10
+NOT_HERE = "The file that this address names is not waiting here. It may have been removed."
+LOOK, ALL = "look", "all"
+HINT = (
+    "Excel (.xlsx, .xlsm), OpenDocument (.ods), CSV or text (.csv, .tsv, .txt), compressed CSV (.csv.gz) and Parquet, "
+    "10 MB each. A plan workbook is taken too. A .meta.csv or .source.toml goes with the file whose name it bears."
+)
+
+
+def take_files(settings: Settings) -> None:
+    """Keep what is dropped at once, so that a reload loses nothing, and show it."""
+    html.show("load_intro.html", hint=HINT, megabytes=MEGABYTES)
+    given = ask.files("Choose or drag files", name="load", megabytes=MEGABYTES, hint=HINT)
+    if not given:
+        return
+    kept = keep_files(settings, given)
+    ask.forget_files("load")
+    own = {one.sha256 for one in list_waiting(settings)}
+    shown = [one for one in kept if one.sha256 in own]
+    ask.go(**({"file": shown[0].short} if len(shown) == 1 else {LOOK: ALL}))
+
+
+def chosen_file(settings: Settings) -> Upload | None:
+    """The file that the address names. An address that names none says so."""
+    asked = ask.address("file")
+    found = find_waiting(settings, asked) if asked else None
+    if asked and found is None:
+        html.show(
+            "load_word.html",
+            said="The file that this address names is not waiting here. It may have been removed.",
+        )
+    return found
+
+
+def show_waiting(visit: Visit, settings: Settings) -> None:
+    """Every file that waits, in one line each, and what can be done with all of them."""
+    waiting = list_waiting(settings)
+    if not waiting:
+        html.show("load_waiting.html", view=None)
+        return
+    if ask.address(LOOK) == ALL:
+        progress = Progress()
+        for number, one in enumerate(waiting, start=1):
+            fetch.preview(
+                visit, settings, one, progress=progress.of(f"{one.name} ({number:,} of {len(waiting):,})")
+            )
+        progress.end()
+    found = {one.sha256: fetch.kept_preview(visit, settings, one) for one in waiting}
+    html.show("load_waiting.html", view=open_waiting(waiting, found))
+    _offer_actions(settings, waiting, [one for one in found.values() if one is not None])
+
+
+def _offer_actions(settings: Settings, waiting: list[Upload], read: list[Preview]) -> None:
+    if len(read) < len(waiting) and ask.button("Look at all of them", name="look"):
+        ask.go(**{LOOK: ALL})
+    clean = [one for one in read if is_clean(one)]
+    if clean and ask.button(say_clean(clean), name="clean", main=True):
+        done = accept_clean(settings, clean)
+        ask.leave_word(" ".join(f"{one.upload.name}: {one.said}" for one in done))
+        ask.go(**{LOOK: ALL})
+    names = {one.sha256: one.name for one in waiting}
+    with ask.folded("Remove files from the list"), ask.form("remove"):
+        gone = ask.picks("Files to remove", names, name="remove")
+        if ask.send("Remove them") and gone:
+            for one in waiting:
+                if one.sha256 in gone:
+                    refuse_upload(settings, one)
+            ask.leave_word("Removed from the list. Nothing that was loaded has changed.")
+            ask.go()
