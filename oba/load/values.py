@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -55,7 +55,7 @@ class Values:
     log: ProblemLog
     rules: list[CellRule] = field(default_factory=list)
     read: dict[tuple[str, CellRuleKey], CellReading] = field(default_factory=dict)
-    signs: tuple[tuple[str, str], ...] = ()
+    signs: dict[str, str] = field(default_factory=dict)
 
     def read_values(
         self, chunk: Chunk, *, indicators: Codes
@@ -120,15 +120,11 @@ class Values:
 
     def _rules_of(self, chunk: Chunk) -> list[CellRule]:
         """The rules with what the table's own notes say of its signs, under what a person has answered."""
-        signs = tuple(sorted(chunk.symbols.items()))
-        if signs != self.signs:
+        if chunk.symbols != self.signs:
             # what a sign stood for on the sheet before is not what it stands for here
-            self.signs = signs
-            self.read.clear()
-        if not signs:
-            return self.rules
+            self.signs, self.read = chunk.symbols, {}
         symbols = {**chunk.symbols, **self.source.symbols}
-        return [replace(rule, symbols=symbols) for rule in self.rules]
+        return [replace(rule, symbols=symbols) for rule in self.rules] if chunk.symbols else self.rules
 
     def read_statuses(self, chunk: Chunk) -> tuple[Codes, list[Markers]]:
         """The marker column: codes into a list of markers."""
