@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from oba.load.refusal import RefusedFile
+from oba.model.marker import Marker
 
 MOST_PLACES = 40_000_000
 AT_ONCE = 40_000
@@ -40,6 +41,7 @@ class Ledger:
     periods: dict[int, int] = field(default_factory=dict)
     values: list[NDArray[np.float64]] = field(default_factory=list)
     places: list[tuple[int, Place]] = field(default_factory=list)
+    breaks: set[int] = field(default_factory=set)
     count: int = 0
 
     def __post_init__(self) -> None:
@@ -59,6 +61,7 @@ class Ledger:
         value = frame["value"].to_numpy(dtype=np.float64).copy()
         self.values.append(value)
         self.places.append((self.count, place))
+        self._keep_breaks(frame["marker"])
         self.count += rows
         # written back to front, so that of two rows in one frame the first one stays
         earlier = cells[flat]
@@ -77,7 +80,9 @@ class Ledger:
         return place(number - begins)
 
     def tables(self, *, indicators: pd.Index[Any], areas: pd.Index[Any]) -> Iterator[pd.DataFrame]:
-        """Indicator, area, breakdown, period, value and number of every figure, by series and then by time.
+        """Indicator, area, breakdown, period, value, number and `break` of every figure, by series and then by time.
+
+        `break` tells where its publisher marks a break in the series.
 
         An indicator is never parted, so that checks may look at all of it.
         """
@@ -132,6 +137,7 @@ class Ledger:
                 "period": keys[order][period],
                 "value": values[number],
                 "number": number,
+                "break": np.isin(number, list(self.breaks)) if self.breaks else np.zeros(len(number), bool),
             }
         )
 
@@ -141,6 +147,13 @@ class Ledger:
         before = float(self.values[at][first - begins[at]])
         same = before == value or (np.isnan(before) and np.isnan(value))
         return Twice(self.where(first), place(row), bool(same), row)
+
+    def _keep_breaks(self, markers: pd.Series[Any]) -> None:
+        named = markers.cat.categories.tolist()
+        codes = [code for code, text in enumerate(named) if Marker.BREAK.value in text.split()]
+        if codes:
+            rows = np.flatnonzero(np.isin(markers.cat.codes.to_numpy(), codes))
+            self.breaks.update((rows + self.count).tolist())
 
     def _measure_codes(self, frame: pd.DataFrame) -> NDArray[np.int64]:
         indicator = frame["indicator"].cat.codes.to_numpy(dtype=np.int64)

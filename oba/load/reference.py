@@ -19,8 +19,9 @@ def folded(text: str) -> str:
 class Reference:
     """Indicators by key or title, areas by any of their codes and names.
 
-    `today` and `newest` (the newest figure held of an indicator in an area: period key and value) let checks
-    see what a file alone cannot show; without them those checks rest.
+    `today`, `newest` (the newest figure held of an indicator in an area: period key and value) and `held` (all
+    headline figures held of an indicator in an area, by period key) let checks see what a file alone cannot show;
+    without them those checks rest.
     """
 
     def __init__(
@@ -30,9 +31,11 @@ class Reference:
         areas: Iterable[Area],
         today: date | None = None,
         newest: Mapping[tuple[str, str], tuple[int, float]] | None = None,
+        held: Mapping[tuple[str, str], Mapping[int, float]] | None = None,
     ) -> None:
         self.today = today
         self.newest = newest or {}
+        self.held = held or {}
         self.indicators = {indicator.key: indicator for indicator in indicators}
         self.areas = {area.code: area for area in areas}
         self._indicator_names: dict[str, set[str]] = {}

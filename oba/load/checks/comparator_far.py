@@ -15,6 +15,7 @@ from oba.model.release import Outcome, Problem, Source
 NAME = "comparator far from its areas"
 TIMES = 3.0
 FEWEST = 3
+WHY = "Every sentence that compares the Trust with it would mislead"
 LARGER = (AreaKind.COUNTRY, AreaKind.REGION)
 
 
@@ -45,7 +46,8 @@ def check(
             Outcome.NOTE,
             where(number),
             f"found {value:g} for {reference.areas[area].name}, where the authorities have a median of {median:g}",
-            remedy="Check it against the publisher's own tables: the comparison would mislead",
+            remedy="Check it against the publisher's own tables",
+            why=WHY,
         )
         for (_, area), number, value, median in zip(
             first.index,

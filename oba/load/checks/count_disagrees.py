@@ -12,6 +12,7 @@ from oba.model.indicator import ValueType
 from oba.model.release import Outcome, Problem, Source
 
 NAME = "counts disagree"
+WHY = "Tests and intervals are computed from the counts, the chart from the value: both must say one thing"
 PLAIN = r"-?[0-9]+(?:\.[0-9]+)?"
 MOST_DECIMALS = 8
 """More decimals than this in the text are float noise: the decimals are then taken from the number."""
@@ -78,6 +79,7 @@ def _too_large(figures: pd.DataFrame, *, row: int) -> Problem:
         f"found a numerator of {top:,.10g} and a denominator of {bottom:,.10g}",
         "a numerator no larger than its denominator",
         "Check whether the columns have been swapped",
+        why=WHY,
     )
 
 
@@ -88,4 +90,5 @@ def _differs(figures: pd.DataFrame, *, row: int, given: float, top: float, botto
         f"found {figures['value'].iloc[row]:.10g}, where {top:,.10g} of {bottom:,.10g} gives {given:.6g}",
         "a value that its counts give, apart from rounding",
         "Correct the one that is wrong; leave the counts out if they are of something else",
+        why=WHY,
     )

@@ -12,6 +12,7 @@ from oba.model.period import Period
 from oba.model.release import Outcome, Problem, Source
 
 NAME = "future period"
+WHY = "A mistyped year would stand as the newest figure until that year comes"
 
 
 def check(figures: pd.DataFrame, *, reference: Reference, source: Source) -> list[Problem]:
@@ -31,6 +32,7 @@ def check(figures: pd.DataFrame, *, reference: Reference, source: Source) -> lis
             f"found the period {Period.from_key(int(figures['period'].iloc[row])).label}, which has not begun",
             "a period that has begun",
             "Correct the year; mark a publisher's own forecast with [f]",
+            why=WHY,
         )
         for row in rows
     ]

@@ -11,6 +11,7 @@ from oba.model.indicator import Indicator, ValueType
 from oba.model.release import Outcome, Problem, Source
 
 NAME = "impossible value"
+WHY = "A value that cannot be is a slip, a wrong column or another measure"
 
 
 def check(figures: pd.DataFrame, *, reference: Reference, source: Source) -> list[Problem]:
@@ -61,4 +62,5 @@ def _problem(figures: pd.DataFrame, *, row: int, column: str, expected: str) -> 
         f"found a {column} of {figures[column].iloc[row]:g}",
         f"{expected} for {figures['indicator'].iloc[row]}",
         "Correct it, or change the lowest or highest possible value in the plan's Indicators sheet",
+        why=WHY,
     )

@@ -1,4 +1,7 @@
-"""A value ten times the one before it, or a tenth of it: a change of unit, a slipped point, or news."""
+"""A value ten times the one before it, or a tenth of it: a slipped point, a change of definition, or news.
+
+Where most areas jump together it is a change of unit, and asked about once, by the check of that name.
+"""
 
 from __future__ import annotations
 
@@ -8,32 +11,38 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from oba.load.checks.gap import same_series_as_above
+from oba.load.checks.unit_jump import find_unit_jumps
+from oba.load.figure_rows import ask, label_of, same_series_as_above, subject_of
 from oba.load.reference import Reference
-from oba.model.period import Period
-from oba.model.release import Outcome, Problem, Source
+from oba.model.release import Problem, Source
 
 NAME = "tenfold jump"
 TIMES = 10.0
+WHY = "A slipped point or a change of unit would bend the curve, the forecast and every comparison"
 
 
 def check(
     figures: pd.DataFrame, *, reference: Reference, source: Source, where: Callable[[int], str]
 ) -> list[Problem]:
-    """One ASK for each, unless the sidecar lists the cell as accepted."""
+    """One ASK for each, unless it was accepted or its publisher marks a break there."""
     if not len(figures):
         return []
     before, period_before = _find_before(figures, reference=reference)
     after = figures["value"].to_numpy()
     jumps = (after >= TIMES * before) | (before >= TIMES * after)
-    rows = np.flatnonzero((before > 0) & (after > 0) & jumps)
-    found = []
-    for row in rows.tolist():
-        cell = where(int(figures["number"].iloc[row]))
-        if cell not in source.accepted:
-            was = (float(before[row]), int(period_before[row]))
-            found.append(_problem(figures, row=row, was=was, cell=cell))
-    return found
+    jumps &= (before > 0) & (after > 0) & ~figures["break"].to_numpy()
+    jumps &= ~find_unit_jumps(figures)
+    return [
+        problem
+        for row in np.flatnonzero(jumps).tolist()
+        for problem in _ask(
+            figures.iloc[row],
+            before=float(before[row]),
+            period_before=int(period_before[row]),
+            source=source,
+            where=where,
+        )
+    ]
 
 
 def _find_before(
@@ -46,20 +55,40 @@ def _find_before(
     follows[1:] = same_series_as_above(figures)
     before[1:], period_before[1:] = value[:-1], period[:-1]
     before[~follows] = np.nan
-    for row in np.flatnonzero(~follows).tolist() if reference.newest else []:
+    for row in np.flatnonzero(~follows).tolist() if reference.newest or reference.held else []:
         series = figures.iloc[row]
-        held = reference.newest.get((str(series["indicator"]), str(series["area"])))
-        if held and not series["breakdown"] and held[0] < period[row]:
+        held = _held_before(
+            reference, key=(str(series["indicator"]), str(series["area"])), period=period[row]
+        )
+        if held and not series["breakdown"]:
             period_before[row], before[row] = held
     return before, period_before
 
 
-def _problem(figures: pd.DataFrame, *, row: int, was: tuple[float, int], cell: str) -> Problem:
-    value, now = figures["value"].iloc[row], Period.from_key(int(figures["period"].iloc[row])).label
-    return Problem(
-        Outcome.ASK,
-        cell,
-        f"found {value:g} for {now} after {was[0]:g} for {Period.from_key(was[1]).label}, tenfold or more",
-        "values of one unit and one definition",
-        f'Correct it if it is wrong. If it is right, say so in the sidecar: accepted = ["{cell}"]',
+def _held_before(reference: Reference, *, key: tuple[str, str], period: int) -> tuple[int, float] | None:
+    earlier = [one for one in reference.held.get(key, {}) if one < period]
+    if earlier:
+        return max(earlier), reference.held[key][max(earlier)]
+    newest = reference.newest.get(key)
+    return newest if newest and newest[0] < period else None
+
+
+def _ask(
+    figure: pd.Series[object],
+    *,
+    before: float,
+    period_before: int,
+    source: Source,
+    where: Callable[[int], str],
+) -> list[Problem]:
+    now, number = label_of(figure["period"]), str(figure["number"])
+    facts = (figure["indicator"], figure["area"], figure["breakdown"], now, f"{figure['value']:g}")
+    return ask(
+        source,
+        subject=subject_of(NAME, *facts),
+        cell=where(int(number)),
+        found=f"found {figure['value']:g} for {now} after {before:g} for {label_of(period_before)}, tenfold or more",
+        expected="values of one unit and one definition",
+        remedy="Correct it if it is wrong; if it is right, say so",
+        why=WHY,
     )

@@ -10,6 +10,7 @@ from oba.load.reference import Reference
 from oba.model.release import Outcome, Problem, Source
 
 NAME = "outside its interval"
+WHY = "Whether areas differ and whether a curve has turned is judged by the interval"
 
 
 def check(figures: pd.DataFrame, *, reference: Reference, source: Source) -> list[Problem]:
@@ -24,6 +25,7 @@ def check(figures: pd.DataFrame, *, reference: Reference, source: Source) -> lis
             f"found {value[row]:g} with an interval from {lower[row]:g} to {upper[row]:g}",
             "a value inside its interval",
             "Check whether the columns have been swapped",
+            why=WHY,
         )
         for row in wrong.tolist()
     ]

@@ -7,11 +7,13 @@ from collections.abc import Callable
 import pandas as pd
 
 from oba.load.cells import CellRule
+from oba.load.figure_rows import ask, subject_of
 from oba.load.reference import Reference
-from oba.model.release import Outcome, Problem, Source
+from oba.model.release import Problem, Source
 
 NAME = "shares for percentages"
 FEWEST = 4
+WHY = "Shares of one under a percentage would be drawn a hundred times too small"
 
 
 def check(
@@ -25,16 +27,13 @@ def check(
         if len(rows) < FEWEST or rows["value"].max() > 1:
             continue
         cell = where(int(rows["number"].iloc[0]))
-        if cell not in source.accepted:
-            found.append(_problem(str(key), value=float(rows["value"].iloc[0]), cell=cell))
+        found += ask(
+            source,
+            subject=subject_of(NAME, key, f"{rows['value'].max():g}"),
+            cell=cell,
+            found=f"found {rows['value'].iloc[0]:g}, and no value of {key} is above 1",
+            expected="percentages, such as 42.4 for 0.424 of the whole",
+            remedy="Format the cells as percentages; if they are as small as that, say that it is right",
+            why=WHY,
+        )
     return found
-
-
-def _problem(indicator: str, *, value: float, cell: str) -> Problem:
-    return Problem(
-        Outcome.ASK,
-        cell,
-        f"found {value:g}, and no value of {indicator} is above 1",
-        "percentages, such as 42.4 for 0.424 of the whole",
-        f'Format the cells as percentages. If they are as small as that, say so: accepted = ["{cell}"]',
-    )

@@ -7,12 +7,13 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from oba.load.checks.gap import same_series_as_above
+from oba.load.figure_rows import same_series_as_above
 from oba.load.reference import Reference
 from oba.model.release import Outcome, Problem, Source
 
 NAME = "zero among large values"
 LARGE = 20.0
+WHY = "A suppressed or missing figure written as 0 would be drawn as a collapse"
 
 
 def check(
@@ -30,6 +31,7 @@ def check(
             where(int(figures["number"].iloc[row])),
             f"found 0 between {value[row - 1]:g} and {value[row + 1]:g}: it was kept as a true zero",
             remedy="If the value was suppressed or is missing, write [c] or [x]",
+            why=WHY,
         )
         for row in (np.flatnonzero(among) + 1).tolist()
     ]
