@@ -121,7 +121,6 @@ class Values:
     def _rules_of(self, chunk: Chunk) -> list[CellRule]:
         """The rules with what the table's own notes say of its signs, under what a person has answered."""
         if chunk.symbols != self.signs:
-            # what a sign stood for on the sheet before is not what it stands for here
             self.signs, self.read = chunk.symbols, {}
         symbols = {**chunk.symbols, **self.source.symbols}
         return [replace(rule, symbols=symbols) for rule in self.rules] if chunk.symbols else self.rules
