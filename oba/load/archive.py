@@ -3,13 +3,37 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
+from enum import StrEnum
 from pathlib import Path
 
 from oba.load.limits import Limits
 from oba.load.refusal import RefusedFile
 from oba.load.signature import SAVE_AS
 
-DAMAGED = (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError)
+DAMAGED = (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, ValueError, LookupError)
+ODS_TYPES = (
+    "application/vnd.oasis.opendocument.spreadsheet",
+    "application/x-vnd.oasis.opendocument.spreadsheet",
+)
+OTHERS = (
+    ("word/", "a Word document"),
+    ("ppt/", "a PowerPoint presentation"),
+    ("visio/", "a Visio drawing"),
+    ("Index/Document.iwa", "an Apple Numbers, Pages or Keynote document"),
+    ("Index.zip", "an Apple Numbers, Pages or Keynote document"),
+    ("application/vnd.oasis.opendocument.text", "an OpenDocument text document (.odt)"),
+    ("application/vnd.oasis.opendocument.presentation", "an OpenDocument presentation (.odp)"),
+    ("application/vnd.oasis.opendocument", "an OpenDocument file that is not a spreadsheet"),
+    ("application/epub", "an electronic book"),
+    ("META-INF/MANIFEST.MF", "a Java program"),
+)
+"""Other zip containers by the start of a part's name, or of their own type."""
+
+
+class Spreadsheet(StrEnum):
+    XLSX = "xlsx"
+    ODS = "ods"
 
 
 def open_archive(path: Path, *, name: str, limits: Limits) -> zipfile.ZipFile:
@@ -24,7 +48,6 @@ def open_archive(path: Path, *, name: str, limits: Limits) -> zipfile.ZipFile:
         ) from None
     try:
         _check(archive.infolist(), name=name, limits=limits)
-        _check_contents(set(archive.namelist()), name=name)
     except RefusedFile:
         archive.close()
         raise
@@ -55,19 +78,53 @@ def _check(entries: list[zipfile.ZipInfo], *, name: str, limits: Limits) -> None
             )
 
 
-def _check_contents(names: set[str], *, name: str) -> None:
+def find_spreadsheet(archive: zipfile.ZipFile, *, name: str) -> Spreadsheet:
+    """Which kind of spreadsheet the container is; RefusedFile, saying what it is, for everything else."""
+    names = set(archive.namelist())
     if "xl/workbook.xml" in names:
-        return
+        return Spreadsheet.XLSX
     if "xl/workbook.bin" in names:
         raise RefusedFile("the file is an Excel binary workbook (.xlsb)", where=name, remedy=SAVE_AS)
-    if "content.xml" in names and "mimetype" in names:
-        raise RefusedFile("the file is an OpenDocument file (.ods)", where=name, remedy=SAVE_AS)
+    mime = _mimetype(archive) if "mimetype" in names else ""
+    if "content.xml" in names and mime.startswith(ODS_TYPES):
+        if b"encryption-data" in _manifest(archive):
+            raise RefusedFile(
+                "the file is protected by a password",
+                where=name,
+                remedy="Remove the password and send it again",
+            )
+        return Spreadsheet.ODS
     raise RefusedFile(
-        "the file is a zip file that is not an Excel workbook",
+        f"the file is {_other(names, mime=mime)}",
         where=name,
-        expected="a spreadsheet (.xlsx) or a CSV file",
-        remedy="If the spreadsheet is inside it, unpack it first",
+        expected="a spreadsheet (.xlsx or .ods) or a CSV file",
+        remedy="If the spreadsheet is inside it, save or unpack it as a file of its own",
     )
+
+
+def _other(names: set[str], *, mime: str) -> str:
+    for start, words in OTHERS:
+        if any(one.startswith(start) for one in names) or (mime and mime.startswith(start)):
+            return words
+    return "a zip file that is not a spreadsheet"
+
+
+def _mimetype(archive: zipfile.ZipFile) -> str:
+    return _start_of(archive, "mimetype").decode("ascii", errors="replace").strip()
+
+
+def _manifest(archive: zipfile.ZipFile) -> bytes:
+    return (
+        _start_of(archive, "META-INF/manifest.xml") if "META-INF/manifest.xml" in archive.namelist() else b""
+    )
+
+
+def _start_of(archive: zipfile.ZipFile, part: str) -> bytes:
+    try:
+        with archive.open(part) as file:
+            return file.read(1 << 16)
+    except (*DAMAGED, zlib.error, RuntimeError):
+        return b""
 
 
 def _hostile(found: str, *, name: str) -> RefusedFile:

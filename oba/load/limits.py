@@ -11,7 +11,8 @@ MIB = 1 << 20
 class Limits:
     """`file_bytes` None sets no limit on the file itself. `ratio` counts for parts above `ratio_from` bytes.
 
-    `full_cells` is the size up to which a workbook is read with its comments; above it only its cells are.
+    The rest bounds the process that parses: `spool` the bytes of cells that it may hand over, `memory` its
+    memory and `seconds` its time. A file larger than `seconds_per_file` bytes has as many times the seconds.
     """
 
     file_bytes: int | None = None
@@ -21,10 +22,12 @@ class Limits:
     ratio_from: int = MIB
     rows: int = 200_000
     columns: int = 500
-    full_cells: int = 200_000
-    cell_letters: int = 32_767
+    spool: int = 512 * MIB
+    memory: int = 1024 * MIB
+    seconds: float = 60.0
+    seconds_per_file: int = 20 * MIB
 
 
 STANDARD = Limits()
-UPLOAD = Limits(file_bytes=10 * MIB)
-COMMAND_LINE = Limits(inflated=1024 * MIB, rows=1_048_576)
+UPLOAD = Limits(file_bytes=10 * MIB, spool=256 * MIB, memory=256 * MIB, seconds=30.0)
+COMMAND_LINE = Limits(inflated=1024 * MIB, rows=1_048_576, spool=4096 * MIB, memory=2048 * MIB, seconds=120.0)

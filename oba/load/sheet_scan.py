@@ -1,174 +1,149 @@
-"""One pass over a sheet's XML before it is opened: what is in it, how far it reaches, what a reader would lose."""
+"""What a sheet holds besides its values, gathered while it is read, and how an officer is told of it."""
 
 from __future__ import annotations
 
-import re
-import zipfile
-import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from xml.parsers import expat
 
 from oba.load.limits import Limits
 from oba.load.refusal import RefusedFile
+from oba.load.sheet import column_letters
+from oba.model.release import Outcome, Problem
 
-ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})", re.ASCII)
-BLOCK = 1 << 16
 MERGED_KEPT = 10_000
+COMMENTS_KEPT = 500
+Look = tuple[str, str]
+"""The colour of a cell's text and of its ground, '' for the usual ones."""
+Range = tuple[int, int, int, int]
+
+
+@dataclass(slots=True)
+class Seen:
+    """Number cells of one colouring."""
+
+    first: str
+    count: int = 0
+    last_row: int = 0
 
 
 @dataclass(slots=True)
 class SheetScan:
     """`last_row` and `last_column` bound the cells that hold something; stray formatting does not count.
 
-    `merged` holds first row, first column, last row, last column of each range. `uncached` are the
-    cells whose formula has no saved result.
+    `merged` holds first row, first column, last row, last column of each range. `covered`
+    counts cells that hold something under a merged one. `looks` counts the number cells of each colouring
+    and keeps the first; `struck` counts what is struck through.
     """
 
-    cells: int = 0
+    name: str
+    limits: Limits
     last_row: int = 0
     last_column: int = 0
     formulas: int = 0
     linked: bool = False
     hidden_rows: int = 0
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
-    merged_cells: int = 0
-    uncached: set[str] = field(default_factory=set)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    merged: list[Range] = field(default_factory=list)
+    comments: list[tuple[str, str]] = field(default_factory=list)
+    covered: int = 0
+    struck: int = 0
+    first_struck: str = ""
+    looks: dict[Look, Seen] = field(default_factory=dict)
+    first_numbers: int = 0
 
+    def reach(self, *, row: int, column: int) -> None:
+        """Something stands there. RefusedFile when that is further than any table goes."""
+        self.last_row = max(self.last_row, row)
+        self.last_column = max(self.last_column, column)
+        if self.last_row > self.limits.rows or self.last_column > self.limits.columns:
+            raise RefusedFile(
+                f"the sheet reaches to row {self.last_row:,}, column {self.last_column:,}",
+                where=f"sheet '{self.name}'",
+                expected=f"at most {self.limits.rows:,} rows and {self.limits.columns:,} columns",
+                remedy="Delete what is not needed, or save it as CSV and load it from the command line",
+            )
 
-class _SheetReader:
-    """Expat handlers. Starts alone are listened to, save inside a cell with a formula: this runs for every cell.
+    def note_look(self, look: Look, *, row: int, column: int) -> None:
+        """A number of this colouring."""
+        seen = self.looks.get(look)
+        if seen is None:
+            seen = self.looks[look] = Seen(f"{column_letters(column - 1)}{row}")
+        seen.count += 1
+        seen.last_row = row
+        self.first_numbers = self.first_numbers or row
 
-    Attributes come as a flat list of names and values, `r` first as every writer puts it.
-    """
+    def note_struck(self, *, row: int, column: int) -> None:
+        self.struck += 1
+        self.first_struck = self.first_struck or f"{column_letters(column - 1)}{row}"
 
-    def __init__(self, parser: expat.XMLParserType) -> None:
-        self.scan = SheetScan()
-        self.parser = parser
-        self.row = self.position = 0
-        self.cell: list[str] = []
-        self.letters: set[str] = set()
-        self.inside = ""
-        self.has_value = False
-        parser.ordered_attributes = True
-        parser.StartElementHandler = self.start
+    def keep_comment(self, text: str, *, row: int, column: int) -> None:
+        self.comments.append((f"{column_letters(column - 1)}{row}", text))
 
-    def start(self, name: str, attributes: list[str]) -> None:
-        if name == "c":
-            self.scan.cells += 1
-            self.position += 1
-            self.cell = attributes
-        elif name == "v" or name == "is":
-            self._note_value()
-            self.inside = name
-        elif name == "row":
-            said = _pairs(attributes)
-            self.row = int(said.get("r", self.row + 1))
-            self.position = 0
-            self.scan.hidden_rows += said.get("hidden") in ("1", "true")
-        elif name == "f":
-            self._note_value()
-            self.inside, self.has_value = name, False
-            self.parser.CharacterDataHandler = self.data
-            self.parser.EndElementHandler = self.end
-        elif name == "mergeCell":
-            self._keep_merged(_pairs(attributes).get("ref", ""))
-        elif ":" in name:
-            self.start(name.rpartition(":")[2], attributes)
+    def keep_merged(self, found: Range) -> None:
+        if len(self.merged) < MERGED_KEPT:
+            self.merged.append(found)
 
-    def data(self, text: str) -> None:
-        """Text inside a cell with a formula."""
-        if self.inside == "v":
-            self.has_value = True
-        elif self.inside == "f" and "[" in text:
-            self.scan.linked = True
-
-    def end(self, name: str) -> None:
-        """The end of a part of a cell with a formula, or of the cell."""
-        self.inside = ""
-        if name.rpartition(":")[2] != "c":
-            return
-        self.parser.CharacterDataHandler = self.parser.EndElementHandler = None
-        self.scan.formulas += 1
-        said = _pairs(self.cell)
-        # t="str" without a text is the empty text, which is a result
-        if not self.has_value and said.get("t") != "str":
-            self.scan.uncached.add(said.get("r", ""))
-
-    def _note_value(self) -> None:
-        cell = self.cell
-        reference = cell[1] if cell and cell[0] == "r" else _pairs(cell).get("r", "")
-        self.letters.add(reference.rstrip("0123456789") or str(self.position))
-        self.scan.last_row = self.row
-
-    def _keep_merged(self, reference: str) -> None:
-        corners = [(int(row), _column_number(letters)) for letters, row in ADDRESS.findall(reference)]
-        if len(corners) == 2:
-            (top, left), (bottom, right) = corners
-            self.scan.merged_cells += (bottom - top + 1) * (right - left + 1)
-            if len(self.scan.merged) < MERGED_KEPT:
-                self.scan.merged.append((top, left, bottom, right))
-
-    def finish(self) -> SheetScan:
-        self.scan.last_column = max(map(_column_number, self.letters), default=0)
-        return self.scan
-
-
-def _pairs(attributes: list[str]) -> dict[str, str]:
-    return dict(zip(attributes[::2], attributes[1::2], strict=True))
-
-
-def _column_number(letters: str) -> int:
-    if letters.isdigit():
-        return int(letters)
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-def scan_sheet(archive: zipfile.ZipFile, *, part: str, sheet: str, limits: Limits) -> SheetScan:
-    """What the sheet's part holds. RefusedFile when it is no clean XML or reaches too far."""
-    parser = safe_parser()
-    reader = _SheetReader(parser)
-    feed(parser, archive=archive, part=part)
-    scan = reader.finish()
-    if scan.last_row > limits.rows or scan.last_column > limits.columns:
-        raise RefusedFile(
-            f"the sheet reaches to row {scan.last_row:,}, column {scan.last_column:,}",
-            where=f"sheet '{sheet}'",
-            expected=f"at most {limits.rows:,} rows and {limits.columns:,} columns",
-            remedy="Delete what is not needed, or save it as CSV and load it from the command line",
+    @property
+    def fills(self) -> tuple[tuple[int, int, int], ...]:
+        """First row, column and last row of what is merged over several rows of one column."""
+        return tuple(
+            (top, left, bottom) for top, left, bottom, right in self.merged if left == right and top < bottom
         )
-    return scan
+
+    def tell(self) -> Iterator[Problem]:
+        """All that there is to say of the sheet besides its values."""
+        sheet = f"sheet '{self.name}'"
+        hidden = sum(
+            min(last, self.last_column) - first + 1
+            for first, last in self.hidden_columns
+            if first <= self.last_column
+        )
+        if self.hidden_rows:
+            yield _note(
+                sheet, f"{self.hidden_rows} hidden rows were read", "Delete them if they do not belong"
+            )
+        if hidden:
+            yield _note(sheet, f"{hidden} hidden columns were read", "Delete them if they do not belong")
+        if self.covered:
+            yield _note(
+                sheet,
+                f"{self.covered} cells hidden under merged cells were not read",
+                "Take the merging off to see them",
+            )
+        if self.formulas:
+            yield _note(sheet, f"{self.formulas} cells are calculated: their saved results were read")
+        if self.linked:
+            yield _note(
+                sheet,
+                "some cells are linked to another workbook and may be out of date",
+                "Open the workbook with its links and save it",
+            )
+        yield from self._tell_looks()
+        for cell, text in self.comments[:COMMENTS_KEPT]:
+            yield _note(f"{self.name}!{cell}", f"a comment says: {' '.join(text.split())[:200]}", "Read it")
+        if len(self.comments) > COMMENTS_KEPT:
+            yield _note(
+                sheet, f"{len(self.comments) - COMMENTS_KEPT} more comments were not kept", "Read them"
+            )
+
+    def _tell_looks(self) -> Iterator[Problem]:
+        if self.struck:
+            yield _note(
+                f"{self.name}!{self.first_struck}",
+                f"{self.struck} cells are struck through: what they hold was read all the same",
+                "Delete what does not count any longer",
+            )
+        # the first row of numbers may be a heading of years, which has a colour of its own
+        seen = [one for one in self.looks.values() if one.last_row > self.first_numbers]
+        usual = max(seen, key=lambda one: one.count, default=None)
+        others = [one for one in seen if one is not usual]
+        if others:
+            yield _note(
+                f"{self.name}!{others[0].first}",
+                f"{sum(one.count for one in others)} numbers are coloured otherwise than the rest: colour is not read",
+                "If the colour means something, write it as a marker such as [p] or [x]",
+            )
 
 
-def safe_parser() -> expat.XMLParserType:
-    """An XML parser that refuses a document type: spreadsheets have none, attacks do."""
-    parser = expat.ParserCreate()
-
-    def refuse(*_: object) -> None:
-        raise RefusedFile("the workbook holds a document type declaration, as no spreadsheet program writes")
-
-    parser.StartDoctypeDeclHandler = refuse
-    return parser
-
-
-def feed(parser: expat.XMLParserType, *, archive: zipfile.ZipFile, part: str) -> None:
-    """Run the parser over one part, block by block. RefusedFile when the part is damaged."""
-    try:
-        with archive.open(part) as file:
-            while block := file.read(BLOCK):
-                parser.Parse(block, False)
-            parser.Parse(b"", True)
-    except (
-        expat.ExpatError,
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        KeyError,
-        ValueError,
-        OSError,
-    ) as error:
-        raise RefusedFile(
-            "the workbook is damaged", remedy="Open it in Excel, save it, and send it again"
-        ) from error
+def _note(where: str, found: str, remedy: str = "") -> Problem:
+    return Problem(Outcome.NOTE, where, found, remedy=remedy)

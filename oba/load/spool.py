@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from oba.load.refusal import RefusedFile
 from oba.load.sheet import BLANK, Cell, Row
@@ -37,8 +37,9 @@ class SpoolFolder:
 class RowWriter:
     """Writes the rows of one sheet that hold something, up to a size."""
 
-    def __init__(self, file: BinaryIO, *, room: int) -> None:
-        self._file = file
+    def __init__(self, path: Path, *, room: int) -> None:
+        self._file = path.open("wb", buffering=1 << 18)
+        self.close = self._file.close
         self._encode = json.JSONEncoder(
             ensure_ascii=False, check_circular=False, separators=(",", ":")
         ).encode
@@ -57,8 +58,13 @@ class RowWriter:
                 "the sheets unpack to far more than any spreadsheet does",
                 remedy="Save the sheet with the figures as a new workbook, and send that",
             )
-        for one in range(number, number + times):
-            self._file.write(b"[%d,%b]\n" % (one, body))
+        try:
+            for one in range(number, number + times):
+                self._file.write(b"[%d,%b]\n" % (one, body))
+        except OSError:
+            raise RefusedFile(
+                "there is no room on this computer to unpack the file", remedy="Make room, and load it again"
+            ) from None
 
 
 @dataclass(frozen=True, slots=True)

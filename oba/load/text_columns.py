@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -75,13 +75,14 @@ def read_blocks(
     """
     types: dict[str, str] = {str(index): "category" for index in texts}
     types |= {str(index): "str" for index in values}
-    begins = 2
+    begins = text.header_row + 1
+    width = max(len(row) for row in text.head)
     with pd.read_csv(
         text.path,
         sep=text.delimiter,
         header=None,
-        names=[str(index) for index in range(len(text.header))],
-        skiprows=1,
+        names=[str(index) for index in range(width)],
+        skiprows=text.header_row,
         index_col=False,
         usecols=sorted({*texts, *values, *numbers}),
         dtype=types,  # type: ignore[arg-type]
@@ -109,6 +110,11 @@ def _parsed(frames: Iterator[pd.DataFrame], *, name: str) -> Iterator[pd.DataFra
         ) from None
 
 
+def at_top(text: TextFile) -> TextFile:
+    """The file with the first row that holds anything as its header, as publishers' data files are."""
+    return replace(text, header_row=1 + text.skipped)
+
+
 def header_of(text: TextFile, index: int) -> str:
     return " ".join(text.header[index].split())
 
@@ -131,6 +137,7 @@ def chunk_of(
 ) -> Chunk:
     """The block as a chunk: `texts` as they stand or were put together, `columns` naming where each came from."""
     headers = {role: block.header(index) for role, index in columns.items()}
+    named = texts[Role.INDICATOR].distinct if measures else []
     return Chunk(
         sheet="",
         rows=block.rows,
@@ -140,5 +147,5 @@ def chunk_of(
         places=f"{headers[Role.VALUE]}, line " + pd.Series(block.lines).astype("str"),
         where=LinePlaces(headers, block.lines),
         indicator=indicator,
-        measures=measures or {},
+        measures={str(code): measures[str(code)] for code in named} if measures else {},
     )

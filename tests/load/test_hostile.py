@@ -87,20 +87,27 @@ def test_a_workbook_with_bytes_spoilt_is_read_or_refused_and_never_breaks(write_
     assert "refused" in outcomes
 
 
-@pytest.mark.parametrize("full_cells", [1, 200_000])
 @pytest.mark.parametrize(
-    ("good", "bad"), [(b"<v>36.1</v>", b"<v>x</v>"), (b'<c r="D2" t="n">', b'<c r="D2" t="s">')]
+    ("good", "bad"),
+    [
+        (b"<v>36.1</v>", b"<v>x</v>"),
+        (b'<c r="D2" t="n">', b'<c r="D2" t="s">'),
+        (b'<c r="D2" t="n">', b'<c r="D2" t="huh">'),
+        (b'<c r="D2" t="n">', b'<c r="D3" t="n">'),
+        (b'<c r="D2" t="n">', b'<c r="A2" t="n">'),
+        (b'<c r="D2" t="n">', b'<c r="D2" s="99">'),
+        (b'<row r="2">', b'<row r="1">'),
+        (b'<row r="2">', b'<row r="x">'),
+    ],
 )
-def test_a_cell_that_breaks_the_format_is_refused_in_either_way_of_reading(
-    write_book: Write, full_cells: int, good: bytes, bad: bytes
-) -> None:
+def test_a_cell_that_breaks_the_format_is_refused(write_book: Write, good: bytes, bad: bytes) -> None:
     path = write_book({"Data": TABLE})
     with zipfile.ZipFile(path) as archive:
         whole = archive.read(SHEET)
     assert good in whole
     rebuild(path, change={SHEET: whole.replace(good, bad)})
     with pytest.raises(RefusedFile, match="damaged"):
-        list(open_file(path, limits=Limits(full_cells=full_cells)).sheets[0].rows())
+        open_file(path)
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
@@ -164,12 +171,15 @@ def test_a_protected_part_is_refused_for_its_password(write_book: Write) -> None
     ("parts", "said"),
     [
         (
-            {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<a/>"},
-            "OpenDocument",
+            {"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<a/>"},
+            "OpenDocument text",
         ),
+        ({"mimetype": b"application/epub+zip"}, "electronic book"),
         ({"xl/workbook.bin": b"."}, "binary workbook"),
-        ({"word/document.xml": b"<a/>"}, "not an Excel workbook"),
-        ({"figures.csv": b"a,b"}, "unpack it first"),
+        ({"word/document.xml": b"<a/>"}, "a Word document"),
+        ({"ppt/presentation.xml": b"<a/>"}, "a PowerPoint presentation"),
+        ({"Index/Document.iwa": b"."}, "Apple Numbers"),
+        ({"figures.csv": b"a,b"}, "save or unpack it"),
     ],
 )
 def test_another_kind_of_zip_is_refused_by_what_it_is(
@@ -230,7 +240,7 @@ def test_a_merged_range_over_the_whole_sheet_is_read_without_harm(
     rebuild(path, change={SHEET: whole.replace(b"</sheetData>", merged)})
     figures, problems, _ = read(path)
     assert figures["value"].tolist() == [36.1]
-    assert any("large" in problem.found for problem in problems)
+    assert not [problem for problem in problems if problem.stops]
 
 
 def test_text_that_looks_like_a_formula_or_a_page_is_text(write_csv: Write, read: Callable[..., Any]) -> None:

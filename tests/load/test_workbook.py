@@ -11,8 +11,6 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 
-from oba.load.limits import Limits
-from oba.load.workbook import open_workbook
 from oba.model.release import Outcome
 
 HEADER = ["Indicator", "Area", "Period", "Value"]
@@ -149,17 +147,6 @@ def test_a_comment_is_kept_as_a_note_with_its_cell(book: Workbook, save: Save, r
     assert [(problem.where, problem.found) for problem in problems] == [
         ("Data!D2", "a comment says: Revised in May")
     ]
-
-
-def test_a_large_workbook_is_read_in_rows_alike_and_says_what_was_not_looked_at(
-    book: Workbook, save: Save
-) -> None:
-    book["Data"]["D3"] = "=1+1"
-    path = save(book)
-    whole = open_workbook(path, name="book.xlsx", limits=Limits())
-    rows = open_workbook(path, name="book.xlsx", limits=Limits(full_cells=1))
-    assert list(whole.sheets[0].rows()) == list(rows.sheets[0].rows())
-    assert any("comments and merged cells were not looked at" in problem.found for problem in rows.problems)
 
 
 def test_the_1904_date_system_is_read_by_its_own_epoch(save: Save, read: Read) -> None:
