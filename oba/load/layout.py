@@ -60,7 +60,7 @@ def propose(sheet: Sheet, reference: Reference, *, header_rows: tuple[int, ...] 
     if place is None:
         said = "no row of this sheet looks like figures with a place or a period beside them"
         return Layout(sheet.name, (), 0, 0, Orientation.ROWS, (), unsure=(said,))
-    body = [row for row in rows if row[0] >= place.first and (not place.last or row[0] <= place.last)]
+    body = [row for row in rows if place.first <= row[0] <= place.last]
     width = _width_of(rows, place=place)
     headings = join_headings([row for row in rows if row[0] in place.header], width=width)
     contents = [look_at(column_of(body, heading.index), is_area=is_area) for heading in headings]
@@ -72,7 +72,7 @@ def propose(sheet: Sheet, reference: Reference, *, header_rows: tuple[int, ...] 
         sheet=sheet.name,
         header_rows=place.header,
         first_row=place.first,
-        last_row=place.last,
+        last_row=place.last if place.again else 0,
         orientation=orientation,
         columns=tuple(guesses),
         labels=labels,
@@ -97,8 +97,9 @@ def _find_place(rows: Sequence[Row], *, header_rows: tuple[int, ...] | None, is_
         return find_place(rows, is_area=is_area)
     below = [row for row in rows if row[0] > max(header_rows)]
     found = find_place(below, is_area=is_area)
-    first = found.first if found else max(header_rows) + 1
-    return Place(header_rows, first, found.last if found else 0, found.again if found else 0)
+    if found is None:
+        return Place(header_rows, max(header_rows) + 1, rows[-1][0] if rows else 0)
+    return Place(header_rows, found.first, found.last, found.again)
 
 
 def _titles(rows: Sequence[Row], *, before: int) -> tuple[str, ...]:

@@ -27,10 +27,14 @@ def agree(
 def _agree_areas(guesses: list[ColumnGuess]) -> list[ColumnGuess]:
     """Where country, region and authority have a column each, the one with most different areas says which."""
     changed = {one.index: one for one in guesses}
-    codes = sorted((one for one in guesses if one.role == Role.AREA_CODE), key=lambda one: -one.different)
+    codes = sorted(
+        (one for one in guesses if one.role == Role.AREA_CODE), key=lambda one: (-one.different, -one.index)
+    )
     for place, guess in enumerate(codes):
         changed[guess.index] = replace(guess, role=CODES[place] if place < len(CODES) else NOT_READ)
-    names = sorted((one for one in guesses if one.role == Role.AREA), key=lambda one: -one.different)
+    names = sorted(
+        (one for one in guesses if one.role == Role.AREA), key=lambda one: (-one.different, -one.index)
+    )
     for guess in names[1:]:
         changed[guess.index] = replace(
             guess,

@@ -18,14 +18,14 @@ IsArea = Callable[[str], bool]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`header` may be without rows; `last` is 0 where the table goes on to the end of the sheet.
+    """`header` may be without rows; `last` is the last row with figures.
 
     `again` is the row at which a second table seems to begin, 0 for none.
     """
 
     header: tuple[int, ...]
     first: int
-    last: int = 0
+    last: int
     again: int = 0
 
 
@@ -59,7 +59,7 @@ def find_place(rows: Iterable[Row], *, is_area: IsArea) -> Place | None:
             continue
         figures = _is_data(cells, is_area=is_area)
         if place is None and figures:
-            place, last = Place(_header_of(above), number), number
+            place, last = Place(_header_of(above), number, number), number
         elif place is None:
             above = [*above, (number, cells)][-60:]
         elif after_blank and _begins_again(cells, is_area=is_area):
@@ -67,7 +67,7 @@ def find_place(rows: Iterable[Row], *, is_area: IsArea) -> Place | None:
         elif figures:
             last = number
         after_blank = False
-    return place
+    return None if place is None else Place(place.header, place.first, last)
 
 
 def _is_data(cells: list[Cell], *, is_area: IsArea) -> bool:

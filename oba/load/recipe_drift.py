@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from oba.load.headers import ROLE_OF, Role, plain_header
 from oba.load.layout_agree import CODES
-from oba.load.layout_columns import column_of, look_at
+from oba.load.layout_columns import column_of, guess_column, look_at
 from oba.load.layout_headings import find_heading, loose_heading
 from oba.load.recipe_match import Placement, wanted_headings
 from oba.load.reference import Reference
@@ -31,11 +31,20 @@ KINDS = {
 }
 
 
+LEAST_ALIKE = 0.35
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
+    """A column that could be the one that is gone. `new` when it was not there when the recipe was made."""
+
     heading: str
     kind: str
     likeness: float
+    new: bool
+
+    def __str__(self) -> str:
+        return f"`{self.heading}` ({self.kind}{'' if self.new else ', there before too'})"
 
 
 def has_drifted(placement: Placement) -> bool:
@@ -75,7 +84,7 @@ def refuse_drift(placement: Placement, *, reference: Reference, name: str) -> Re
     said = []
     for heading in placement.missing:
         near = candidates(placement, heading, reference=reference)
-        could = ", ".join(f"`{one.heading}` ({one.kind})" for one in near)
+        could = ", ".join(map(str, near))
         more = (
             f"; here {_number(len(near))} that could be it: {could}"
             if near
@@ -99,19 +108,22 @@ def _number(count: int) -> str:
 
 
 def candidates(placement: Placement, heading: str, *, reference: Reference) -> list[Candidate]:
-    """The columns that are not read and hold the same kind of thing, those with the most alike words first."""
+    """The columns that are not read and hold the same kind of thing, the new and the most alike first."""
     rows = _body(placement)
     wanted = _kinds_of(placement, heading)
+    new, read = set(placement.new), wanted_headings(placement.recipe)
     found: list[Candidate] = []
     for one in placement.headings:
-        if not one.named or one.index in placement.used:
+        if not one.named or one.index in placement.used or find_heading(one.text, read) is not None:
             continue
         content = look_at(
             column_of(rows, one.index), is_area=lambda text: reference.find_area(text) is not None
         )
-        if content.filled and content.kind in wanted:
-            found.append(Candidate(one.text, content.kind, likeness(heading, one.text)))
-    return sorted(found, key=lambda one: -one.likeness)[:NAMED]
+        alike = likeness(heading, one.text)
+        numbering = content.kind == "numbers" and not guess_column(one, content).role
+        if content.filled and content.kind in wanted and alike >= LEAST_ALIKE and not numbering:
+            found.append(Candidate(one.text, content.kind, alike, one.text in new))
+    return sorted(found, key=lambda one: (not one.new, -one.likeness))[:NAMED]
 
 
 def _body(placement: Placement) -> list[Row]:

@@ -58,7 +58,9 @@ class Placement:
 
     @property
     def new(self) -> list[str]:
-        """Headings that were not there when the recipe was made."""
+        """Headings that were not there when the recipe was made; none where it does not say which were."""
+        if not self.recipe.headings:
+            return []
         across = {slot.index for found in self.values.values() for slot in found if slot.label}
         named = [one for one in self.headings if one.named and one.index not in across]
         return [one.text for one in named if find_heading(one.text, self.recipe.headings) is None]

@@ -51,14 +51,16 @@ def read(opened: OpenedFile, *, reference: Reference, source: Source, log: Probl
             expected="one recipe for each column of figures",
             remedy="Take one of the two out, or change what it reads",
         )
-    _tell(choice, log=log)
+    _tell(choice, opened=opened, log=log)
     for placement in choice.placed:
         yield from read_placed(placement, reference=reference, log=log)
 
 
-def _tell(choice: Choice, *, log: ProblemLog) -> None:
-    for name in choice.unread:
-        log.add(Problem(Outcome.NOTE, f"sheet '{name}'", "no recipe reads it: it was not read"))
+def _tell(choice: Choice, *, opened: OpenedFile, log: ProblemLog) -> None:
+    if choice.unread:
+        names = ", ".join(f"'{name}'" for name in choice.unread)
+        said = f"{len(choice.unread)} sheets that no recipe reads were not read: {names[:300]}"
+        log.add(Problem(Outcome.NOTE, opened.name, said))
     for placement in choice.placed:
         where = f"sheet '{placement.sheet.name}'" if placement.sheet.name else f"line {max(placement.header)}"
         if placement.shift:
