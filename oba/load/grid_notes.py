@@ -38,6 +38,8 @@ MEANINGS = (
     (re.compile(r"none recorded|no (?:cases|events)|\bnil\b", re.I), Marker.NONE_RECORDED),
 )
 LONGEST_MEANING = 200
+READ_WITHIN = 20_000
+"""Below this row a sheet is too long to have footnotes that its headings need."""
 
 
 @dataclass(slots=True)
@@ -52,6 +54,8 @@ def read_notes(sheet: Sheet, *, after: int) -> SheetNotes:
     """The footnotes anywhere on the sheet; a sign's meaning above the table counts too."""
     notes = SheetNotes()
     for number, cells in sheet.rows():
+        if number > READ_WITHIN:
+            break
         filled = [cell for cell in cells if not cell.blank]
         if not filled or len(filled) > 2 or kind_of(filled[0]) not in (Kind.TEXT, Kind.SIGN):
             continue

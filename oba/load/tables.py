@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from oba.load.grid import Grid, find_grid
+from oba.load.grid_cells import Kind, is_data, kind_of
 from oba.load.headers import Columns, find_columns
 from oba.load.sheet import Cell, Row, Sheet
 from oba.model.period_text import looks_like_period
@@ -18,13 +20,15 @@ NOTE_START = re.compile(r"(?:source|note|footnote|notes|sources|\[|\(?[0-9]{1,2}
 class Shape(StrEnum):
     TIDY = "tidy"
     WIDE = "wide"
+    GRID = "grid"
 
 
 @dataclass(slots=True)
 class Table:
     """`header` is the number of the header row; `titles` is what stands above it.
 
-    `periods` are the columns of a wide table that are headed by a period.
+    `periods` are the columns of a wide table that are headed by a period; `grid` is what stands under headings
+    in several rows, or under headings that name more than a period.
     """
 
     sheet: Sheet
@@ -34,6 +38,7 @@ class Table:
     columns: Columns
     titles: list[str] = field(default_factory=list)
     periods: list[int] = field(default_factory=list)
+    grid: Grid | None = None
 
     @property
     def unread(self) -> list[str]:
@@ -51,15 +56,33 @@ class Table:
 def find_table(sheet: Sheet) -> Table | None:
     """The first row that can be a header, with what it makes of the sheet; None when there is none."""
     titles: list[str] = []
-    for number, cells in sheet.head(HEADER_WITHIN):
+    head = sheet.head(HEADER_WITHIN + 1)
+    for place, (number, cells) in enumerate(head[:HEADER_WITHIN]):
         columns = find_columns([cell.text for cell in cells])
         if columns.is_tidy:
             return Table(sheet, Shape.TIDY, number, cells, columns, titles)
         periods = [index for index in columns.others if looks_like_period(cells[index].value)]
         if columns.has_area and periods:
-            return Table(sheet, Shape.WIDE, number, cells, columns, titles, periods)
+            below = head[place + 1][1] if place + 1 < len(head) else []
+            if not _goes_on(below, periods=periods) or (grid := find_grid(sheet)) is None:
+                return Table(sheet, Shape.WIDE, number, cells, columns, titles, periods)
+            return _as_table(grid)
         titles.append(" ".join(cell.text for cell in cells if not cell.blank))
-    return None
+    grid = find_grid(sheet)
+    return _as_table(grid) if grid is not None else None
+
+
+def _goes_on(below: list[Cell], *, periods: list[int]) -> bool:
+    """Whether the row under a row of periods is a heading too: it holds words, and no figures."""
+    words = [index for index, cell in enumerate(below) if kind_of(cell) is Kind.TEXT and index >= periods[0]]
+    return bool(words) and not is_data(below)
+
+
+def _as_table(grid: Grid) -> Table:
+    last = grid.header[-1]
+    cells = next(cells for number, cells in grid.sheet.rows() if number == last)
+    places = [column.index for column in grid.columns]
+    return Table(grid.sheet, Shape.GRID, last, cells, Columns(), grid.titles, places, grid)
 
 
 def split_footnotes(rows: Iterator[Row], *, value_columns: list[int]) -> Iterator[tuple[Row, bool]]:

@@ -1,4 +1,4 @@
-"""A workbook with one row an area and the periods across, the header in the first row."""
+"""A workbook with one row an area and the periods across, the headings in the first rows."""
 
 from __future__ import annotations
 
@@ -20,10 +20,13 @@ def matches(opened: OpenedFile) -> str:
     tables = opened.found
     if opened.book is None or any(table.titles for table in tables):
         return ""
-    wide = next((table for table in tables if table.shape is Shape.WIDE), None)
+    wide = next((table for table in tables if table.shape is not Shape.TIDY), None)
     if wide is None:
         return ""
-    return f"the first row names a column for the area and {len(wide.periods)} periods across"
+    if wide.grid is not None and len(wide.grid.header) > 1:
+        rows = f"rows {wide.grid.header[0]} to {wide.grid.header[-1]}"
+        return f"its headings stand in {rows}, over {len(wide.periods)} columns of figures"
+    return f"the first row names a column for the area and {len(wide.periods)} columns of figures across"
 
 
 def read(opened: OpenedFile, *, reference: Reference, source: Source, log: ProblemLog) -> Iterator[Chunk]:
