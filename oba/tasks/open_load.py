@@ -11,6 +11,7 @@ from oba.model.period import Period
 from oba.model.plan import PlanBook
 from oba.model.release import Change, ChangeKind, LoadReport, Outcome
 from oba.tasks.open_problems import (
+    OF_THE_SOURCE,
     ProblemGroup,
     QuestionView,
     gather_problems,
@@ -19,7 +20,7 @@ from oba.tasks.open_problems import (
 from oba.tasks.preview_upload import Preview
 from oba.tasks.tables import Table, make_table
 from oba.words.loading import ACCOUNTED, KINDS, say_counts, say_size, say_time, say_write
-from oba.words.numbers import say_count, say_date
+from oba.words.numbers import begin, say_count, say_date
 
 LISTED = (ChangeKind.REVISED, ChangeKind.WITHDRAWN, ChangeKind.ADDED)
 NEW_HEADS = (
@@ -72,7 +73,7 @@ class LoadFileView:
 def open_load(preview: Preview) -> LoadFileView:
     report, upload = preview.report, preview.upload
     known = [one for one in report.measures if one.known]
-    fresh = [one for one in report.measures if not one.known]
+    fresh = preview.fresh
     counted = _count(report.changes)
     whole = sum(counted.values()) == sum(report.counts.get(kind, 0) for kind in LISTED)
     return LoadFileView(
@@ -82,7 +83,7 @@ def open_load(preview: Preview) -> LoadFileView:
         said=f"{say_result(preview)}.",
         facts=_facts(report),
         accounted=_accounted(report),
-        by_indicator=_by_indicator([*known, *_picked(preview)], counted, whole=whole),
+        by_indicator=_by_indicator(known, counted, whole=whole),
         changes=_group_changes(report.changes, preview.book),
         more_changes="" if whole else _say_rest(report, counted),
         new=_new(fresh),
@@ -120,15 +121,15 @@ def say_result(preview: Preview) -> str:
     asked = len(gather_questions(tuple(stopping)))
     cells = sum(one.outcome is Outcome.CELL for one in stopping)
     if stopping:
-        parts = [say_count(asked, noun="question")] * bool(asked) + [
-            say_count(cells, noun="refused cell")
-        ] * bool(cells)
-        return f"Waits: {', '.join(parts)}"
+        unnamed = any(one.question and one.question.kind in OF_THE_SOURCE for one in stopping)
+        counted = ((asked, "question"), (cells, "refused cell"), (int(unnamed), "source to name"))
+        said = [say_count(number, noun=noun) for number, noun in counted if number]
+        return f"Waits: {', '.join(said) or stopping[0].found}"
     if preview.is_plan:
         return "; ".join(report.notes[1:2]) or "Changes the plan"
-    fresh = sum(not one.known for one in report.measures)
-    more = f"; {say_count(fresh, noun='new measure')}" if fresh else ""
-    return f"{say_counts(report.counts)}{more}"
+    left = sum(not one.known for one in preview.fresh)
+    more = f"; {say_count(left, noun='new measure')} left out" if left else ""
+    return f"{begin(say_counts(report.counts))}{more}"
 
 
 def _facts(report: LoadReport) -> tuple[tuple[str, str], ...]:
@@ -165,11 +166,6 @@ def _accounted(report: LoadReport) -> Table:
 
 def _count(changes: Sequence[Change]) -> Counter[tuple[str, ChangeKind]]:
     return Counter((one.indicator, one.kind) for one in changes)
-
-
-def _picked(preview: Preview) -> list[FoundMeasure]:
-    picks = preview.upload.decisions.picks
-    return [one for one in preview.report.measures if not one.known and one.measure.code in picks]
 
 
 def _by_indicator(

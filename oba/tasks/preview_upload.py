@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from oba.errors import NotFoundError, ObaError
 from oba.load.limits import UPLOAD
 from oba.load.source import SUFFIX, read_source
+from oba.model.measure import FoundMeasure
 from oba.model.plan import PlanBook
 from oba.model.release import LoadReport, Source
 from oba.model.upload import Decisions, Upload
@@ -37,11 +38,15 @@ class Preview:
         return self.report.format == PLAN
 
     @property
+    def fresh(self) -> list[FoundMeasure]:
+        """The measures that the plan does not have, picked or not."""
+        keys = {one.key for one in self.book.indicators} if self.book else set()
+        return [one for one in self.report.measures if one.indicator.key not in keys]
+
+    @property
     def adds(self) -> int:
         """How many of the file's new measures are picked, and so become indicators."""
-        return sum(
-            not one.known and one.measure.code in self.upload.decisions.picks for one in self.report.measures
-        )
+        return sum(one.known for one in self.fresh)
 
     def equals(self, other: Preview) -> bool:
         """Whether both would do the same: what a person has seen of one holds for the other."""

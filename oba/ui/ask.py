@@ -15,6 +15,9 @@ import streamlit as st
 
 from oba.ui import html
 
+EARLIEST = date(1990, 1, 1)
+"""Of earlier days nothing is held."""
+
 
 def choose(label: str, options: Mapping[str, str], *, name: str, default: str, place: Any = st) -> str:
     """A select box over `options` (key to words). The key stands in the address as `name`.
@@ -44,6 +47,44 @@ def switch(label: str, *, name: str, on: bool = False, place: Any = st) -> bool:
     return bool(place.toggle(label, value=on, key=name, bind="query-params"))
 
 
+def earlier_day(label: str, *, name: str, today: date, place: Any = st) -> date | None:
+    """A day up to today, None while none is chosen. It stands in the address as `name=2023-03-01`."""
+    asked = st.query_params.get(name)
+    current = _read_day(asked or "", today=today)
+    if asked and current is None:
+        html.show("unknown_day.html", label=label, asked=asked[:80])
+    key = f"choice_{name}"
+    if st.session_state.get(key) != current:
+        st.session_state[key] = current
+    picked = place.date_input(
+        label,
+        value=None,
+        key=key,
+        min_value=EARLIEST,
+        max_value=today,
+        format="DD/MM/YYYY",
+        on_change=_write_day,
+        args=(name, key),
+    )
+    return picked if isinstance(picked, date) else None
+
+
+def _read_day(text: str, *, today: date) -> date | None:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if EARLIEST <= day <= today else None
+
+
+def _write_day(name: str, key: str) -> None:
+    day = st.session_state[key]
+    if day is None:
+        st.query_params.pop(name, None)
+    else:
+        st.query_params[name] = day.isoformat()
+
+
 def _write(name: str, key: str) -> None:
     st.query_params[name] = st.session_state[key]
 
@@ -53,14 +94,13 @@ def plain(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]()#+\-.!:$<>~|&^])", r"\\\1", " ".join(text.split()))
 
 
-def files(label: str, *, name: str, megabytes: int, hint: str) -> list[tuple[str, bytes]]:
+def files(label: str, *, name: str, megabytes: int) -> list[tuple[str, bytes]]:
     """What was dropped or chosen, each by its sender's name and content. `forget_files` empties the box."""
     given = st.file_uploader(
         label,
         accept_multiple_files=True,
         key=f"files_{name}_{st.session_state.get(f'files_{name}', 0)}",
         max_upload_size=megabytes,
-        help=hint,
     )
     return [(one.name, one.getvalue()) for one in given]
 

@@ -52,21 +52,7 @@ def _ask_source(settings: Settings, preview: Preview) -> None:
     said = say_again(report, upload.decisions)
     missing = not (said.publisher and said.title)
     with ask.folded("Where these figures come from", open_now=missing), ask.form("source"):
-        given = Decisions(
-            publisher=ask.text("Publisher (needed)", name="publisher", value=said.publisher),
-            title=ask.text(
-                "Title (needed)",
-                name="title",
-                value=said.title,
-                hint="The name that stays the same from one release to the next",
-            ),
-            release=ask.text(
-                "Release", name="release", value=said.release, hint="Such as 2025 or March 2026"
-            ),
-            published=ask.day("Published on", name="published", value=said.published),
-            licence=ask.text("Licence", name="licence", value=said.licence),
-            address=ask.text("Public page", name="address", value=said.address),
-        )
+        given = _source_fields(said)
         if ask.send("Save this and read the file again"):
             old = upload.decisions
             _decide(
@@ -75,14 +61,21 @@ def _ask_source(settings: Settings, preview: Preview) -> None:
 
 
 def _source_fields(said: Decisions) -> Decisions:
+    """Two fields side by side, so that they also follow one another well on a narrow screen."""
     left, right = frame.columns(2)
     with left:
         publisher = ask.text("Publisher (needed)", name="publisher", value=said.publisher)
-        release = ask.text("Release", name="release", value=said.release, hint="Such as 2025 or March 2026")
-        licence = ask.text("Licence", name="licence", value=said.licence)
     with right:
         title = ask.text("Title (needed)", name="title", value=said.title, hint=SAME)
+    left, right = frame.columns(2)
+    with left:
+        release = ask.text("Release", name="release", value=said.release, hint="Such as 2025 or March 2026")
+    with right:
         published = ask.day("Published on", name="published", value=said.published)
+    left, right = frame.columns(2)
+    with left:
+        licence = ask.text("Licence", name="licence", value=said.licence)
+    with right:
         address = ask.text("Public page", name="address", value=said.address)
     return Decisions(publisher, title, release, address, licence, published)
 

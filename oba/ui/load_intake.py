@@ -23,8 +23,8 @@ HINT = (
 
 def take_files(settings: Settings) -> None:
     """Keep what is dropped at once, so that a reload loses nothing, and show it."""
-    html.show("load_intro.html", hint=HINT, megabytes=MEGABYTES)
-    given = ask.files("Choose or drag files", name="load", megabytes=MEGABYTES, hint=HINT)
+    html.show("load_intro.html", hint=HINT)
+    given = ask.files("Choose or drag files", name="load", megabytes=MEGABYTES)
     if not given:
         return
     kept = keep_files(settings, given)

@@ -24,7 +24,7 @@ def ask_measures(settings: Settings, preview: Preview, view: LoadFileView) -> No
     """Choose the measures to add; put the record of each right; or say which indicator one is."""
     _ask_picks(settings, preview, view)
     upload, known = preview.upload, dict(preview.upload.decisions.records)
-    picked = [one for one in preview.report.measures if one.measure.code in upload.decisions.picks]
+    picked = [one for one in preview.fresh if one.measure.code in upload.decisions.picks]
     for one in picked[:MOST_RECORDS]:
         code = one.measure.code
         record = _ask_record(code, known.get(code, one.indicator), preview.book)
@@ -72,11 +72,17 @@ def _ask_record(code: str, one: Indicator, book: PlanBook | None) -> Indicator |
         left, right = frame.columns(2)
         with left:
             title = ask.text("Title", name=f"title_{code}", value=one.title)
-            kind = _ask_kind("Kind of value", ValueType, name=f"value_{code}", value=one.value_type)
-            shown = ask.pick("Decimals shown", decimals, name=f"dec_{code}", value=str(one.decimals))
         with right:
             unit = ask.text("Unit", name=f"unit_{code}", value=one.unit, hint=UNIT)
+        left, right = frame.columns(2)
+        with left:
+            kind = _ask_kind("Kind of value", ValueType, name=f"value_{code}", value=one.value_type)
+        with right:
             period = _ask_kind("Kind of period", PeriodKind, name=f"period_{code}", value=one.period_kind)
+        left, right = frame.columns(2)
+        with left:
+            shown = ask.pick("Decimals shown", decimals, name=f"dec_{code}", value=str(one.decimals))
+        with right:
             polarity = _ask_kind("Which way is good", Polarity, name=f"polarity_{code}", value=one.polarity)
         there = f"{one.theme}|{one.outcome}"
         place = ask.pick("Theme and outcome", _places(book), name=f"place_{code}", value=there) or there

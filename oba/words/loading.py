@@ -44,8 +44,11 @@ def say_wrote(counts: Mapping[ChangeKind, int], *, indicators: int = 0) -> str:
 
 
 def say_counts(counts: Mapping[ChangeKind, int]) -> str:
-    """`12 new, 3 revised, 0 withdrawn, 40 unchanged`."""
-    return ", ".join(f"{counts.get(kind, 0):,} {word.lower()}" for kind, word in KINDS.items())
+    """`12 new, 3 revised`; without a change `nothing new, 40 unchanged`."""
+    changed = [f"{counts[kind]:,} {word.lower()}" for kind, word in KINDS.items() if counts.get(kind)]
+    if any(counts.get(kind) for kind in (ChangeKind.ADDED, ChangeKind.REVISED, ChangeKind.WITHDRAWN)):
+        return ", ".join(changed)
+    return ", ".join(["nothing new", *changed])
 
 
 def say_size(size: int) -> str:
