@@ -7,7 +7,7 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 SERVE ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test published init tools check format lint types contracts unit browser snapshots bench requirements clean
+.PHONY: help run test published init tools check format lint types contracts unit browser snapshots bench conformance faults requirements clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -52,6 +52,12 @@ snapshots: $(VENV)/.installed-dev ## accept the charts as they are now drawn (lo
 
 bench: tools ## measure against named peers and print the ratios (several minutes)
 	$(PY) -m bench
+
+conformance: $(VENV)/.installed ## load every file of a folder and account for each cell: make conformance DATA=folder
+	$(PY) -m bench.conformance $(DATA)
+
+faults: $(VENV)/.installed-dev ## kill, fill the disk, lock: nothing may be left half written (many minutes)
+	$(PY) -m pytest -m faults -s tests/faults
 
 tools: $(VENV)/.installed-dev ## the browser and database server that tests need
 	@$(PY) tests/prepare.py

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,12 +17,6 @@ from oba.load.workbook import open_workbook
 from oba.model.release import Source
 
 SettleSource = Callable[[Source], Source]
-
-
-def sha256_of(path: Path) -> str:
-    """The file's SHA-256 in hexadecimal, read block by block."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def open_file(path: Path, *, name: str | None = None, limits: Limits = STANDARD) -> OpenedFile:

@@ -76,7 +76,6 @@ class Reading:
         self.log = ProblemLog()
         self.rows = 0
         self.log.extend(self.opened.problems)
-        self._ask_source()
         assembly = Assembly(
             reference=self.reference, source=self.source, log=self.log, leave_out=self.leaves_out
         )
@@ -91,6 +90,7 @@ class Reading:
             yield figures
         self.measures = (*self._check_file(assembly), *_find_measures(assembly.aside, known=False))
         self.accounted = asdict(assembly.account)
+        self._ask_source()
 
     def _check_file(self, assembly: Assembly) -> list[FoundMeasure]:
         """Run the checks that see all of an indicator; what the file has of each."""

@@ -3,20 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from oba.errors import NotFoundError, ObaError
 from oba.load.file import open_file
 from oba.load.limits import COMMAND_LINE
-from oba.load.source import build_source, read_source
-from oba.model.release import LoadReport, Source
+from oba.load.source import SUFFIX, build_source, read_source
+from oba.model.release import Answer, LoadReport, Source
 from oba.settings import Settings
 from oba.store.engine import Store, open_store
 from oba.tasks.freeze_baselines import freeze_baselines
 from oba.tasks.load_plan import load_plan
 from oba.tasks.load_release import Progress, load_release, refuse_file
+
+ENDINGS = (".xlsx", ".xlsm", ".ods", ".xls", ".xlsb", ".csv", ".tsv", ".txt", ".gz", ".parquet")
+METADATA = ".meta.csv"
+"""What the Department for Education puts beside a data file: it describes the columns and holds no figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the caller says of all files. `origin` (publisher, title ...) fills in what a file's sidecar does not say,
+    `indicator` names the indicator of files that do not name one, `picks` the new indicators to add.
+    """
+
+    origin: Mapping[str, object] = field(default_factory=dict)
+    indicator: str | None = None
+    picks: frozenset[str] = frozenset()
+    answers: tuple[Answer, ...] = ()
+    again: bool = False
 
 
 def load_files(
@@ -24,35 +42,70 @@ def load_files(
     *,
     files: Sequence[str | Path],
     dry_run: bool = False,
-    origin: Mapping[str, str] | None = None,
-    indicator: str | None = None,
+    wishes: Wishes | None = None,
     progress: Progress | None = None,
 ) -> Iterator[LoadReport]:
     """A report for each file, as it is done. What is wrong with one file does not stop the next.
 
-    `origin` (publisher, title ...) names the source of files that have no sidecar, `indicator` the indicator
-    of files that do not name one. With a plan among the files, its baselines are frozen at the end.
+    A folder stands for the files in it. With a plan among the files, its baselines are frozen at the end.
     """
     now = settings.now()
+    wishes = wishes or Wishes()
     store = open_store(settings.store)
     try:
-        plans, figures = _sort([Path(file) for file in files])
-        reports = [load_plan(store, path, user=settings.user, now=now, dry_run=dry_run) for path in plans]
-        last = reports.pop() if reports and not figures else None
-        yield from reports
-        for number, path in enumerate(figures, start=1):
-            report = _load(store, path, settings, now, dry_run, origin or {}, indicator, progress)
-            ending = number == len(figures) and plans and not dry_run
-            yield (replace(report, notes=(*report.notes, *_freeze(store, now))) if ending else report)
-        if last is not None:
-            frozen = _freeze(store, now) if not dry_run and not last.refused else []
-            yield replace(last, notes=(*last.notes, *frozen))
+        with nullcontext(None) as parser:
+            plans, figures = _sort(list_files(files), parser=parser)
+            reports = [load_plan(store, path, user=settings.user, now=now, dry_run=dry_run) for path in plans]
+            last = reports.pop() if reports and not figures else None
+            yield from reports
+            for number, path in enumerate(figures, start=1):
+                report = _load(store, path, settings, now, dry_run, wishes, progress, parser)
+                ending = number == len(figures) and plans and not dry_run
+                yield (replace(report, notes=(*report.notes, *_freeze(store, now))) if ending else report)
+            if last is not None:
+                frozen = _freeze(store, now) if not dry_run and not last.refused else []
+                yield replace(last, notes=(*last.notes, *frozen))
     finally:
         store.close()
 
 
+def list_files(files: Sequence[str | Path]) -> list[Path]:
+    """The files, with each folder replaced by what it holds, by name; sidecars and metadata go with their files."""
+    found: list[Path] = []
+    for given in map(Path, files):
+        inside = sorted(given.iterdir()) if given.is_dir() else [given]
+        if given.is_dir():
+            inside = [path for path in inside if _is_figures(path)]
+            if not inside:
+                raise NotFoundError(
+                    "the folder holds no file that can be loaded",
+                    where=str(given.name),
+                    expected="files ending in " + ", ".join(ENDINGS),
+                    remedy="Check the name of the folder",
+                )
+        found += inside
+    named = set(found)
+    return [path for path in found if data_file_of(path) not in named]
+
+
+def _is_figures(path: Path) -> bool:
+    hidden = path.name.startswith(("~$", "."))
+    return path.is_file() and not hidden and path.suffix.lower() in ENDINGS and not path.name.endswith(SUFFIX)
+
+
+def data_file_of(path: Path) -> Path | None:
+    """The data file that a metadata file describes; None for any other file."""
+    if not path.name.casefold().endswith(METADATA):
+        return None
+    return path.with_name(path.name[: -len(METADATA)] + ".csv")
+
+
+def metadata_of(path: Path) -> Path:
+    return path.with_name(path.stem + METADATA)
+
+
 def has_plan_among(files: Sequence[str | Path]) -> bool:
-    return any(_is_plan(Path(file)) for file in files)
+    return any(_is_plan(path, parser=None) for path in list_files(files))
 
 
 def _freeze(store: Store, now: datetime) -> list[str]:
@@ -63,13 +116,13 @@ def _freeze(store: Store, now: datetime) -> list[str]:
         return []
 
 
-def _sort(paths: list[Path]) -> tuple[list[Path], list[Path]]:
+def _sort(paths: list[Path], *, parser: object) -> tuple[list[Path], list[Path]]:
     """Plan workbooks, and all the rest; a file that cannot be opened is told of with the rest."""
-    plans = [path for path in paths if _is_plan(path)]
+    plans = [path for path in paths if _is_plan(path, parser=parser)]
     return plans, [path for path in paths if path not in plans]
 
 
-def _is_plan(path: Path) -> bool:
+def _is_plan(path: Path, *, parser: object) -> bool:
     if path.suffix.lower() not in (".xlsx", ".xlsm"):
         return False
     try:
@@ -84,26 +137,44 @@ def _load(
     settings: Settings,
     now: datetime,
     dry_run: bool,
-    origin: Mapping[str, str],
-    indicator: str | None,
+    wishes: Wishes,
     progress: Progress | None,
+    parser: object,
 ) -> LoadReport:
     try:
         if not path.is_file():
             raise NotFoundError("there is no such file", where=path.name, remedy="Check its name and folder")
-        source = _find_source(path, origin, indicator)
+        source = _find_source(path, wishes)
     except ObaError as error:
         return refuse_file(path.name, error)
+    metadata = metadata_of(path)
     return load_release(
-        store, path, source=source, user=settings.user, now=now, dry_run=dry_run, progress=progress
+        store,
+        path,
+        source=source,
+        user=settings.user,
+        now=now,
+        dry_run=dry_run,
+        progress=progress,
+        picks=wishes.picks,
+        answers=wishes.answers,
+        companions=(metadata,) if metadata.is_file() else (),
+        parser=parser,
+        again=wishes.again,
     )
 
 
-def _find_source(path: Path, origin: Mapping[str, str], indicator: str | None) -> Source | None:
+def _find_source(path: Path, wishes: Wishes) -> Source | None:
     """The sidecar's word first; what the caller says fills in where there is no sidecar."""
     source = read_source(path)
-    if source is None and origin:
-        source = build_source(dict(origin), where="the command line")
-    if source is not None and indicator and not source.sheets:
-        source = replace(source, sheets={"": indicator})
+    if source is None and wishes.origin:
+        source = build_source({"publisher": "?", "title": "?", **wishes.origin}, where="the command line")
+        source = replace(
+            source,
+            publisher=str(wishes.origin.get("publisher", "")),
+            title=str(wishes.origin.get("title", "")),
+        )
+    if wishes.indicator:
+        source = source or Source(publisher="", title="")
+        source = source if source.sheets else replace(source, sheets={"": wishes.indicator})
     return source

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from oba.errors import ObaError
-from oba.load.file import sha256_of
+from oba.load.fingerprint import sha256_of
 from oba.load.plan_book import read_plan
 from oba.model.load_event import LoadKind
 from oba.model.plan import PlanBook

@@ -2,33 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
 import pandas as pd
 
-from oba.errors import NotFoundError, ObaError
-from oba.load.file import read_file, sha256_of
-from oba.load.limits import COMMAND_LINE
+from oba.errors import ObaError
+from oba.load.fingerprint import sha256_of
+from oba.load.limits import COMMAND_LINE, Limits
 from oba.load.reading import Reading
-from oba.load.reference import Reference
-from oba.load.source import EXAMPLE, sidecar_of
+from oba.load.settling import list_answers
+from oba.model.indicator import Indicator
 from oba.model.period import Period
-from oba.model.release import Change, ChangeKind, LoadReport, Outcome, Problem, Source
+from oba.model.release import (
+    YES,
+    Answer,
+    Change,
+    ChangeKind,
+    LoadReport,
+    Outcome,
+    Problem,
+    Question,
+    QuestionKind,
+    Source,
+)
+from oba.store.answers import write_answers
+from oba.store.codes import add_indicators
+from oba.store.comparison import Comparison
 from oba.store.engine import Store
-from oba.store.history import is_superseded
 from oba.store.observations import load_figures, preview_figures
-from oba.store.plans import read_plan
-from oba.store.releases import find_release, record_load, write_release
-from oba.store.series import read_newest
-from oba.words.numbers import say_date
+from oba.store.releases import record_load, write_release
+from oba.store.vault import vault_of
+from oba.tasks.intake import Intake, Progress, open_reading
+from oba.tasks.recall import recall
+from oba.words.numbers import say_count, say_date
 
-Progress = Callable[[str, int], None]
 OLDER = "older release"
-BULK = 20 * 2**20
-"""Files above this many bytes hold whole histories; their first figures are not held against the store's last."""
 
 
 @dataclass(slots=True)
@@ -60,27 +71,41 @@ def load_release(
     now: datetime,
     dry_run: bool = False,
     progress: Progress | None = None,
+    picks: Collection[str] = (),
+    answers: Sequence[Answer] = (),
+    name: str | None = None,
+    limits: Limits = COMMAND_LINE,
+    proposals: Mapping[str, Indicator] | None = None,
+    companions: Sequence[Path] = (),
+    parser: object = None,
+    again: bool = False,
 ) -> LoadReport:
-    """What the file is and what loading it changed, or would change. It raises nothing that a file can cause."""
+    """What the file is and what loading it changed, or would change. It raises nothing that a file can cause.
+
+    `proposals` are records for new indicators by the publisher's code, in place of those proposed.
+    """
+    intake = Intake(
+        path,
+        name or path.name,
+        user,
+        now,
+        source=source,
+        answers=tuple(answers),
+        picks=frozenset(picks),
+        records=proposals or {},
+        companions=tuple(companions),
+        limits=limits,
+        dry_run=dry_run,
+        again=again,
+        progress=progress,
+        parser=parser,
+    )
     sha256 = ""
     try:
         sha256 = sha256_of(path) if path.is_file() else ""
-        with store.reading() as connection:
-            known = find_release(connection, sha256) if sha256 else None
-            if known is not None and is_superseded(connection, known.id):
-                known = None
-            book = read_plan(connection)
-            small = bool(sha256) and known is None and path.stat().st_size < BULK
-            newest = read_newest(connection) if small else {}
-        if known is not None:
-            return LoadReport(path.name, sha256, known.format, "", already_loaded=True)
-        if source is None:
-            raise _no_source(path)
-        reference = Reference(indicators=book.indicators, areas=book.areas, today=now.date(), newest=newest)
-        reading = read_file(path, reference=reference, source=source, limits=COMMAND_LINE)
-        return _carry(store, reading, sha256=sha256, user=user, now=now, dry_run=dry_run, progress=progress)
+        return _take(store, intake, sha256=sha256)
     except ObaError as error:
-        return refuse_file(path.name, error, sha256=sha256)
+        return refuse_file(intake.name, error, sha256=sha256)
 
 
 def refuse_file(name: str, error: ObaError, *, sha256: str = "") -> LoadReport:
@@ -95,48 +120,54 @@ def refuse_file(name: str, error: ObaError, *, sha256: str = "") -> LoadReport:
     return LoadReport(name, sha256, "", "", problems=(problem,))
 
 
-def _no_source(path: Path) -> ObaError:
-    return NotFoundError(
-        "nothing says where this file comes from",
-        where=path.name,
-        expected=f"a file {sidecar_of(path).name} beside it, with {EXAMPLE}, or --publisher and --title",
-        remedy="Copy a sidecar from the folder data and change it",
-    )
+def _take(store: Store, intake: Intake, *, sha256: str) -> LoadReport:
+    fresh = intake.again or intake.picks or intake.answers
+    known = recall(store, name=intake.name, sha256=sha256) if sha256 and not fresh else None
+    if known is not None:
+        return known
+    reading, added = open_reading(store, intake)
+    return _carry(store, reading, intake, sha256=sha256, added=added)
 
 
 def _carry(
-    store: Store,
-    reading: Reading,
-    *,
-    sha256: str,
-    user: str,
-    now: datetime,
-    dry_run: bool,
-    progress: Progress | None,
+    store: Store, reading: Reading, intake: Intake, *, sha256: str, added: list[Indicator]
 ) -> LoadReport:
     """From the file into the store, in one transaction; a dry run and a refusal leave nothing behind."""
     tally = Tally()
-    frames = _counted(reading, tally, progress)
+    frames = _counted(reading, tally, intake.progress)
     source = reading.source
     key = (source.publisher, source.title)
-    if dry_run:
+    comparison: Comparison | None = None
+    if intake.dry_run and not added:
         with store.reading() as connection:
-            comparison = preview_figures(connection, frames, source_key=key)
+            comparison = preview_figures(connection, frames, source_key=key, withdraw=reading.withdraws)
         _check_age(reading, comparison.replaces)
-        return _report(reading, tally, sha256, comparison.counts, comparison.changes, written=False)
+        return _report(reading, tally, sha256, comparison, written=False)
+    vault = vault_of(store.url)
     try:
         with store.writing() as connection:
+            add_indicators(connection, added, by=intake.user, at=intake.now)
             release = write_release(connection, source, file_name=reading.opened.name, sha256=sha256)
             load = record_load(
-                connection, release_id=release, loaded_at=now, loaded_by=user, format_name=reading.format
+                connection,
+                release_id=release,
+                loaded_at=intake.now,
+                loaded_by=intake.user,
+                format_name=reading.format,
             )
-            comparison = load_figures(connection, frames, load_id=load, source_key=key)
+            comparison = load_figures(
+                connection, frames, load_id=load, source_key=key, withdraw=reading.withdraws
+            )
             _check_age(reading, comparison.replaces)
-            if reading.stops or not tally.figures:
+            if intake.dry_run or reading.stops or not tally.figures:
                 raise _Refused
+            decided = [*list_answers(source), *intake.answers]
+            write_answers(connection, *key, decided, given_by=intake.user, given_at=intake.now)
+            # before the load is kept: a load without its file would be traceable to nothing
+            vault.keep(intake.path, sha256=sha256)
     except _Refused:
-        return _report(reading, tally, sha256, {}, (), written=False)
-    return _report(reading, tally, sha256, comparison.counts, comparison.changes, written=True)
+        return _report(reading, tally, sha256, comparison if intake.dry_run else None, written=False)
+    return _report(reading, tally, sha256, comparison, written=True)
 
 
 def _check_age(reading: Reading, replaces: date | None) -> None:
@@ -150,7 +181,11 @@ def _check_age(reading: Reading, replaces: date | None) -> None:
             reading.opened.name,
             f"published on {say_date(published)}, but it would replace figures published on {say_date(replaces)}",
             "a release at least as new as the figures it revises",
-            f'If the older figures are to stand, say so in the sidecar: accepted = ["{OLDER}"]',
+            "If the older figures are to stand, say so once",
+            question=Question(
+                QuestionKind.ACCEPT, OLDER, {YES: "Let the older figures replace the newer ones"}
+            ),
+            why="An old file loaded after a new one would turn the curve back to what was known before",
         )
     )
 
@@ -164,17 +199,15 @@ def _counted(reading: Reading, tally: Tally, progress: Progress | None) -> Itera
 
 
 def _report(
-    reading: Reading,
-    tally: Tally,
-    sha256: str,
-    counts: dict[ChangeKind, int],
-    changes: tuple[Change, ...],
-    *,
-    written: bool,
+    reading: Reading, tally: Tally, sha256: str, comparison: Comparison | None, *, written: bool
 ) -> LoadReport:
+    """The report; without a comparison where the file was refused."""
     problems = list(reading.problems)
+    new = [one for one in reading.measures if not one.known]
     if not tally.figures and not reading.stops:
-        problems.append(Problem(Outcome.FILE, where=reading.opened.name, found="the file holds no figures"))
+        problems.insert(0, _nothing_known(reading, len(new)))
+    counts: dict[ChangeKind, int] = comparison.counts if comparison else {}
+    changes: tuple[Change, ...] = comparison.changes if comparison else ()
     return LoadReport(
         file_name=reading.opened.name,
         sha256=sha256,
@@ -182,7 +215,7 @@ def _report(
         why=reading.why,
         sheets=reading.sheets,
         rows=reading.rows,
-        observations=tally.figures,
+        observations=tally.figures + sum(one.figures for one in new),
         periods=tuple(Period.from_key(int(one)).label for one in sorted(tally.periods)),
         areas=tuple(sorted(tally.areas)),
         indicators=tuple(sorted(tally.indicators)),
@@ -191,4 +224,20 @@ def _report(
         problems=tuple(problems),
         notes=(),
         written=written,
+        source=reading.source,
+        measures=reading.measures,
+        accounted=reading.accounted,
+    )
+
+
+def _nothing_known(reading: Reading, new: int) -> Problem:
+    name = reading.opened.name
+    if not new:
+        return Problem(Outcome.FILE, where=name, found="the file holds no figures")
+    return Problem(
+        Outcome.ASK,
+        name,
+        f"it is about {say_count(new, noun='indicator')} that the plan does not have",
+        "at least one indicator of the plan",
+        "Pick which to add: on the Load page, or with --add and the code of one, or --add all",
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from oba.errors import NotFoundError
-from oba.load.file import sha256_of
+from oba.load.fingerprint import sha256_of
 from oba.model.plan import PlanBook
 from oba.settings import ROOT, Settings
 from oba.store.engine import open_store

@@ -6,8 +6,9 @@ import json
 from typing import Any
 
 from oba.errors import say
+from oba.model.measure import FoundMeasure
 from oba.model.period import Period
-from oba.model.release import Change, ChangeKind, LoadReport, Outcome, Problem
+from oba.model.release import Change, ChangeKind, LoadReport, Outcome, Problem, Source
 from oba.words.numbers import say_count
 
 SHOWN = 20
@@ -24,15 +25,23 @@ def as_text(report: LoadReport) -> str:
     if report.already_loaded:
         lines.append("  Already loaded: the same file, byte for byte. Its figures stand as they are.")
         return "\n".join([*lines, *(f"  Note: {note}" for note in report.notes)])
+    if report.source is not None and report.source.publisher:
+        lines.append(f"  From {report.source.publisher}: {report.source.title}")
     if report.indicators:
-        lines.append(
-            f"  {say_count(report.observations, noun='figure')} in {say_count(report.rows, noun='row')}: "
-            f"{say_count(len(report.indicators), noun='indicator')}, {say_count(len(report.areas), noun='area')}, "
-            f"{say_count(len(report.periods), noun='period')}"
+        counted = (
+            say_count(report.accounted.get("kept", report.observations), noun="figure"),
+            say_count(report.rows, noun="row"),
         )
+        about = (
+            say_count(len(report.indicators), noun="indicator"),
+            say_count(len(report.areas), noun="area"),
+            say_count(len(report.periods), noun="period"),
+        )
+        lines.append(f"  {' in '.join(counted)}: {', '.join(about)}")
     if report.counts and not report.refused:
         lines.append("  " + ", ".join(f"{report.counts.get(kind, 0):,} {kind.value}" for kind in ChangeKind))
         lines += _list_changes(report)
+    lines += _list_new(report)
     lines += _list_problems(report)
     lines += [f"  Note: {note}" for note in report.notes]
     lines.append("  " + _say_result(report))
@@ -51,11 +60,16 @@ def as_json(report: LoadReport) -> str:
         "observations": report.observations,
         "periods": list(report.periods),
         "areas": list(report.areas),
-        "indicators": list(report.indicators),
+        "indicators": {
+            "known": [_measure(one) for one in report.measures if one.known],
+            "new": [_measure(one) for one in report.measures if not one.known],
+        },
         **{kind.value: report.counts.get(kind, 0) for kind in ChangeKind},
         "changes": [_change(one) for one in report.changes],
         "refused": [_problem(one) for one in report.problems if one.stops and one.outcome is not Outcome.ASK],
         "asked": [_problem(one) for one in report.problems if one.outcome is Outcome.ASK],
+        "accounted": report.accounted,
+        "source": _source(report.source),
         "notes": [*report.notes, *(_said(one) for one in report.problems if not one.stops)],
         "written": report.written,
         "already_loaded": report.already_loaded,
@@ -79,6 +93,21 @@ def _list_changes(report: LoadReport) -> list[str]:
     return [*lines, f"  ... and {rest:,} more added"] if added and rest > 0 else lines
 
 
+def _list_new(report: LoadReport) -> list[str]:
+    """The indicators of the file that the plan does not have: read, shown, and written only when they are added."""
+    new = [one for one in report.measures if not one.known]
+    if not new:
+        return []
+    lines = [
+        f"  New: {say_count(len(new), noun='indicator')} that the plan does not have (add with --add CODE):"
+    ]
+    for one in new[:SHOWN]:
+        span = f", {one.first} to {one.last}" if one.first else ""
+        figures = say_count(one.figures, noun="figure")
+        lines.append(f"    {one.measure.code}: {one.measure.name} ({figures}{span})")
+    return [*lines, f"    ... and {len(new) - SHOWN:,} more"] if len(new) > SHOWN else lines
+
+
 def _place(change: Change) -> str:
     return f"{change.indicator}, {change.area}, {Period.from_key(change.period).label}"
 
@@ -90,8 +119,13 @@ def _list_problems(report: LoadReport) -> list[str]:
     for (outcome, *_), alike in _gather_alike([*stopping, *passing]).items():
         more = f" (and {len(alike) - 1:,} more like it)" if len(alike) > 1 else ""
         lines.append(f"  {outcome}: {_said(alike[0])}{more}")
-    rest = len(lines) - SHOWN
-    return [*lines[:SHOWN], f"  ... and {rest:,} more kinds"] if rest > 0 else lines
+        if alike[0].question is not None:
+            lines += [
+                f'      --answer "{_option(alike[0], answer)}"  {words}'
+                for answer, words in alike[0].question.choices.items()
+            ]
+    rest = len(lines) - 2 * SHOWN
+    return [*lines[: 2 * SHOWN], f"  ... and {rest:,} more lines"] if rest > 0 else lines
 
 
 def _gather_alike(problems: list[Problem]) -> dict[tuple[str, str, str, str], list[Problem]]:
@@ -104,7 +138,9 @@ def _gather_alike(problems: list[Problem]) -> dict[tuple[str, str, str, str], li
 
 def _say_result(report: LoadReport) -> str:
     if report.refused:
-        return "Nothing was written. Mend the file where it says so and load it again."
+        asked = all(one.outcome is Outcome.ASK for one in report.problems if one.stops)
+        mend = "Answer what is asked" if asked else "Mend the file where it says so"
+        return f"Nothing was written. {mend} and load it again."
     return "Loaded." if report.written else "Nothing was written: this was a dry run."
 
 
@@ -112,13 +148,48 @@ def _said(problem: Problem) -> str:
     return say(problem.found, where=problem.where, expected=problem.expected, remedy=problem.remedy)
 
 
-def _problem(problem: Problem) -> dict[str, str]:
-    return {
+def _problem(problem: Problem) -> dict[str, Any]:
+    told: dict[str, Any] = {
         "where": problem.where,
         "found": problem.found,
         "expected": problem.expected,
         "remedy": problem.remedy,
     }
+    if problem.why:
+        told["why"] = problem.why
+    if problem.question is not None:
+        told["answers"] = {
+            _option(problem, answer): words for answer, words in problem.question.choices.items()
+        }
+        told["question"] = _option(problem, "...")
+    return told
+
+
+def _option(problem: Problem, answer: str) -> str:
+    """What `--answer` takes."""
+    assert problem.question is not None
+    return f"{problem.question.kind.value}:{problem.question.subject}={answer}"
+
+
+def _measure(one: FoundMeasure) -> dict[str, Any]:
+    return {
+        "code": one.measure.code,
+        "name": one.measure.name,
+        "indicator": one.indicator.key,
+        "unit": one.measure.unit or one.indicator.unit,
+        "period_kind": one.indicator.period_kind.value,
+        "figures": one.figures,
+        "areas": one.areas,
+        "first": one.first,
+        "last": one.last,
+    }
+
+
+def _source(source: Source | None) -> dict[str, str]:
+    if source is None:
+        return {}
+    told = {"publisher": source.publisher, "title": source.title, "release": source.release}
+    return told | {"published": source.published.isoformat() if source.published else ""}
 
 
 def _change(change: Change) -> dict[str, str]:

@@ -121,12 +121,14 @@ def test_a_file_with_a_bad_cell_is_refused_whole_and_the_cell_is_named(
     assert told["refused"][0]["remedy"]
 
 
-def test_a_file_that_says_nothing_of_its_source_is_refused(own_example: str, tmp_path: Path) -> None:
+def test_a_file_that_says_nothing_of_its_source_is_read_and_asked_about(own_example: str, tmp_path: Path) -> None:
     path = tmp_path / "orphan.csv"
     path.write_text("indicator,area,period,value\nunder18_conceptions,Middlesbrough,2023,28.0\n")
     run = oba("load", str(path), store=own_example)
     assert run.returncode == 1
-    assert "orphan.csv.source.toml" in run.stdout + run.stderr
+    assert "nothing says the publisher" in run.stdout
+    assert "1 figure in 1 row" in run.stdout
+    assert "Answer what is asked" in run.stdout
 
 
 def test_the_doctor_says_what_is_installed_and_that_the_store_is_healthy(example_url: str) -> None:

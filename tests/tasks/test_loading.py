@@ -16,7 +16,7 @@ from oba.store.history import read_history
 from oba.store.migrate import migrate
 from oba.store.plans import read_plan
 from oba.store.series import read_series
-from oba.tasks.load_files import load_files
+from oba.tasks.load_files import Wishes, load_files
 from oba.tasks.start_store import list_example_files, start_store
 from oba.tasks.tell_load import as_text
 
@@ -36,7 +36,8 @@ def write(folder: Path, *rows: str, name: str = "new.csv", head: str = HEAD) -> 
 
 
 def load(settings: Settings, path: Path, *, dry_run: bool = False, **origin: str) -> LoadReport:
-    (report,) = load_files(settings, files=[path], dry_run=dry_run, origin={**ORIGIN, **origin})
+    wishes = Wishes(origin={**ORIGIN, **origin})
+    (report,) = load_files(settings, files=[path], dry_run=dry_run, wishes=wishes)
     return report
 
 
@@ -139,7 +140,9 @@ def test_the_same_file_twice_is_said_and_not_loaded_again(settings: Settings, tm
 def test_what_is_wrong_with_one_file_does_not_stop_the_next(settings: Settings, tmp_path: Path) -> None:
     bad = write(tmp_path, "under18_conceptions,E06000002,2023,?", name="a_bad.csv")
     good = write(tmp_path, "under18_conceptions,E06000002,2023,28", name="b_good.csv")
-    reports = list(load_files(settings, files=[bad, tmp_path / "missing.xlsx", good], origin=ORIGIN))
+    reports = list(
+        load_files(settings, files=[bad, tmp_path / "missing.xlsx", good], wishes=Wishes(origin=ORIGIN))
+    )
     assert [report.written for report in reports] == [False, False, True]
     assert "there is no such file" in as_text(reports[1])
 
@@ -148,7 +151,9 @@ def test_a_table_without_an_indicator_column_takes_the_indicator_from_the_caller
     settings: Settings, tmp_path: Path
 ) -> None:
     path = write(tmp_path, "E06000002,2023,28", head="area,period,value")
-    (report,) = load_files(settings, files=[path], origin=ORIGIN, indicator="under18_conceptions")
+    (report,) = load_files(
+        settings, files=[path], wishes=Wishes(origin=ORIGIN, indicator="under18_conceptions")
+    )
     assert report.written, as_text(report)
     assert values(settings, "under18_conceptions")["2023"] == 28.0
 
@@ -256,7 +261,11 @@ def test_a_refused_plan_in_an_empty_store_still_gives_every_file_its_report(tmp_
     bad = tmp_path / "bad.xlsx"
     book.save(bad)
     reports = list(
-        load_files(settings, files=[bad, write(tmp_path, "suspensions,E06000002,2023/24,31")], origin=ORIGIN)
+        load_files(
+            settings,
+            files=[bad, write(tmp_path, "suspensions,E06000002,2023/24,31")],
+            wishes=Wishes(origin=ORIGIN),
+        )
     )
     assert [report.refused for report in reports] == [True, True]
     assert "rather good" in as_text(reports[0])

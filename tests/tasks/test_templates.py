@@ -25,7 +25,7 @@ from oba.settings import Settings
 from oba.store.engine import Store, open_store
 from oba.store.plans import read_plan as read_stored_plan
 from oba.store.series import read_series
-from oba.tasks.load_files import load_files
+from oba.tasks.load_files import Wishes, load_files
 from oba.tasks.return_periods import last_ended, list_choices, periods_due
 from oba.tasks.write_template import make_template, owned_by, save_template, write_template
 from tests.load.conftest import make_indicator
@@ -140,7 +140,7 @@ def test_how_to_fill_it_in_gives_each_indicators_unit_and_definition(police: byt
 def load(store_url: str, path: Path, **more: Any) -> Any:
     settings = Settings(store=store_url, user="ann", today="2026-12-01")
     origin = {"publisher": "Cleveland Police", "title": "Return of Cleveland Police"}
-    (report,) = load_files(settings, files=[path], origin=origin, **more)
+    (report,) = load_files(settings, files=[path], wishes=Wishes(origin=origin), **more)
     return report
 
 

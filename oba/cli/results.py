@@ -1,0 +1,33 @@
+"""How a command went, and the ways in which it asks and shows progress at a terminal."""
+
+from __future__ import annotations
+
+import sys
+
+OK, REFUSED, USAGE = 0, 1, 2
+
+
+def at_terminal() -> bool:
+    """Whether a person can be asked."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def agrees(question: str) -> bool:
+    return input(f"{question} [y/N] ").strip().casefold() in ("y", "yes")
+
+
+class Progress:
+    """A line that counts while a long file is read, on a terminal only."""
+
+    def __init__(self) -> None:
+        self.shown = False
+
+    def show(self, name: str, figures: int) -> None:
+        if sys.stderr.isatty():
+            print(f"\r{name}: {figures:,} figures read", end="", file=sys.stderr, flush=True)
+            self.shown = True
+
+    def clear(self) -> None:
+        if self.shown:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+            self.shown = False

@@ -1,0 +1,37 @@
+"""Commands that write files: templates for partners, recipes for layouts, an export of everything."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from oba.cli.results import OK
+from oba.settings import Settings
+
+
+def template(chosen: argparse.Namespace, settings: Settings) -> int:
+    from oba.tasks.save_templates import save_templates
+
+    for line in save_templates(
+        settings, partner=chosen.partner, tidy=chosen.tidy, plan=chosen.plan, out=Path(chosen.out)
+    ):
+        print(line)
+    return OK
+
+
+def map_file(chosen: argparse.Namespace, settings: Settings) -> int:
+    from oba.tasks.map_layout import keep_recipe_file, map_layout_file
+
+    if chosen.keep:
+        print(keep_recipe_file(settings, Path(chosen.file)))
+    else:
+        print(map_layout_file(settings, Path(chosen.file), out=Path(chosen.out) if chosen.out else None))
+    return OK
+
+
+def export(chosen: argparse.Namespace, settings: Settings) -> int:
+    from oba.tasks.export_store import export_store
+
+    for line in export_store(settings, Path(chosen.folder)):
+        print(line, flush=True)
+    return OK
