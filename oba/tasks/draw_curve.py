@@ -56,14 +56,16 @@ def draw_curve(
     zero: bool,
     today: date,
     dark: bool,
+    as_of: date | None = None,
 ) -> DrawnCurve:
-    """One indicator in one area with the reader's choices."""
-    found = gather_curve(store, indicator=indicator, area=area)
+    """One indicator in one area with the reader's choices; with `as_of`, as it stood on that day."""
+    found = gather_curve(store, indicator=indicator, area=area, as_of=as_of)
     one = found.indicator(indicator)
     options = Options(
         show_interval=intervals, show_comparators=compare, show_neighbours=compare, zero_based=zero
     )
-    description = turn_the_curve.describe(make_curve(found, indicator, options=options, today=today))
+    curve = make_curve(found, indicator, options=options, today=as_of or today)
+    description = turn_the_curve.describe(curve)
     return DrawnCurve(
         description=description,
         figure=None
@@ -73,14 +75,19 @@ def draw_curve(
         table=_tabulate(description),
         paper_svg=svg.draw(description, width=PAPER[0], height=PAPER[1], titled=False),
         phone_svg=svg.draw(description, width=PHONE[0], height=PHONE[1], theme=colours(dark), titled=False),
-        file_stem=f"{indicator}_{area}",
-        about=(("Indicator", one.title), ("Area", found.place.name), ("Unit", one.unit)),
+        file_stem=f"{indicator}_{area}" + (f"_as_of_{as_of:%Y-%m-%d}" if as_of else ""),
+        about=(
+            ("Indicator", one.title),
+            ("Area", found.place.name),
+            ("Unit", one.unit),
+            *((("As it stood on", as_of.isoformat()),) if as_of else ()),
+        ),
     )
 
 
-def gather_curve(store: Store, *, indicator: str, area: str | None) -> Gathered:
+def gather_curve(store: Store, *, indicator: str, area: str | None, as_of: date | None = None) -> Gathered:
     """One indicator in every area. NotFoundError when the plan does not know it."""
-    found = gather(store, area=area, wanted=lambda one: one.key == indicator, every_area=True)
+    found = gather(store, area=area, wanted=lambda one: one.key == indicator, every_area=True, as_of=as_of)
     if all(one.key != indicator for one in found.book.indicators):
         raise NotFoundError(f"indicator '{indicator}'", expected="the key of an indicator of the plan")
     return found

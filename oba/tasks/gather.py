@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
 
 from oba.analysis.compare import find_comparisons
 from oba.analysis.trend import find_trends
@@ -21,6 +23,7 @@ from oba.store.engine import Store
 from oba.store.plans import read_plan
 from oba.store.releases import read_releases
 from oba.store.series import read_series
+from oba.store.vintage import read_series_as_of
 
 Key = tuple[str, str]
 PLAN = "plan workbook"
@@ -29,13 +32,17 @@ JUDGED_AGAINST = (ComparatorRole.COUNTRY, ComparatorRole.REGION)
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What one page is made from. `findings` are `place`'s, by indicator, for those that have figures."""
+    """What one page is made from. `findings` are `place`'s, by indicator, for those that have figures.
+
+    `as_of` is the day as of which the figures stand, None for as they stand now.
+    """
 
     book: PlanBook
     place: Area
     series: Mapping[Key, Series]
     findings: Mapping[str, Finding]
     releases: Mapping[int, Release]
+    as_of: date | None = None
 
     def indicator(self, key: str) -> Indicator:
         return next(one for one in self.book.indicators if one.key == key)
@@ -71,22 +78,48 @@ def gather(
     area: str | None = None,
     wanted: Callable[[Indicator], bool] = lambda _: True,
     every_area: bool = False,
+    as_of: date | None = None,
 ) -> Gathered:
     """Read the indicators that are `wanted`, in one area (the plan's own) and those it is judged against.
 
-    `every_area` reads all areas of the plan. NotFoundError when there is no plan, or no such area.
+    `every_area` reads all areas of the plan; `as_of` gives the figures and frozen baselines as they stood on that
+    day. NotFoundError when there is no plan, or no such area.
     """
     with store.reading() as connection:
         book = read_plan(connection)
         place = choose_area(book, area)
         keys = [one.key for one in book.indicators if wanted(one)]
         areas = None if every_area else [place.code, *judged_against(book, place.code)]
-        found = read_series(connection, indicators=keys, areas=areas)
+        found = read_figures(connection, indicators=keys, areas=areas, as_of=as_of)
         baselines = read_baselines(connection, indicators=keys, areas=[place.code])
         releases = {one.id: one for one in read_releases(connection) if one.format != PLAN}
     series = {(one.indicator, one.area): one for one in found}
-    findings = make_findings(book, place.code, series, baselines)
-    return Gathered(book=book, place=place, series=series, findings=findings, releases=releases)
+    standing = baselines if as_of is None else frozen_by(baselines, as_of=as_of)
+    findings = make_findings(book, place.code, series, standing)
+    return Gathered(book=book, place=place, series=series, findings=findings, releases=releases, as_of=as_of)
+
+
+def read_figures(
+    connection: Any,
+    *,
+    indicators: Iterable[str],
+    areas: Iterable[str] | None,
+    as_of: date | None,
+    breakdown: str | None = "",
+) -> list[Series]:
+    """Series as they stand now, or as they stood on a day by the days on which their figures were published."""
+    if as_of is None:
+        return read_series(connection, indicators=indicators, areas=areas, breakdown=breakdown)
+    return read_series_as_of(connection, as_of, indicators=indicators, areas=areas, breakdown=breakdown)
+
+
+def frozen_by(baselines: Iterable[Baseline], *, as_of: date) -> list[Baseline]:
+    """The baselines that had been frozen by a day; one that was superseded only later stands again."""
+    kept = [one for one in baselines if one.frozen_on <= as_of]
+    known = {one.id for one in kept}
+    return [
+        replace(one, superseded_by=one.superseded_by if one.superseded_by in known else None) for one in kept
+    ]
 
 
 def choose_area(book: PlanBook, area: str | None) -> Area:

@@ -10,28 +10,25 @@ from oba.analysis.quality import assess_quality
 from oba.errors import NotFoundError
 from oba.model.finding import Finding
 from oba.model.indicator import Indicator, Standing
-from oba.model.marker import Marker
 from oba.model.plan import Partner
 from oba.model.quality import Quality
-from oba.model.release import ChangeKind
-from oba.model.revision import Revision
 from oba.store.engine import Store
-from oba.store.history import read_history
 from oba.store.plans import read_plan
 from oba.tasks.compare_areas import AreasView, compare_areas
 from oba.tasks.draw_curve import actions_of, compared_series, gather_curve, nothing_found
 from oba.tasks.gather import Gathered
+from oba.tasks.list_breakdowns import BreakdownsView, list_breakdowns
 from oba.tasks.open_plan import list_actions
 from oba.tasks.sketch import Badge, badge_of_verdict
 from oba.tasks.tables import Table, make_table
+from oba.tasks.tell_revisions import RevisionsView, tell_revisions
 from oba.words import about
 from oba.words.baselines import say_baseline_working
 from oba.words.comparisons import say_comparison
 from oba.words.findings import say_movement, say_title
 from oba.words.indicators import say_definition, say_quality
 from oba.words.lag import say_lag
-from oba.words.markers import say_markers
-from oba.words.numbers import begin, say_count, say_date, say_short_value
+from oba.words.numbers import begin, say_count, say_date
 from oba.words.sources import say_sources
 from oba.words.trends import say_trend
 from oba.words.verdicts import say_verdict_working
@@ -50,13 +47,22 @@ class CurveChoices:
 
 
 @dataclass(frozen=True, slots=True)
-class IndicatorView:
+class CurveName:
+    """Which curve it is, and where it stands in the plan. Without a theme its title is ''."""
+
+    key: str
+    area: str
     heading: str
     theme_key: str
     theme_title: str
     outcome: str
     standing: str
     statutory_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorView:
+    name: CurveName
     title_sentence: str
     status: Badge
     verdict: str
@@ -73,9 +79,11 @@ class IndicatorView:
     actions_note: str
     definition: tuple[tuple[str, str], ...]
     areas: AreasView | None
-    revisions: Table
+    breakdowns: BreakdownsView | None
+    revisions: RevisionsView
     quality: tuple[tuple[str, str], ...]
     provenance: Table
+    as_of: str = ""
 
 
 def list_curve_choices(store: Store) -> CurveChoices:
@@ -97,24 +105,27 @@ def list_curve_choices(store: Store) -> CurveChoices:
 
 
 def open_indicator(
-    store: Store, *, indicator: str, area: str, today: date, dark: bool, published: bool
+    store: Store,
+    *,
+    indicator: str,
+    area: str,
+    today: date,
+    dark: bool,
+    published: bool,
+    as_of: date | None = None,
 ) -> IndicatorView:
-    """Everything around the chart of one indicator in one area. The public sees no names of officers."""
-    found = gather_curve(store, indicator=indicator, area=area)
+    """Everything around the chart of one indicator in one area, now or as it stood on a day.
+
+    The public sees no names of officers.
+    """
+    found = gather_curve(store, indicator=indicator, area=area, as_of=as_of)
     one = found.indicator(indicator)
     finding = found.findings.get(indicator) or nothing_found(indicator, found.place.code)
-    quality = assess_quality(found.ours(indicator), indicator=one, today=today)
+    quality = assess_quality(found.ours(indicator), indicator=one, today=as_of or today)
     actions = actions_of(found.book, indicator)
     shared = sum(not action.indicators for action in found.book.actions)
     return IndicatorView(
-        heading=one.title,
-        theme_key=one.theme,
-        theme_title=next(theme.title for theme in found.book.themes if theme.key == one.theme),
-        outcome=next((each.sentence for each in found.book.outcomes if each.key == one.outcome), ""),
-        standing=f"{one.standing.value} indicator"
-        if one.standing is not Standing.DEVELOPMENT
-        else one.standing.value,
-        statutory_number=one.statutory_number,
+        name=_name(found, one),
         title_sentence=f"{say_title(finding, indicator=one)}.",
         status=badge_of_verdict(finding, dark=dark),
         verdict=say_verdict_working(finding.verdict, indicator=one) if finding.verdict else "",
@@ -125,7 +136,7 @@ def open_indicator(
             say_comparison(each, indicator=one, other_name=found.name(each.with_area))
             for each in finding.comparisons
         ),
-        cautions=_warn(finding, one, quality, today=today),
+        cautions=_warn(finding, one, quality, today=today, as_of=as_of),
         working=_show_working(finding, one),
         source_line=say_sources(found.sources(found.ours(indicator), *compared_series(found, indicator))),
         prompts=() if published else about.STORY_PROMPTS,
@@ -134,25 +145,60 @@ def open_indicator(
         actions_note=_say_actions(len(actions), shared),
         definition=say_definition(one),
         areas=compare_areas(found, one, dark=dark),
-        revisions=_list_revisions(store, one, found),
+        breakdowns=list_breakdowns(store, one, found, as_of=as_of),
+        revisions=tell_revisions(store, one, found, published=published),
         quality=say_quality(quality),
         provenance=_trace(found, indicator, published=published),
+        as_of=_say_as_of(finding, found) if as_of else "",
+    )
+
+
+def _name(found: Gathered, one: Indicator) -> CurveName:
+    developing = one.standing is Standing.DEVELOPMENT
+    return CurveName(
+        key=one.key,
+        area=found.place.code,
+        heading=one.title,
+        theme_key=one.theme,
+        theme_title=next((theme.title for theme in found.book.themes if theme.key == one.theme), ""),
+        outcome=next((each.sentence for each in found.book.outcomes if each.key == one.outcome), ""),
+        standing=one.standing.value if developing else f"{one.standing.value} indicator",
+        statutory_number=one.statutory_number,
+    )
+
+
+def _say_as_of(finding: Finding, found: Gathered) -> str:
+    """What a reader of an earlier day's view must know before anything else."""
+    assert found.as_of is not None
+    day = say_date(found.as_of)
+    if finding.latest is None:
+        return f"On {day} no figure of this indicator had been published for {found.place.name}."
+    return (
+        f"This is how the curve stood on {day}, by the days on which its figures were published. It is not today's"
+        " view: figures that came or were revised later are left out, and so are forecasts frozen later."
     )
 
 
 def _say_no_verdict(finding: Finding, found: Gathered) -> str:
     if finding.verdict is not None:
         return ""
+    if finding.latest is None and found.as_of:
+        return "There were no figures for this area on that day, so there is nothing to judge."
     if finding.latest is None:
         return "There are no figures for this area yet. The data page says what is missing."
+    if found.as_of:
+        return f"No forecast had been frozen for this curve by that day, so there is no verdict. {STILL_SAID}"
     if found.place.code != found.book.plan.area:
         return f"No forecast is frozen for {found.place.name}, so there is no verdict. {STILL_SAID}"
     return f"No forecast has been frozen for this curve, so there is no verdict yet. {STILL_SAID}"
 
 
-def _warn(finding: Finding, indicator: Indicator, quality: Quality, *, today: date) -> tuple[str, ...]:
+def _warn(
+    finding: Finding, indicator: Indicator, quality: Quality, *, today: date, as_of: date | None
+) -> tuple[str, ...]:
     lag = begin(say_lag(finding.latest, next_release=indicator.next_release, today=today))
-    lines = [f"{lag}."]
+    # when the next figures were expected on an earlier day is not kept
+    lines = [] if as_of else [f"{lag}."]
     if quality.stale:
         lines.append("The newest figure is older than this kind of figure usually is.")
     if indicator.notes:
@@ -177,43 +223,6 @@ def _say_actions(own: int, shared: int) -> str:
         serve = "serves" if shared == 1 else "serve"
         return f"No action of the plan names this curve. {say_count(shared, noun='action')} {serve} the whole plan."
     return "No action of the plan names this curve."
-
-
-def _list_revisions(store: Store, indicator: Indicator, found: Gathered) -> Table:
-    with store.reading() as connection:
-        changes = read_history(connection, indicator.key, found.place.code)
-    rows = [
-        (
-            one.period.label,
-            _say_figure(one.old_value, one.old_markers, indicator),
-            _say_change(one, indicator),
-            _name_release(found, one.old_release),
-            _name_release(found, one.new_release),
-        )
-        for one in changes
-    ]
-    return make_table(("Period", "Was", "Became", "First given by", "Changed by"), rows)
-
-
-def _say_change(one: Revision, indicator: Indicator) -> str:
-    if one.kind is ChangeKind.WITHDRAWN:
-        return "withdrawn"
-    return _say_figure(one.new_value, one.new_markers, indicator)
-
-
-def _say_figure(value: float | None, markers: tuple[Marker, ...], indicator: Indicator) -> str:
-    marks = say_markers(markers)
-    if value is None:
-        return marks or "no figure"
-    figure = say_short_value(value, indicator=indicator)
-    return f"{figure} ({marks})" if marks else figure
-
-
-def _name_release(found: Gathered, release: int) -> str:
-    one = found.releases.get(release)
-    if one is None:
-        return "not known"
-    return f"{one.source.publisher}, {one.source.release or one.file_name} (loaded {say_date(one.loaded_at.date())})"
 
 
 def _trace(found: Gathered, key: str, *, published: bool) -> Table:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
+from oba.errors import UsageError
 from oba.model.baseline import Baseline, ForecastPoint
 from oba.model.finding import Comparison, Finding, Trend, Verdict
 from oba.model.indicator import Indicator
@@ -16,18 +18,39 @@ from oba.store.engine import open_store
 from oba.tasks.find import find
 from oba.tasks.gather import Gathered
 from oba.words.findings import say_title
+from oba.words.numbers import say_date
 from oba.words.trends import say_trend
 from oba.words.verdicts import say_verdict_working
 
 
-def tell_findings(settings: Settings, *, theme: str | None, area: str | None, as_json: bool) -> str:
-    """Text, or one JSON array in the plan's order. NotFoundError for a theme or area that is not there."""
-    found = find(open_store(settings.store, read_only=True), theme=theme, area=area)
+def tell_findings(
+    settings: Settings, *, theme: str | None, area: str | None, as_json: bool, as_of: str | None = None
+) -> str:
+    """Text, or one JSON array in the plan's order. NotFoundError for a theme or area that is not there.
+
+    `as_of` is a day, written 2023-03-01, as of which the figures are to stand. UsageError for any other text.
+    """
+    day = read_day(as_of, settings) if as_of else None
+    found = find(open_store(settings.store, read_only=True), theme=theme, area=area, as_of=day)
     if as_json:
         told = [describe_finding(one, found) for one in found.findings.values()]
         return json.dumps(told, ensure_ascii=False, indent=1)
     lines = [_line(one, found.indicator(one.indicator)) for one in found.findings.values()]
+    if day is not None:
+        told = f"As it stood on {say_date(day)}, by the days on which the figures were published:"
+        return "\n".join([told, *lines] if lines else [f"No figure was known on {say_date(day)}."])
     return "\n".join(lines) or "No figures are loaded yet. Load some: python -m oba load FILE"
+
+
+def read_day(text: str, settings: Settings) -> date:
+    """A day that is past, or today."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"date '{text}'", where="--as-of", expected="a date such as 2023-03-01") from None
+    if day > settings.date_today():
+        raise UsageError(f"date '{text}'", where="--as-of", expected="a day that is not in the future")
+    return day
 
 
 def describe_finding(finding: Finding, found: Gathered) -> dict[str, Any]:
@@ -39,6 +62,7 @@ def describe_finding(finding: Finding, found: Gathered) -> dict[str, Any]:
         "indicator": indicator.key,
         "title": indicator.title,
         "theme": indicator.theme,
+        "as_of": found.as_of.isoformat() if found.as_of else None,
         "area": finding.area,
         "area_name": found.name(finding.area),
         "unit": indicator.unit,

@@ -8,6 +8,7 @@ reach another visitor. What it returns is shared by everyone who sees the same p
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -113,7 +114,16 @@ def curve_choices(visit: Visit) -> CurveChoices:
     return found
 
 
-def curve(visit: Visit, key: str, area: str, *, compare: bool, intervals: bool, zero: bool) -> DrawnCurve:
+def curve(
+    visit: Visit,
+    key: str,
+    area: str,
+    *,
+    compare: bool,
+    intervals: bool,
+    zero: bool,
+    as_of: date | None = None,
+) -> DrawnCurve:
     found: DrawnCurve = _fetch(
         visit,
         "draw_curve",
@@ -124,11 +134,12 @@ def curve(visit: Visit, key: str, area: str, *, compare: bool, intervals: bool, 
         zero=zero,
         today=visit.today,
         dark=visit.dark,
+        as_of=as_of,
     )
     return found
 
 
-def indicator(visit: Visit, key: str, area: str) -> IndicatorView:
+def indicator(visit: Visit, key: str, area: str, *, as_of: date | None = None) -> IndicatorView:
     found: IndicatorView = _fetch(
         visit,
         "open_indicator",
@@ -137,11 +148,12 @@ def indicator(visit: Visit, key: str, area: str) -> IndicatorView:
         today=visit.today,
         dark=visit.dark,
         published=visit.published,
+        as_of=as_of,
     )
     return found
 
 
-def indicator_rest(visit: Visit, key: str, area: str) -> str:
+def indicator_rest(visit: Visit, key: str, area: str, *, as_of: date | None = None) -> str:
     """The lower part of the indicator page, filled: story, actions, definition, areas, revisions, sources."""
     filled: str = _filled(
         "indicator_rest.html",
@@ -155,6 +167,7 @@ def indicator_rest(visit: Visit, key: str, area: str) -> str:
         today=visit.today,
         dark=visit.dark,
         published=visit.published,
+        as_of=as_of,
     )
     return filled
 

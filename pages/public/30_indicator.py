@@ -7,9 +7,10 @@ def indicator() -> None:
     page = frame.begin()
     visit = page.visit
     choices = fetch.curve_choices(visit)
-    left, right = frame.columns(2)
+    left, middle, right = frame.columns(3)
     key = ask.choose("Indicator", choices.indicators, name="indicator", default=choices.indicator, place=left)
-    area = ask.choose("Area", choices.areas, name="area", default=choices.area, place=right)
+    area = ask.choose("Area", choices.areas, name="area", default=choices.area, place=middle)
+    as_of = ask.earlier_day("As it stood on", name="asof", today=visit.today, place=right)
     one, two, three = frame.columns(3)
     drawn = fetch.curve(
         visit,
@@ -18,10 +19,11 @@ def indicator() -> None:
         compare=ask.switch("Show comparators", name="compare", place=one),
         intervals=ask.switch("Show intervals", name="intervals", on=True, place=two),
         zero=ask.switch("Start the scale at zero", name="zero", on=True, place=three),
+        as_of=as_of,
     )
-    view = fetch.indicator(visit, key, area)
-    page.entitle(view.heading)
-    show.curve(drawn, view, rest=fetch.indicator_rest(visit, key, area))
+    view = fetch.indicator(visit, key, area, as_of=as_of)
+    page.entitle(view.name.heading)
+    show.curve(drawn, view, rest=fetch.indicator_rest(visit, key, area, as_of=as_of))
     frame.end(visit)
 
 
