@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from oba.load.grid_cells import AREA_NUMBERS, FIGURES, Kind, at, is_data, kind_of, names_areas
+from oba.load.grid_halves import part_halves
 from oba.load.grid_headings import GridColumn, read_headings
 from oba.load.grid_notes import SheetNotes, read_notes
+from oba.load.headers import ROLE_OF, Role, plain_header
 from oba.load.sheet import Cell, Row, Sheet
 
 LOOKED_AT = 60
@@ -20,7 +22,8 @@ COVERED = 0.3
 class Grid:
     """`header` holds the numbers of the heading rows, `leading` the columns that say the area.
 
-    `unread` are columns that hold words, or have no heading; `units` the lines that name the table's units.
+    `unread` are columns that hold words, or have no heading; `units` the lines that name the table's units;
+    `halves` says why columns with the same headings were taken for numbers and percentages.
     """
 
     sheet: Sheet
@@ -34,6 +37,7 @@ class Grid:
     area_headings: dict[int, str] = field(default_factory=dict)
     unread: dict[int, str] = field(default_factory=dict)
     headings: set[tuple[str, ...]] = field(default_factory=set)
+    halves: str = ""
 
     @property
     def has_periods(self) -> bool:
@@ -47,13 +51,16 @@ def find_grid(sheet: Sheet) -> Grid | None:
     place = next((index for index, (_, cells) in enumerate(head[:LOOKED_AT]) if is_data(cells)), None)
     if not place:
         return None
-    data = [row for row in head[place:] if is_data(row[1])]
+    data = _data_rows(head[place:])
     leading = _leading(data, above=head[:place])
     valued = _valued(data, leading=leading)
     if not valued or not leading:
         return None
     header = _header_rows(head[:place], leading=leading, valued=valued)
     if not header or not _has_areas(header, data=data, leading=leading):
+        return None
+    if any(ROLE_OF.get(plain_header(at(header[-1][1], index).text)) is Role.PERIOD for index in valued):
+        # a column of periods: each row is a figure of its own, and its layout another
         return None
     above = head[: place - len(header)]
     return _describe(sheet, above=above, header=header, data=data, leading=leading, valued=valued)
@@ -69,16 +76,28 @@ def _describe(
     )
     if not columns:
         return None
+    columns, halves = part_halves(columns, units=units, data=data)
     grid = Grid(
         sheet, tuple(number for number, _ in header), data[0][0], leading, columns, titles=titles, units=units
     )
-    grid.notes = notes
+    grid.notes, grid.halves = notes, halves
     grid.area_headings = _named(header, columns=leading)
     known = {*leading, *(column.index for column in columns)}
     widest = max(len(cells) for _, cells in (*header, *data))
     grid.unread = _named(header, columns=[index for index in range(widest) if index not in known])
     grid.headings = {_texts(cells) for _, cells in header}
     return grid
+
+
+def _data_rows(rows: list[Row]) -> list[Row]:
+    """The rows of figures, up to where the headings of a second table stand."""
+    found: list[Row] = []
+    for row in rows:
+        if is_data(row[1]):
+            found.append(row)
+        elif sum(kind_of(cell) is Kind.PERIOD for cell in row[1]) > 1:
+            break
+    return found
 
 
 def _texts(cells: Iterable[Cell]) -> tuple[str, ...]:

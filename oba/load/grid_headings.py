@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from oba.load.grid_cells import at
 from oba.load.grid_periods import When, is_part, join_parts, read_context, table_period, when_of
 from oba.load.grid_words import bare_words, is_unit, is_unit_line, spelled_out, take_digits
 from oba.load.sheet import Cell, Row, Sheet, column_letters
-
-BOTH_HALVES = re.compile(r"numbers? and percentages?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +64,7 @@ def read_headings(
                 if found is not None:
                     over[index].headings.append(found)
     table = _Table(units, titles, footnotes, known=_said_bare(over.values()))
-    return _part_halves(
-        [_column(one, table=table) for one in over.values() if one.headings], units=units
-    ), units
+    return [_column(one, table=table) for one in over.values() if one.headings], units
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,24 +173,3 @@ def _settle(
         return join_parts([when], parts), one
     context = next((known for texts in contexts if (known := read_context(texts))), None)
     return (context.settle(when) if context else when), one
-
-
-def _part_halves(columns: list[GridColumn], *, units: list[str]) -> list[GridColumn]:
-    """`numbers and percentages` over headings that all come twice: first the numbers, then the percentages."""
-    if not any(BOTH_HALVES.fullmatch(" ".join(line.split())) for line in units) or any(
-        one.unit for one in columns
-    ):
-        return columns
-    places: dict[tuple[tuple[str, ...], object], list[int]] = {}
-    for place, one in enumerate(columns):
-        places.setdefault((one.path, one.when), []).append(place)
-    seconds = [found[1] for found in places.values() if len(found) == 2]
-    firsts = [found[0] for found in places.values() if len(found) == 2]
-    if not seconds or max(firsts) > min(seconds) or any(len(found) > 2 for found in places.values()):
-        return columns
-    middle = min(seconds)
-    return [
-        replace(one, unit=unit, path=(unit, *one.path))
-        for place, one in enumerate(columns)
-        for unit in ["numbers" if place < middle else "percentages"]
-    ]

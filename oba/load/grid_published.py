@@ -34,7 +34,8 @@ def read_published(
             tell_no_table(sheet.name, log=log)
             continue
         where = f"sheet '{sheet.name}'" if sheet.name else "above the table"
-        log.extend(Problem(Outcome.NOTE, where, f"title: {title[:300]}") for title in grid.titles)
+        if grid.titles:
+            log.add(Problem(Outcome.NOTE, where, f"title: {'; '.join(grid.titles)[:300]}"))
         names, measures = describe(grid)
         yield from GridReading(grid, names, reference, log, measures, published=True).chunks()
 

@@ -43,18 +43,27 @@ class GridReading:
         columns = self._columns()
         if not columns:
             return
+        if self.grid.halves:
+            where = f"sheet '{self.grid.sheet.name}'" if self._sheet else "the headings"
+            self.log.add(Problem(Outcome.FIX, where, self.grid.halves))
         gathered: list[tuple[Row, RowArea]] = []
+        dropped = {column.index for column in self.grid.columns} - {column.index for column in columns}
+        lost = 0
         for row in self._data_rows(columns):
             area = find_row_area(row[1], grid=self.grid, reference=self.reference)
             if area is None:
                 self._tell_orphan(row, columns=columns)
                 continue
             gathered.append((row, area))
+            lost += sum(not at(row[1], index).blank for index in dropped)
             if len(gathered) * len(columns) >= FIGURES_AT_ONCE:
                 yield self._chunk(gathered, columns=columns)
                 gathered = []
         if gathered:
             yield self._chunk(gathered, columns=columns)
+        if lost:
+            said = "figures under headings that leave their measure or period open were not read"
+            self.log.count(Outcome.NOTE, said, where=f"sheet '{self.grid.sheet.name}'", number=lost)
 
     def _columns(self) -> list[GridColumn]:
         """The columns whose measure and period are clear, and no other column's too."""
@@ -76,6 +85,7 @@ class GridReading:
         """The rows of figures; notes, headings that come again and a second table are told of."""
         ended = ""
         below = 0
+        notes: list[tuple[int, str]] = []
         for row in self.grid.sheet.rows():
             number, cells = row
             if number < self.grid.first or all(cell.blank for cell in cells):
@@ -87,14 +97,21 @@ class GridReading:
                 if self._is_heading(cells):
                     ended = ended or self._place(row=number)
                 else:
-                    text = " ".join(cell.text.strip() for cell in cells if not cell.blank)
-                    self.log.add(Problem(Outcome.NOTE, self._place(row=number), f"note: {text[:300]}"))
+                    notes.append((number, " ".join(cell.text.strip() for cell in cells if not cell.blank)))
             elif ended:
-                below += sum(not at(cells, column.index).blank for column in self.grid.columns)
+                below += sum(not cell.blank for cell in cells[self.grid.leading.stop :])
             else:
                 yield row
+        self._tell_notes(notes)
         if ended:
             self._tell_below(ended, figures=below)
+
+    def _tell_notes(self, notes: list[tuple[int, str]]) -> None:
+        """The footnotes; a publisher's many in one line, for they are told of and not acted on."""
+        if self.published and notes:
+            notes = [(notes[0][0], " ".join(text for _, text in notes))]
+        for number, text in notes:
+            self.log.add(Problem(Outcome.NOTE, self._place(row=number), f"note: {text[:300]}"))
 
     def _has_figures(self, cells: list[Cell], *, columns: list[GridColumn]) -> bool:
         over = [kind_of(at(cells, column.index)) for column in self.grid.columns]
@@ -200,7 +217,8 @@ class GridReading:
         found = f"the columns are all headed '{alike[0].heading[:80]}' for {period}"
         if self.published:
             said = "nothing in the headings parts them, and none of them was read"
-            self.log.add(Problem(Outcome.NOTE, where, f"{found}: {said}"))
+            remedy = "Say on the Load page what parts them, if their figures are needed"
+            self.log.add(Problem(Outcome.NOTE, where, f"{found}: {said}", remedy=remedy))
         else:
             remedy = "Say in the headings what parts them, or put the second set on a sheet of its own"
             self.log.add(Problem(Outcome.CELL, where, found, "one column for one measure and period", remedy))

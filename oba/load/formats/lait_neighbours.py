@@ -1,0 +1,86 @@
+"""Statistical neighbours: the workbook of the Local Authority Interactive Tool, or the CSV of the ONS; no figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from oba.load.chunk import Chunk
+from oba.load.grid_cells import GSS, at
+from oba.load.not_figures import Neighbour, header_and_rows, refuse_figures
+from oba.load.opened import OpenedFile
+from oba.load.problem_log import ProblemLog
+from oba.load.recognise import Tier
+from oba.load.reference import Reference
+from oba.load.refusal import RefusedFile
+from oba.load.sheet import Row
+from oba.model.release import Source
+
+NAME = "statistical neighbours"
+TIER = Tier.PUBLISHER
+LAIT = ("LA num", "SN1", "SNP", "SN10")
+ONS = ("AREACD", "1", "2", "3", "10")
+RANKED = re.compile(r"^SN(?P<rank>[0-9]{1,2})$", re.IGNORECASE)
+OLD = re.compile(r"old SNs", re.IGNORECASE)
+
+
+def matches(opened: OpenedFile) -> str:
+    """Why it is this format, '' when it is not."""
+    if header_and_rows(opened, wanted=LAIT) is not None:
+        return "its columns SN1, SNP to SN10 name the statistical neighbours of each authority"
+    if header_and_rows(opened, wanted=ONS, within=1) is not None:
+        return "its columns 1 to 20 name the neighbours of each area"
+    return ""
+
+
+def describe(opened: OpenedFile) -> Source:
+    lait = header_and_rows(opened, wanted=LAIT) is not None
+    return Source(
+        "Department for Education" if lait else "Office for National Statistics",
+        "Children's services statistical neighbours" if lait else "Statistical nearest neighbours",
+        licence="Open Government Licence v3.0",
+    )
+
+
+def read(opened: OpenedFile, *, reference: Reference, source: Source, log: ProblemLog) -> Iterator[Chunk]:
+    refuse_figures(
+        opened,
+        what="a list of statistical neighbours",
+        remedy="Write the neighbours that you compare with on the plan workbook's sheet of comparators",
+        log=log,
+    )
+    return iter(())
+
+
+def read_neighbours(opened: OpenedFile) -> list[Neighbour]:
+    """Each authority's neighbours in order, by DfE number or by GSS code as the file has them.
+
+    Authorities that no longer exist stand under a line of their own in the workbook, and are left out.
+    """
+    if (lait := header_and_rows(opened, wanted=LAIT)) is not None:
+        return list(_of_lait(*lait))
+    if (ons := header_and_rows(opened, wanted=ONS, within=1)) is not None:
+        return list(_of_ons(*ons))
+    raise RefusedFile("this is no list of statistical neighbours", where=opened.name)
+
+
+def _of_lait(header: list[str], rows: Iterator[Row]) -> Iterator[Neighbour]:
+    ranked = {int(found["rank"]): index for index, text in enumerate(header) if (found := RANKED.match(text))}
+    for _, cells in rows:
+        if any(OLD.search(cell.text) for cell in cells):
+            return
+        area = at(cells, 0).text.strip()
+        for rank, index in sorted(ranked.items()):
+            neighbour = at(cells, index).text.strip()
+            if area.isdigit() and neighbour.isdigit():
+                closeness = " ".join(at(cells, index + 1).text.split())
+                yield Neighbour(area, neighbour, rank, closeness.capitalize())
+
+
+def _of_ons(header: list[str], rows: Iterator[Row]) -> Iterator[Neighbour]:
+    for _, cells in rows:
+        area = at(cells, 0).text.strip()
+        for index, text in enumerate(header[1:], start=1):
+            neighbour = at(cells, index).text.strip()
+            if text.isdigit() and GSS.fullmatch(neighbour) and GSS.fullmatch(area):
+                yield Neighbour(area, neighbour, int(text))
