@@ -71,13 +71,16 @@ class AreaLookup:
             return self.areas.index(said)
         by_code = self.reference.find_area(code) if code else None
         by_name = self.reference.find_area(name) if name else None
-        if by_code and not by_name and name:
-            by_name = self._elsewhere(name, unlike=by_code)
-        if by_code and by_name and by_code.code != by_name.code:
-            return self._disagree(code, name, by_code=by_code, where=where)
+        if by_code and name and not self._is_called(by_code.code, name):
+            by_name = by_name or self._elsewhere(name, unlike=by_code)
+            if by_name and by_code.code != by_name.code:
+                return self._disagree(code, name, by_code=by_code, where=where)
         if found := by_code or (by_name if not code else None):
             return self._take(found.code, written=code or name, where=where)
         return self._outside(code, name, by_name=by_name, where=where)
+
+    def _is_called(self, code: str, name: str) -> bool:
+        return self.reference.is_called(code, name) or self._gazetteer().is_called(code, name)
 
     def _take(self, found: str, *, written: str, where: Place) -> int:
         area = self.reference.areas[found]

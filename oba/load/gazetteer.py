@@ -120,6 +120,12 @@ class Gazetteer:
             self.areas.get(plain.upper()) or self._by_number.get(plain.upper()) or self._find_by_name(plain)
         )
 
+    def is_called(self, code: str, name: str) -> bool:
+        """Whether the area of this code goes by this name, which other areas may share."""
+        area = self.areas.get(code)
+        own = {one for called in (area.name, *area.aliases) for one in _spellings(called)} if area else set()
+        return not own.isdisjoint(_spellings(name))
+
     def successor_of(self, code: str) -> str:
         """The newest code of the same place; '' where the code stands or its place was divided or joined."""
         newest = ""

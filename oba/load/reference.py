@@ -52,6 +52,10 @@ class Reference:
         keys = self._indicator_names.get(folded(text), set())
         return self.indicators[next(iter(keys))] if len(keys) == 1 else None
 
+    def is_called(self, code: str, name: str) -> bool:
+        """Whether the area of this code goes by this name, which other areas may share."""
+        return code in self._area_names.get(folded(name), set())
+
     def find_area(self, text: str) -> Area | None:
         """The area with this code, number, name or alias; None when there is none, or more than one."""
         codes = self._area_names.get(folded(text), set())

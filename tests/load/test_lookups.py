@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 
-from oba.model.release import Outcome, Problem
+from oba.load.file import read_file
+from oba.load.reference import Reference
+from oba.model.area import Area, AreaKind
+from oba.model.release import Outcome, Problem, Source
 
 Write = Callable[..., Path]
 Read = Callable[..., Any]
@@ -200,3 +203,20 @@ def test_minus_one_beside_a_missing_value_is_no_interval(write_csv: Write, read:
     assert figures["lower"].isna().tolist() == [True, False]
     assert figures["numerator"].tolist()[1] == 74588
     assert not stopping(problems)
+
+
+def test_a_name_that_two_areas_share_does_not_contradict_the_code_of_either(
+    write_book: Write, reference: Reference
+) -> None:
+    dorsets = [Area(code, "Dorset", AreaKind.LOCAL_AUTHORITY) for code in ("E10000009", "E06000059")]
+    both = Reference(indicators=reference.indicators.values(), areas=dorsets)
+    path = write_book({"Data": [HEADER, ["year6", "E10000009", "Dorset", "2009/10", 36.1]]})
+    reading = read_file(path, reference=both, source=Source(publisher="P", title="T"))
+    assert [frame["area"].tolist() for frame in reading.frames()] == [["E10000009"]]
+    assert not stopping(reading.problems)
+
+
+def test_a_name_of_another_real_place_contradicts_the_code(write_book: Write, read: Read) -> None:
+    rows = [HEADER, ["year6", "E06000002", "Darlington", "2009/10", 36.1]]
+    _, problems, _ = read(write_book({"Data": rows}))
+    assert "the name says 'Darlington'" in stopping(problems)[0].found
