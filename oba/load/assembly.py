@@ -75,7 +75,8 @@ class Assembly:
         frame = self.main.build(chunk, indicators=indicators, areas=areas)
         self.account.kept += len(frame)
         self.account.twice = self.main.twice
-        self.account.refused += chunk.rows - len(frame) - self.main.twice_here
+        self.account.left_out += self.main.left_here
+        self.account.refused += chunk.rows - len(frame) - self.main.twice_here - self.main.left_here
         return frame
 
     def _drop(self, chunk: Chunk, *, indicators: Codes, areas: Codes) -> tuple[Chunk, Codes, Codes]:
@@ -107,11 +108,11 @@ class Side:
         self.only = only
         self.log = log
         self.matching = matching
-        self.lookups = Lookups(log, matching.indicators)
+        self.lookups = Lookups(log, matching.indicators, source)
         self.values = Values(matching.indicators, source, log)
         self.ledger = Ledger(len(areas))
         self.area_names = pd.Index(areas, dtype="str")
-        self.kept = self.twice = self.twice_here = 0
+        self.kept = self.twice = self.twice_here = self.left_here = 0
 
     @property
     def indicator_names(self) -> pd.Index[Any]:
@@ -122,6 +123,11 @@ class Side:
     def build(self, chunk: Chunk, *, indicators: Codes, areas: Codes) -> pd.DataFrame:
         """The figures of rows whose indicator and area are known by number."""
         periods, flag_codes, flags = self.lookups.find_periods(chunk, indicators=indicators)
+        left = periods == LEFT_OUT
+        self.left_here = int(left.sum())
+        if self.left_here:
+            kept = ~left
+            return self.build(chunk.taken(kept), indicators=indicators[kept], areas=areas[kept])
         self.lookups.check_ages(chunk, indicators=indicators)
         values, marker_codes, markers, good = self.values.read_values(chunk, indicators=indicators)
         numbers: dict[Role, Floats] = {}

@@ -19,7 +19,7 @@ from oba.load.sheet import Cell, CellValue
 from oba.model.indicator import Indicator
 from oba.model.marker import Marker
 from oba.model.period_text import PeriodError, read_period
-from oba.model.release import Outcome, Problem
+from oba.model.release import LEAVE_OUT, Outcome, Problem, Question, QuestionKind, Source
 
 NOT_FOUND = -1
 LEFT_OUT = -2
@@ -33,13 +33,14 @@ class Lookups:
 
     log: ProblemLog
     indicators: list[Indicator]
+    source: Source
     known: dict[tuple[Any, ...], Any] = field(default_factory=dict)
     told: set[tuple[Any, ...]] = field(default_factory=set)
 
     def find_periods(
         self, chunk: Chunk, *, indicators: Codes
     ) -> tuple[Codes, Codes, list[tuple[Marker, ...]]]:
-        """The key of each row's period, 0 where unread; and its flags, as codes into the list."""
+        """The key of each row's period, 0 where unread, LEFT_OUT as answered; its flags, as codes into the list."""
         texts = chunk.texts[Role.PERIOD]
         specs = [(one.period_kind, one.years_pooled) for one in self.indicators]
         different_specs = list(dict.fromkeys(specs))
@@ -111,14 +112,19 @@ class Lookups:
     def _find_period(
         self, value: CellValue, *, where: Callable[[], str], kind: Any, pooled: int
     ) -> tuple[int, tuple[Marker, ...]]:
+        written = plain_text(value)
+        said = self.source.periods.get(written, "")
+        if said == LEAVE_OUT:
+            self.log.count(Outcome.NOTE, f"'{written}' was left out, as was decided", where=where())
+            return LEFT_OUT, ()
         try:
             if value is None or not isinstance(value, str | int | float | date):
                 raise PeriodError(
                     "found nothing" if value is None else f"found {value}", expected=f"a {kind.value}"
                 )
-            reading = read_period(value, kind=kind, years_pooled=pooled)
+            reading = read_period(said or value, kind=kind, years_pooled=pooled)
         except PeriodError as error:
-            self.log.add(Problem(Outcome.CELL, where(), error.found, error.expected, error.remedy))
+            self.log.add(_unread(written, error=error, where=where()))
             return 0, ()
         if reading.fixed:
             example = f": '{value}' as {reading.period.label}"
@@ -133,6 +139,21 @@ class Lookups:
 
     def _placer(self, chunk: Chunk, role: Role, codes: NDArray[Any], code: int) -> Callable[[], str]:
         return lambda: place_of(chunk, role, codes == code)
+
+
+def _unread(written: str, *, error: PeriodError, where: str) -> Problem:
+    """A text that could be two periods is asked about; what is none is refused."""
+    choices = {one: f"It is {one}" for one in error.choices}
+    asked = Question(QuestionKind.PERIOD, written, {**choices, LEAVE_OUT: "Leave its figures out"})
+    return Problem(
+        Outcome.ASK if error.undecided else Outcome.CELL,
+        where,
+        error.found,
+        error.expected,
+        error.remedy,
+        question=asked if error.undecided else None,
+        why="Under another period the figure would stand in another place on the curve",
+    )
 
 
 def _breakdown(role: Role, text: str) -> str:

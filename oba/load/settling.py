@@ -9,7 +9,7 @@ from oba.load.area_lookup import OTHER_AREAS
 from oba.model.release import LEAVE_OUT, Answer, QuestionKind, Source
 
 SAID = ("publisher", "title", "release", "address", "licence", "published", "retrieved", "note")
-DECIDED = ("sheets", "indicators", "symbols", "areas")
+DECIDED = ("sheets", "indicators", "symbols", "areas", "periods")
 
 
 def complete(said: Source | None, described: Source) -> Source:
@@ -44,6 +44,8 @@ def apply_answers(source: Source, answers: Iterable[Answer]) -> Source:
                 source = replace(source, leave_out_other_areas=one.answer == LEAVE_OUT)
             case QuestionKind.AREA:
                 source = replace(source, areas={**source.areas, one.subject: one.answer})
+            case QuestionKind.PERIOD:
+                source = replace(source, periods={**source.periods, one.subject: one.answer})
             case QuestionKind.ACCEPT:
                 source = replace(source, accepted=(*source.accepted, one.subject))
     return source
@@ -55,6 +57,7 @@ def list_answers(source: Source) -> list[Answer]:
         *(Answer(QuestionKind.SYMBOL, subject, answer) for subject, answer in source.symbols.items()),
         *(Answer(QuestionKind.INDICATOR, subject, answer) for subject, answer in source.indicators.items()),
         *(Answer(QuestionKind.AREA, subject, answer) for subject, answer in source.areas.items()),
+        *(Answer(QuestionKind.PERIOD, subject, answer) for subject, answer in source.periods.items()),
     ]
     if source.leave_out_other_areas is not None:
         answer = LEAVE_OUT if source.leave_out_other_areas else "refuse"

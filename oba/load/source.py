@@ -14,7 +14,7 @@ from oba.model.release import Source
 SUFFIX = ".source.toml"
 TEXTS = ("publisher", "title", "release", "address", "licence", "note")
 DATES = ("published", "retrieved")
-KNOWN = {*TEXTS, *DATES, "sheets", "indicators", "symbols", "areas", "accepted", "other_areas"}
+KNOWN = {*TEXTS, *DATES, "sheets", "indicators", "symbols", "areas", "periods", "accepted", "other_areas"}
 EXAMPLE = 'a line such as publisher = "Department for Education"'
 
 
@@ -60,6 +60,7 @@ def build_source(said: dict[str, Any], *, where: str) -> Source:
         indicators=_table(said.get("indicators", {}), key="indicators", where=where),
         symbols=_symbols(said.get("symbols", {}), where=where),
         areas=_table(said.get("areas", {}), key="areas", where=where),
+        periods=_table(said.get("periods", {}), key="periods", where=where),
         accepted=_accepted(said.get("accepted", []), where=where),
         leave_out_other_areas=_other_areas(said.get("other_areas"), where=where),
     )

@@ -47,10 +47,12 @@ TURNED_INTO_DATE = (
 class PeriodError(ObaError, ValueError):
     """A text that is no period of the kind expected, or could be more than one.
 
-    `choices` are the periods it could be, as we write them, where a person may choose between them.
+    Where it could be more than one it is `undecided`: a person may choose between the `choices`, which are periods
+    of the kind, or leave it out.
     """
 
     choices: tuple[str, ...] = ()
+    undecided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def read_period(text: str | int | float | date, *, kind: PeriodKind, years_poole
         period = _decide(_form_of(plain, kind=kind), kind=kind, years_pooled=years_pooled)
     except _NotThisPeriod as reason:
         error = _error(written, kind=kind, years_pooled=years_pooled, remedy=str(reason))
-        error.choices = reason.choices
+        error.choices, error.undecided = reason.choices, reason.undecided
         raise error from None
     return PeriodReading(period, flags, fixed=written not in (period.label, period.short_label))
 
@@ -94,9 +96,10 @@ def looks_like_period(text: object) -> bool:
 class _NotThisPeriod(Exception):
     """Why the text is not a period of this kind; the message is the remedy for the reader."""
 
-    def __init__(self, remedy: str, *, choices: tuple[str, ...] = ()) -> None:
+    def __init__(self, remedy: str, *, choices: tuple[str, ...] = (), undecided: bool = False) -> None:
         super().__init__(remedy)
         self.choices = choices
+        self.undecided = undecided or bool(choices)
 
 
 def _as_text(text: str | int | float) -> str:
@@ -186,7 +189,11 @@ def _from_pair(year: int, *, sign: str, kind: PeriodKind, years_pooled: int) -> 
             return _year_of(year, kind=kind, years=1)
         raise _NotThisPeriod("")
     if kind is PeriodKind.MONTH and sign == "-":
-        raise _NotThisPeriod(f"It can be a month or a year: write the month in words, or {_crossing(year)}")
+        month = Period.months(year, (year + 1) % 100).label if 1 <= (year + 1) % 100 <= 12 else ""
+        raise _NotThisPeriod(
+            f"It can be a month or a year: write the month in words, or {_crossing(year)}",
+            choices=(month,) if month else (),
+        )
     raise _NotThisPeriod("")
 
 
@@ -205,7 +212,8 @@ def _from_span(form: YearSpan | PairSpan, *, kind: PeriodKind, years_pooled: int
         raise _NotThisPeriod("It is written as years that cross New Year, the indicator is by calendar year")
     if years != years_pooled:
         raise _NotThisPeriod(
-            f"It looks like {years} years together, the indicator's figures cover {years_pooled}"
+            f"It looks like {years} years together, the indicator's figures cover {years_pooled}",
+            undecided=form.sign == "/" if isinstance(form, YearSpan) else False,
         )
     return _year_of(form.first, kind=kind, years=years)
 

@@ -16,12 +16,13 @@ LEAVE_OUT, ADD, YES = "leave out", "add", "yes"
 class Source:
     """What a sidecar says of one file: who published it, what it is, where, under which licence.
 
-    `sheets` maps a sheet name (or '' for the only table) to the key of the indicator it holds, for
-    layouts that do not name the indicator in a column. What a person has decided about reading it:
-    `indicators` maps a publisher's name for an indicator to its key, `symbols` a publisher's own sign to
-    the marker it stands for, `areas` another name of an area to its code, `accepted` names cells that were
-    asked about and are right, and `leave_out_other_areas` passes over areas that the plan does not have (None:
-    as is usual for the layout). An indicator or an area may be answered with LEAVE_OUT, an indicator with ADD.
+    `sheets` maps a sheet name (or '' for the only table) to the key of the indicator it holds, for layouts
+    that do not name the indicator in a column. What a person has decided about reading it: `indicators` maps
+    a publisher's name for an indicator to its key, `symbols` a publisher's own sign to the marker it stands
+    for, `areas` another name of an area to its code, `periods` a text that could be two periods to the one
+    that is meant, `accepted` names cells that were asked about and are right, and `leave_out_other_areas`
+    passes over areas that the plan does not have (None: as is usual for the layout). An indicator, an area or
+    a period may be answered with LEAVE_OUT, an indicator with ADD.
     """
 
     publisher: str
@@ -37,6 +38,7 @@ class Source:
     symbols: dict[str, str] = field(default_factory=dict)
     accepted: tuple[str, ...] = ()
     areas: dict[str, str] = field(default_factory=dict)
+    periods: dict[str, str] = field(default_factory=dict)
     leave_out_other_areas: bool | None = None
 
 
@@ -70,6 +72,7 @@ class QuestionKind(StrEnum):
     INDICATOR = "indicator"
     AREA = "area"
     SYMBOL = "symbol"
+    PERIOD = "period"
     ACCEPT = "accept"
     PUBLISHER = "publisher"
     TITLE = "title"

@@ -198,7 +198,7 @@ CASES = [
         SHEET,
         "1-4",
         cells=2,
-    ),  # noqa: DTZ001
+    ),
     Case("26", "a time is no number", cell(time(1, 30), "hh:mm"), CELL, SHEET, "01:30", cells=2),
     bad("27", "1e3 may be the name of something", "1e3", "in full"),
     bad("28a", "infinity is no value", "inf", "in full"),

@@ -12,8 +12,9 @@ from oba.model.period import Period, PeriodKind
 from oba.model.release import Outcome, Problem, Source
 
 NAME = "periods mixed"
+NEAR_DAYS = 31
 WHY_DAYS = "A count in September beside counts in March shows the season, not the change"
-WHY_SHARED = "Neighbouring figures share data, so they move together: tests of a trend may not take them for separate news"
+WHY_SHARED = "Neighbouring figures share data and move together: a test of the trend may not take each for news"
 
 
 def check(
@@ -43,7 +44,7 @@ def _check_days(
     """Ask about the first row whose time of the year is not that of most rows."""
     times = [_time_of_year(Period.from_key(int(one)), kind=kind) for one in rows["period"].tolist()]
     usual = max(sorted(set(times)), key=times.count)
-    odd = [place for place, one in enumerate(times) if one != usual]
+    odd = [place for place, one in enumerate(times) if _are_apart(one, usual, kind=kind)]
     if not odd or (kind is PeriodKind.POINT_IN_TIME and _is_regular(rows)):
         return []
     first = rows.iloc[odd[0]]
@@ -60,11 +61,19 @@ def _check_days(
     )
 
 
-def _time_of_year(period: Period, *, kind: PeriodKind) -> tuple[int, int]:
-    """The month and day of a point; of a quarter, which of three months it starts in."""
+def _time_of_year(period: Period, *, kind: PeriodKind) -> int:
+    """The day of the year of a point; of a quarter, which of three months it starts in."""
     if kind is PeriodKind.QUARTER:
-        return (period.start.month - 1) % 3, 0
-    return period.end.month, period.end.day
+        return (period.start.month - 1) % 3
+    return period.end.timetuple().tm_yday
+
+
+def _are_apart(one: int, other: int, *, kind: PeriodKind) -> bool:
+    """31 March and 1 April are one time of the year, across New Year too; quarters start alike or they overlap."""
+    if kind is PeriodKind.QUARTER:
+        return one != other
+    days = abs(one - other)
+    return min(days, 365 - days) > NEAR_DAYS
 
 
 def _is_regular(rows: pd.DataFrame) -> bool:
