@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from oba.errors import NotFoundError
-from oba.model.release import LoadReport
 from oba.model.upload import Receipt, Upload
 from oba.settings import Settings
 from oba.store.engine import Store, open_store, store_version
@@ -17,10 +16,12 @@ from oba.tasks.keep_upload import open_for_work, refuse_upload
 from oba.tasks.preview_upload import Preview, read_upload
 from oba.words.loading import say_counts, say_wrote
 
-OTHER = "The figures have changed since this was shown. Look again before you accept it: now it is {now}."
-GONE = "Somebody has loaded or removed this file meanwhile."
-DECIDED = "Somebody has answered otherwise meanwhile. Look again before you accept it."
-REFUSED = "It was not written: look at what is told of it."
+OTHER = (
+    "Nothing was written: the figures have changed since this was shown. Look again: now it would be {now}."
+)
+GONE = "Nothing was written: somebody has loaded or removed this file meanwhile."
+DECIDED = "Nothing was written: somebody has answered otherwise meanwhile. Look again before you accept it."
+REFUSED = "Nothing was written: look at what is told of it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def accept_upload(settings: Settings, shown: Preview) -> Accepted:
     store = open_store(settings.store)
     try:
         if (now := _has_changed(store, settings, inbox, shown)) is not None:
-            return Accepted(waiting, OTHER.format(now=say_counts(now.counts)), written=False)
+            return Accepted(waiting, say_other(now), written=False)
         done = read_upload(store, settings, inbox, waiting, dry_run=False)
         if not done.report.written:
             return Accepted(waiting, REFUSED, written=False)
@@ -63,18 +64,23 @@ def accept_clean(settings: Settings, shown: list[Preview]) -> list[Accepted]:
     return [accept_upload(settings, one) for one in ordered]
 
 
+def say_other(now: Preview) -> str:
+    """That nothing was written, because the file would now do something else than was shown."""
+    return OTHER.format(now=say_counts(now.report.counts))
+
+
 def is_clean(preview: Preview) -> bool:
     """Nothing stops it, and it has something to write."""
     return not preview.report.refused and not preview.report.already_loaded
 
 
-def _has_changed(store: Store, settings: Settings, inbox: Inbox, shown: Preview) -> LoadReport | None:
-    """The report as it would be now, when the store has been written to and it is another."""
+def _has_changed(store: Store, settings: Settings, inbox: Inbox, shown: Preview) -> Preview | None:
+    """The file as it would be read now, when the store has been written to and it is another."""
     with store.reading() as connection:
         if store_version(connection) == shown.version:
             return None
     now = read_upload(store, settings, inbox, shown.upload, dry_run=True)
-    return None if now.equals(shown) else now.report
+    return None if now.fingerprint == shown.fingerprint else now
 
 
 def _receipt(store: Store, settings: Settings, done: Preview, *, now: datetime) -> Receipt:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 
 from oba.errors import NotFoundError, ObaError
@@ -48,9 +49,21 @@ class Preview:
         """How many of the file's new measures are picked, and so become indicators."""
         return sum(one.known for one in self.fresh)
 
-    def equals(self, other: Preview) -> bool:
-        """Whether both would do the same: what a person has seen of one holds for the other."""
-        return _deed(self) == _deed(other)
+    @property
+    def fingerprint(self) -> str:
+        """What it would do, in a form that two previews share only if both would do the same."""
+        report = self.report
+        deed = (
+            self.upload.sha256,
+            report.refused,
+            report.already_loaded,
+            sorted((kind.value, count) for kind, count in report.counts.items() if count),
+            report.indicators,
+            report.changes,
+            report.notes if self.is_plan else (),
+            self.upload.decisions,
+        )
+        return hashlib.sha256(repr(deed).encode()).hexdigest()
 
 
 def preview_upload(settings: Settings, upload: Upload, *, progress: Progress | None = None) -> Preview:
@@ -134,16 +147,3 @@ def _look(store: Store) -> tuple[int, PlanBook | None]:
             return version, read_plan(connection)
         except NotFoundError:
             return version, None
-
-
-def _deed(preview: Preview) -> tuple[object, ...]:
-    report = preview.report
-    return (
-        report.refused,
-        report.already_loaded,
-        sorted((kind.value, count) for kind, count in report.counts.items() if count),
-        report.indicators,
-        preview.adds,
-        report.notes if preview.is_plan else (),
-        preview.upload.decisions,
-    )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from oba.model.release import Answer, QuestionKind
 from oba.model.upload import Decisions, Upload
 from oba.settings import Settings
-from oba.tasks.accept_upload import accept_upload
+from oba.tasks.accept_upload import accept_upload, say_other
 from oba.tasks.keep_upload import decide, refuse_upload
 from oba.tasks.open_load import LoadFileView, open_load
 from oba.tasks.open_problems import QuestionView
@@ -127,9 +127,10 @@ def _offer_deeds(settings: Settings, preview: Preview, view: LoadFileView) -> No
     upload = preview.upload
     html.show("load_deed.html", view=view)
     with ask.row():
-        if view.deed and ask.button(view.deed, name="accept", main=True):
-            done = accept_upload(settings, preview)
-            ask.leave_word(f"{upload.name}: {done.said}")
+        shown = preview.fingerprint
+        if view.deed and (pressed := ask.press(view.deed, name="accept", shown=shown)):
+            said = accept_upload(settings, preview).said if pressed == shown else say_other(preview)
+            ask.leave_word(f"{upload.name}: {said}")
             ask.go(file=upload.short)
         if ask.button("Refuse it and take it off the list", name="refuse"):
             refuse_upload(settings, upload)

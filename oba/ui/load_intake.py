@@ -14,6 +14,7 @@ from oba.ui.visit import Visit
 
 MEGABYTES = 10
 NOT_HERE = "The file that this address names is not waiting here. It may have been removed."
+CHANGED = "Nothing was written: the files or the figures have changed since this was shown. Look again."
 LOOK, ALL = "look", "all"
 HINT = (
     "Excel (.xlsx, .xlsm), OpenDocument (.ods), CSV or text (.csv, .tsv, .txt), compressed CSV (.csv.gz) and Parquet, "
@@ -68,9 +69,11 @@ def _offer_actions(settings: Settings, waiting: list[Upload], read: list[Preview
     if len(read) < len(waiting) and ask.button("Look at all of them", name="look"):
         ask.go(**{LOOK: ALL})
     clean = [one for one in read if is_clean(one)]
-    if clean and ask.button(say_clean(clean), name="clean", main=True):
-        done = accept_clean(settings, clean)
-        ask.leave_word(" ".join(f"{one.upload.name}: {one.said}" for one in done))
+    shown = " ".join(one.fingerprint for one in clean)
+    if clean and (pressed := ask.press(say_clean(clean), name="clean", shown=shown)):
+        done = accept_clean(settings, clean) if pressed == shown else []
+        said = [f"{one.upload.name}: {one.said}" for one in done] or [CHANGED]
+        ask.leave_word(" ".join(said))
         ask.go(**{LOOK: ALL})
     names = {one.sha256: one.name for one in waiting}
     with ask.folded("Remove files from the list"), ask.form("remove"):

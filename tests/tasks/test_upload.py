@@ -209,7 +209,7 @@ def test_nothing_is_written_when_the_figures_have_changed_since_it_was_shown(set
     assert accept_upload(settings, look(settings, other)).written
     done = accept_upload(settings, shown)
     assert not done.written
-    assert "now it is 1 revised" in done.said
+    assert "now it would be 1 revised" in done.said
     assert values(settings, "under18_conceptions")["2023"] == 27.0
 
 
