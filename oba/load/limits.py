@@ -27,6 +27,10 @@ class Limits:
     seconds: float = 60.0
     seconds_per_file: int = 20 * MIB
 
+    def seconds_for(self, size: int) -> float:
+        """The time that a file of so many bytes may take."""
+        return self.seconds * (1 + size // self.seconds_per_file)
+
 
 STANDARD = Limits()
 UPLOAD = Limits(file_bytes=10 * MIB, spool=256 * MIB, memory=256 * MIB, seconds=30.0)

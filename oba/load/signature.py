@@ -6,37 +6,48 @@ from enum import StrEnum
 from pathlib import Path
 
 from oba.load.refusal import RefusedFile
+from oba.load.text_encoding import wide_encoding
 
 SAVE_AS = "Open it in Excel or LibreOffice and save it as an Excel workbook (.xlsx)"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-WIDE_TEXT_MARKS = (b"\xff\xfe", b"\xfe\xff")
 OTHERS = {
     b"%PDF": "a PDF document",
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
     b"GIF8": "a picture",
-    b"PAR1": "a Parquet file",
-    b"\x1f\x8b": "a compressed (gzip) file",
     b"Rar!": "a compressed (rar) file",
     b"7z\xbc\xaf": "a compressed (7z) file",
+    b"BZh": "a compressed (bzip2) file",
+    b"\xfd7zXZ": "a compressed (xz) file",
+    b"\x28\xb5\x2f\xfd": "a compressed (zstandard) file",
     b"SQLite format 3": "a database",
+    b"RIFF": "a picture, a film or a sound",
+    b"MZ": "a program",
+    b"\x7fELF": "a program",
     b"{\\rtf": "a text document (rtf)",
 }
 
 
 class FileKind(StrEnum):
     ZIP = "zip"
+    GZIP = "gzip"
+    PARQUET = "parquet"
     TEXT = "text"
 
 
 def find_kind(path: Path, *, name: str) -> FileKind:
-    """Zip container or plain text; RefusedFile, saying what it is, for everything else."""
+    """What can be read: a zip container, plain text, either of two wrappings of a table; RefusedFile, saying what
+    it is, for everything else."""
     with path.open("rb") as file:
         head = file.read(4096)
     if not head:
         raise RefusedFile("the file is empty", where=name, remedy="Send the file again, with its figures")
     if head.startswith(b"PK"):
         return FileKind.ZIP
+    if head.startswith(b"\x1f\x8b"):
+        return FileKind.GZIP
+    if head.startswith(b"PAR1"):
+        return FileKind.PARQUET
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         raise _old_office(path, name=name)
     for magic, words in OTHERS.items():
@@ -48,9 +59,9 @@ def find_kind(path: Path, *, name: str) -> FileKind:
         raise RefusedFile(
             "the file is a web page or XML", where=name, expected="a spreadsheet", remedy=SAVE_AS
         )
-    if b"\0" in head and not head.startswith(WIDE_TEXT_MARKS):
+    if b"\0" in head and not wide_encoding(head):
         raise RefusedFile("the file is not text", where=name, expected="a spreadsheet (.xlsx) or a CSV file")
-    if name.lower().endswith((".xlsx", ".xlsm")):
+    if name.lower().endswith((".xlsx", ".xlsm", ".ods")):
         raise RefusedFile(
             "the name says workbook but the file holds plain text",
             where=name,
