@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from oba.load.gazetteer import read_gazetteer
 from oba.load.headers import NUMBER_ROLES, Role
 from oba.load.layout_across import choose_orientation
 from oba.load.layout_agree import agree
@@ -52,10 +53,7 @@ class Layout:
 def propose(sheet: Sheet, reference: Reference, *, header_rows: tuple[int, ...] | None = None) -> Layout:
     """What the sheet seems to be. Headings that a person has chosen are taken as they are."""
     rows = list(islice(sheet.rows(), LOOKED_AT))
-
-    def is_area(text: str) -> bool:
-        return reference.find_area(text) is not None
-
+    is_area = area_teller(reference)
     place = _find_place(rows, header_rows=header_rows, is_area=is_area)
     if place is None:
         said = "no row of this sheet looks like figures with a place or a period beside them"
@@ -84,6 +82,19 @@ def propose(sheet: Sheet, reference: Reference, *, header_rows: tuple[int, ...] 
     )
     layout = replace(layout, values=_name_values(layout, reference=reference))
     return replace(layout, unsure=tuple(_doubts(layout, place=place, headings=headings)))
+
+
+def area_teller(reference: Reference) -> IsArea:
+    """Whether a text is an area: of the plan, or any other of the country."""
+    gazetteer = read_gazetteer()
+    known: dict[str, bool] = {}
+
+    def is_area(text: str) -> bool:
+        if text not in known:
+            known[text] = reference.find_area(text) is not None or gazetteer.find(text) is not None
+        return known[text]
+
+    return is_area
 
 
 def _width_of(rows: Sequence[Row], *, place: Place) -> int:

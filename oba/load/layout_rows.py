@@ -73,10 +73,10 @@ def find_place(rows: Iterable[Row], *, is_area: IsArea) -> Place | None:
 def _is_data(cells: list[Cell], *, is_area: IsArea) -> bool:
     """A row of figures: a place or a period and a number, or a name and two numbers."""
     filled = [cell for cell in cells if not cell.blank]
-    places = [cell for cell in filled if _is_place(cell, is_area=is_area)]
-    figures = [cell for cell in filled if cell not in places and is_figure(cell)]
-    if places and not all(is_number(cell) for cell in places):
-        return bool(figures) or sum(is_number(cell) or is_sign(cell) for cell in filled) > 0
+    # numbers of authorities look like counts: alone they make no place
+    if any(_is_place(cell, is_area=is_area) for cell in filled if not is_number(cell)):
+        return any(is_number(cell) or is_sign(cell) for cell in filled)
+    figures = [cell for cell in filled if is_figure(cell)]
     periods = [cell for cell in filled if looks_like_period(cell.value)]
     texts = [cell for cell in filled if not is_number(cell) and not is_sign(cell)]
     return bool(periods and figures) or (len(figures) >= 2 and bool(texts))
@@ -115,7 +115,7 @@ def _is_prose(cells: list[Cell]) -> bool:
 def _begins_again(cells: list[Cell], *, is_area: IsArea) -> bool:
     """Headings after a blank row: several periods, or several texts, and no figure among them."""
     filled = [cell for cell in cells if not cell.blank]
-    if any(_is_place(cell, is_area=is_area) for cell in filled):
+    if any(_is_place(cell, is_area=is_area) for cell in filled if not is_number(cell)):
         return False
     periods = sum(looks_like_period(cell.value) for cell in filled)
     return periods >= 2 and not any(is_figure(cell) and not cell.uncached for cell in filled)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -174,3 +175,38 @@ def _pairs(table: Mapping[str, str]) -> list[str]:
 def _quoted(text: str) -> str:
     """A TOML text: as JSON writes it, save the one sign that JSON leaves bare."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def save_recipe(folder: Path, recipe: Recipe) -> Path:
+    """Write the recipe into the folder, under its name in plain letters. An earlier one of its name is replaced."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = _own_file(folder, recipe.name) or _free_file(folder, recipe.name)
+    path.write_text(write_recipe_text(recipe), encoding="utf-8")
+    return path
+
+
+def _own_file(folder: Path, name: str) -> Path | None:
+    """The file that holds the recipe of this name already, whatever it is called."""
+    for path in sorted(folder.glob(f"*{SUFFIX}")):
+        try:
+            if read_recipe(path).name == name:
+                return path
+        except RecipeError:
+            continue
+    return None
+
+
+def _free_file(folder: Path, name: str) -> Path:
+    stem = file_stem(name)
+    path = folder / f"{stem}{SUFFIX}"
+    number = 2
+    while path.exists():
+        path = folder / f"{stem}_{number}{SUFFIX}"
+        number += 1
+    return path
+
+
+def file_stem(name: str) -> str:
+    """Letters, digits and underscores of a name: a sender's words never become a path."""
+    plain = "_".join(re.findall(r"[a-z0-9]+", name.casefold()))[:60].strip("_")
+    return plain or "recipe"

@@ -122,6 +122,11 @@ def go(**names: str) -> NoReturn:
     raise AssertionError("a rerun does not come back")
 
 
+def go_to(page: str, **names: str) -> NoReturn:
+    """Show another page, with nothing in its address but these names."""
+    st.switch_page(page, query_params={name: value for name, value in names.items() if value})
+
+
 def leave_word(said: str) -> None:
     """A sentence for the next showing of the page, which follows an action."""
     st.session_state["word"] = said

@@ -13,11 +13,14 @@ from typing import Any
 
 import streamlit as st
 
+from oba.model.recipe import Recipe
 from oba.model.upload import Upload
 from oba.settings import Settings
 from oba.store.engine import Store, identify, open_store
 from oba.store.engine import store_version as read_version
 from oba.tasks.draw_curve import DrawnCurve, draw_curve
+from oba.tasks.map_layout import MapView, open_map, waiting_path
+from oba.tasks.map_preview import MapPreview, preview_recipe
 from oba.tasks.open_about import AboutView, open_about
 from oba.tasks.open_data import DataView, open_data
 from oba.tasks.open_download import DownloadView, open_download, write_download
@@ -77,6 +80,12 @@ def _filled(
 def _shelf(url: str, identity: str) -> dict[tuple[Any, ...], Preview]:
     """Previews of files that wait. They say as they go how far they are, which a cached function cannot."""
     return {}
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _mapped(key: tuple[Any, ...], _make: Callable[[], Any]) -> Any:
+    """What the mapper shows of a file; the key names all that it is made from."""
+    return _make()
 
 
 def _fetch(visit: Visit, task: str, **choices: Any) -> Any:
@@ -224,6 +233,33 @@ def preview(
         for oldest in list(shelf)[:-MOST_PREVIEWS]:
             shelf.pop(oldest, None)
     return shelf[key]
+
+
+def map_view(
+    visit: Visit, settings: Settings, upload: Upload, *, sheet: str, header_rows: tuple[int, ...]
+) -> MapView:
+    """A sheet of a waiting file as the mapper shows it."""
+
+    def make() -> MapView:
+        path = waiting_path(settings, upload)
+        return open_map(settings, path, name=upload.name, sheet=sheet, header_rows=header_rows)
+
+    found: MapView = _mapped((*_map_key(visit, upload), sheet, header_rows), make)
+    return found
+
+
+def map_preview(visit: Visit, settings: Settings, upload: Upload, recipe: Recipe) -> MapPreview:
+    """What a recipe makes of a waiting file."""
+
+    def make() -> MapPreview:
+        return preview_recipe(settings, waiting_path(settings, upload), name=upload.name, recipe=recipe)
+
+    found: MapPreview = _mapped((*_map_key(visit, upload), repr(recipe)), make)
+    return found
+
+
+def _map_key(visit: Visit, upload: Upload) -> tuple[Any, ...]:
+    return visit.store, visit.identity, visit.version, upload.sha256, upload.name
 
 
 def kept_preview(visit: Visit, settings: Settings, upload: Upload) -> Preview | None:
