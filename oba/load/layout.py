@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from oba.load.gazetteer import read_gazetteer
+from oba.load.grid_words import plain_title
 from oba.load.headers import NUMBER_ROLES, Role
 from oba.load.layout_across import choose_orientation
 from oba.load.layout_agree import agree
 from oba.load.layout_columns import ColumnGuess, column_of, guess_column, look_at
 from oba.load.layout_headings import Heading, Label, join_headings
 from oba.load.layout_rows import IsArea, Place, find_place
-from oba.load.naming import TABLE_NUMBER
 from oba.load.reference import Reference
 from oba.load.sheet import Row, Sheet
 from oba.model.recipe import Orientation, Recipe
@@ -135,7 +135,7 @@ def _name_values(layout: Layout, *, reference: Reference) -> dict[str, str]:
     if len(values) == 1 and not any(values.values()):
         name = next(iter(values))
         for text in (layout.sheet, *layout.titles):
-            plain = TABLE_NUMBER.sub("", text.strip())
+            plain = plain_title(text)
             if plain and (found := reference.find_indicator(plain)):
                 values[name] = found.key
     return values
