@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from oba.model.period import Period
 from oba.model.plan import Partner, PlanBook
 from oba.model.quality import is_past
 from oba.model.release import Release
-from oba.model.series import Observation
+from oba.model.series import Series
 from oba.tasks.gather import Gathered
 from oba.tasks.tables import Table, make_table
 from oba.words.numbers import say_count, say_date, say_month
@@ -45,6 +45,7 @@ class PartnerOwed:
 class ReturnsView:
     summary: str
     table: Table
+    undated: Table
     partners: tuple[PartnerOwed, ...]
     ownerless: str
     advice: str
@@ -58,7 +59,8 @@ def list_returns(found: Gathered, *, today: date) -> ReturnsView:
     orphans = [one.indicator.title for one in owed if not one.indicator.owner.strip()]
     return ReturnsView(
         summary=_summarise(owed),
-        table=_tabulate([*dated, *rest]),
+        table=_tabulate(dated),
+        undated=_tabulate(rest),
         partners=_list_partners(found.book, owed, today=today),
         ownerless=f"{say_count(len(orphans), noun='indicator')} without an owner: {'; '.join(orphans)}."
         if orphans
@@ -71,7 +73,7 @@ def find_owed(found: Gathered, indicator: Indicator, *, today: date) -> Owed:
     """Overdue is what has passed its day, unless newer figures have come since, or before it for their period."""
     series = found.ours(indicator.key)
     latest = series.latest
-    came = _day_of(latest, found.releases.get(latest.release)) if latest else None
+    came = _day_came(series, found.releases)
     due = indicator.next_release
     past = due is not None and is_past(due, today=today)
     arrived = due is not None and latest is not None and _has_arrived(latest.period, came, due=due)
@@ -91,10 +93,19 @@ def _has_arrived(newest: Period, came: date | None, *, due: date) -> bool:
     return on_time or newest.later(1).end >= due
 
 
-def _day_of(one: Observation, release: Release | None) -> date | None:
+def _day_came(series: Series, releases: Mapping[int, Release]) -> date | None:
+    """The day on which the newest figure became known; None where only the day of a first load could tell it.
+
+    A whole history that was loaded in one go says nothing of when its last figure came.
+    """
+    latest = series.latest
+    release = releases.get(latest.release) if latest else None
     if release is None:
         return None
-    return release.source.published or release.loaded_at.date()
+    if release.source.published:
+        return release.source.published
+    days = {releases[one.release].loaded_at.date() for one in series.observations if one.release in releases}
+    return release.loaded_at.date() if min(days) < release.loaded_at.date() else None
 
 
 def _summarise(owed: Sequence[Owed]) -> str:
@@ -114,7 +125,7 @@ def _tabulate(owed: Sequence[Owed]) -> Table:
             one.indicator.owner or NO_OWNER,
             _say_due(one.due),
             one.newest.label if one.newest else "none",
-            say_date(one.came) if one.came else "never",
+            say_date(one.came) if one.came else "not stated" if one.newest else "never",
             say_standing(one),
         )
         for one in owed

@@ -33,6 +33,7 @@ from oba.words.sources import say_sources
 from oba.words.trends import say_trend
 from oba.words.verdicts import say_verdict_working
 
+BY_WHICH_DAY = "A figure counts from the day its release was published or, where none is stated, loaded here."
 STILL_SAID = "The recent trend stands below."
 
 
@@ -172,10 +173,10 @@ def _say_as_of(finding: Finding, found: Gathered) -> str:
     assert found.as_of is not None
     day = say_date(found.as_of)
     if finding.latest is None:
-        return f"On {day} no figure of this indicator had been published for {found.place.name}."
+        return f"On {day} no figure of this indicator was known for {found.place.name}. {BY_WHICH_DAY}"
     return (
-        f"This is how the curve stood on {day}, by the days on which its figures were published. It is not today's"
-        " view: figures that came or were revised later are left out, and so are forecasts frozen later."
+        f"This is how the curve stood on {day}: figures that came or were revised later are left out, and so are"
+        f" forecasts frozen later. {BY_WHICH_DAY}"
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from oba.model.marker import MEANING, Marker
 from oba.model.plan import PlanBook
 from oba.tasks.book_writing import add_table, as_bytes, drop_down, new_book
@@ -20,9 +22,9 @@ HEADINGS = (
     "marker",
 )
 ROWS = 500
-LISTS = "Lists"
+LISTS, HELP_SHEET = "Lists", "How to fill this in"
 HELP = (
-    ("indicator", "The key of an indicator of the plan; they are on the sheet Lists."),
+    ("indicator", "The key of an indicator of the plan; they stand below."),
     ("area code, area", "One of the two is enough; where both stand, they must agree."),
     ("breakdown", "Empty for everybody. Else what part of the population, such as Sex: Female."),
     (
@@ -37,28 +39,22 @@ HELP = (
 
 
 def write_tidy_template(book: PlanBook | None = None) -> bytes:
-    """With a plan, its indicators, areas are listed to choose from."""
+    """With a plan, its indicators and areas are listed to choose from."""
     made = new_book()
     sheet = add_table(made, "Figures", heads=HEADINGS, widths=(28, 14, 24, 18, 14, 12, 10, 10, 12, 12, 10))
     for letters in "ABCDEFGHIJK":
         for row in range(2, ROWS + 2):
             if letters in "ABCDEK":
                 sheet[f"{letters}{row}"].number_format = "@"
-    add_table(
-        made,
-        "How to fill this in",
-        heads=("Column", "What to write"),
-        rows=[
-            *HELP,
-            *((f"[{marker.value}]", MEANING[marker]) for marker in Marker if marker is not Marker.BLANK),
-        ],
-        widths=(26, 60),
-    )
+    markers = [(f"[{one.value}]", MEANING[one]) for one in Marker if one is not Marker.BLANK]
+    keys = [(one.key, f"{one.title} ({one.unit})") for one in book.indicators] if book else []
+    heads = ("Column, marker or indicator", "What to write, or what it means")
+    add_table(made, HELP_SHEET, heads=heads, rows=[*HELP, *markers, *keys], widths=(30, 60))
     _add_lists(made, sheet, book)
     return as_bytes(made)
 
 
-def _add_lists(made: object, sheet: object, book: PlanBook | None) -> None:
+def _add_lists(made: Any, sheet: Any, book: PlanBook | None) -> None:
     keys = [(one.key, one.title) for one in book.indicators] if book else []
     areas = [(one.code, one.name) for one in book.areas] if book else []
     markers = [marker.value for marker in Marker if marker is not Marker.BLANK]
@@ -68,7 +64,8 @@ def _add_lists(made: object, sheet: object, book: PlanBook | None) -> None:
         for place in range(height)
     ]
     heads = ("Indicator key", "Indicator title", "GSS code", "Place", "Marker code")
-    add_table(made, LISTS, heads=heads, rows=rows, widths=(28, 50, 14, 24, 14))
+    # out of sight, so that it is not taken for a table of figures
+    add_table(made, LISTS, heads=heads, rows=rows).sheet_state = "hidden"
     for column, letter, count in (
         ("A", "A", len(keys)),
         ("B", "C", len(areas)),

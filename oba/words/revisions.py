@@ -61,8 +61,9 @@ def _say_sizes(revised: Sequence[tuple[Vintage, Vintage]], *, indicator: Indicat
     shares = [abs(_gap(a, b) / a.value) for a, b in revised if a.value]
     if not shares:
         return [largest]
-    word = "revision was" if len(revised) == 1 else f"{len(revised)} revisions were, in the middle,"
-    return [f"The {word} {median(shares):.1%} of the value.", largest]
+    if len(revised) == 1:
+        return [f"The revision was {shares[0]:.1%} of the value.", largest]
+    return [f"The middle one of {len(revised)} revisions was {median(shares):.1%} of the value.", largest]
 
 
 def say_fate(one: Vintage) -> str:

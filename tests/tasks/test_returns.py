@@ -60,7 +60,7 @@ def due_on(day: date | None, *, owner: str = "police") -> Indicator:
         (date(2026, 5, 20), date(2026, 5, 20), 2025, "came; the plan sets no later day"),
         (date(2026, 5, 20), date(2026, 5, 2), 2025, "came; the plan sets no later day"),
         (date(2026, 5, 20), None, None, "overdue"),
-        (date(2026, 5, 1), None, 2024, "came; the plan sets no later day"),
+        (date(2026, 5, 1), None, 2024, "overdue"),
         (date(2026, 9, 30), date(2025, 6, 1), 2024, "not due yet"),
         (None, date(2025, 6, 1), 2024, "nothing is expected"),
     ],
@@ -70,7 +70,7 @@ def due_on(day: date | None, *, owner: str = "police") -> Indicator:
         "came on the day",
         "came early",
         "never came",
-        "loaded since",
+        "loaded in one go",
         "to come",
         "no day",
     ],
@@ -85,13 +85,25 @@ def test_a_figure_is_overdue_only_when_nothing_newer_has_come(
     )
 
 
-def test_the_earliest_day_comes_first_and_what_has_no_day_last() -> None:
+def test_a_figure_that_was_added_after_the_day_has_come_though_its_publisher_names_no_day() -> None:
+    one = due_on(date(2026, 5, 1))
+    found = gathered(one)
+    before = replace(found.releases[1], id=2, loaded_at=datetime(2025, 5, 2, tzinfo=UTC))
+    ours = found.series[one.key, HERE.code]
+    earlier = Observation(Period.year(2023, kind=PeriodKind.CALENDAR_YEAR), 1.0, release=2)
+    series = {(one.key, HERE.code): replace(ours, observations=(earlier, *ours.observations))}
+    found = replace(found, series=series, releases={**found.releases, 2: before})
+    assert not find_owed(found, one, today=TODAY).overdue
+
+
+def test_the_earliest_day_comes_first_and_what_has_no_day_stands_apart() -> None:
     ones = [
         replace(due_on(day), key=key, title=key)
         for key, day in (("late", date(2027, 1, 1)), ("never", None), ("soon", date(2026, 7, 1)))
     ]
     view = list_returns(gathered(*ones), today=TODAY)
-    assert [row[0] for row in view.table.rows] == ["soon", "late", "never"]
+    assert [row[0] for row in view.table.rows] == ["soon", "late"]
+    assert [row[0] for row in view.undated.rows] == ["never"]
 
 
 def test_each_partner_is_listed_with_what_it_owes_and_one_without_indicators_is_not() -> None:

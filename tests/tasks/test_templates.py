@@ -109,7 +109,7 @@ def test_areas_periods_and_markers_drop_down_and_numbers_are_checked(police: byt
     assert listed >= set("ACDEK")
     checked = {str(one.sqref)[0]: one for one in rules if one.type == "custom"}
     assert set(checked) == set("FGHIJ")
-    (ours,) = [one for one in rules if (one.promptTitle or "").startswith("First time entrants")]
+    (ours,) = [one for one in rules if (one.promptTitle or "").startswith("First-time entrants")]
     assert "per 100,000" in ours.prompt
     assert ">=0" in ours.formula1
 

@@ -1,0 +1,200 @@
+"""The past as it was known: a curve, its findings and its revisions on an earlier day."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from oba.errors import UsageError
+from oba.model.baseline import Baseline
+from oba.model.release import LoadReport, Source
+from oba.settings import Settings
+from oba.store.baselines import read_baselines
+from oba.store.engine import Store, open_store
+from oba.tasks.draw_curve import draw_curve
+from oba.tasks.gather import frozen_by, gather
+from oba.tasks.load_release import load_release
+from oba.tasks.open_indicator import IndicatorView, open_indicator
+from oba.tasks.tell_findings import tell_findings
+
+KEY, AREA = "under18_conceptions", "E06000002"
+HEAD = "indicator,area,period,value,breakdown"
+TODAY = date(2026, 12, 1)
+
+
+@pytest.fixture
+def store(own_example: str) -> Store:
+    return open_store(own_example)
+
+
+def revise(store: Store, folder: Path, *rows: str, published: date, name: str) -> LoadReport:
+    path = folder / name
+    path.write_text("\n".join([HEAD, *rows]) + "\n", encoding="utf-8")
+    source = Source("Department for Education", "A revision", published=published)
+    report = load_release(store, path, source=source, user="ann", now=datetime(2026, 11, 30, tzinfo=UTC))
+    assert report.written, report.problems
+    return report
+
+
+@pytest.fixture
+def revised(store: Store, tmp_path: Path) -> Store:
+    revise(store, tmp_path, f"{KEY},{AREA},2022,30.1,", published=date(2026, 10, 1), name="a.csv")
+    revise(store, tmp_path, f"{KEY},{AREA},2022,33.4,", published=date(2026, 11, 20), name="b.csv")
+    return store
+
+
+def look(
+    store: Store, as_of: date | None = None, *, key: str = KEY, published: bool = False
+) -> IndicatorView:
+    return open_indicator(
+        store, indicator=key, area=AREA, today=TODAY, dark=False, published=published, as_of=as_of
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "value"),
+    [
+        (date(2026, 5, 1), 29.2),
+        (date(2026, 9, 30), 29.2),
+        (date(2026, 10, 1), 30.1),
+        (date(2026, 11, 19), 30.1),
+        (date(2026, 11, 20), 33.4),
+        (None, 33.4),
+    ],
+)
+def test_a_figure_has_the_value_that_had_been_published_by_that_day(
+    day: date | None, value: float, revised: Store
+) -> None:
+    latest = gather(revised, as_of=day).findings[KEY].latest
+    assert latest is not None
+    assert (latest.period.label, latest.value) == ("2022", value)
+    assert f"{value} per 1,000" in look(revised, day).title_sentence
+
+
+def test_a_forecast_frozen_later_is_not_shown_and_there_is_no_verdict(revised: Store) -> None:
+    before, after = look(revised, date(2026, 11, 21)), look(revised, date(2026, 11, 22))
+    assert before.verdict == ""
+    assert "had been frozen for this curve by that day" in before.no_verdict
+    assert after.working
+
+
+def test_a_day_before_the_first_figure_says_so(revised: Store) -> None:
+    view = look(revised, date(2003, 3, 1))
+    assert "On 1 March 2003 no figure of this indicator was known for Middlesbrough" in view.as_of
+    assert "There were no figures for this area on that day" in view.no_verdict
+    drawn = draw_curve(
+        revised,
+        indicator=KEY,
+        area=AREA,
+        compare=False,
+        intervals=True,
+        zero=True,
+        today=TODAY,
+        dark=False,
+        as_of=date(2003, 3, 1),
+    )
+    assert drawn.figure is None
+
+
+def test_an_earlier_view_says_that_it_is_not_todays_and_todays_says_nothing(revised: Store) -> None:
+    assert "how the curve stood on 1 May 2026" in look(revised, date(2026, 5, 1)).as_of
+    assert look(revised).as_of == ""
+
+
+def test_the_chart_and_its_files_name_the_day(revised: Store) -> None:
+    drawn = draw_curve(
+        revised,
+        indicator=KEY,
+        area=AREA,
+        compare=True,
+        intervals=True,
+        zero=True,
+        today=TODAY,
+        dark=False,
+        as_of=date(2026, 5, 1),
+    )
+    assert drawn.file_stem.endswith("_as_of_2026-05-01")
+    assert ("As it stood on", "2026-05-01") in drawn.about
+    assert "29.2" in " ".join(cell for row in drawn.table.rows for cell in row)
+
+
+def test_findings_of_an_earlier_day_say_which_and_hold_what_stood(revised: Store, own_example: str) -> None:
+    settings = Settings(store=own_example, today="2026-12-01")
+    told = json.loads(tell_findings(settings, theme=None, area=None, as_json=True, as_of="2026-10-15"))
+    ours = next(one for one in told if one["indicator"] == KEY)
+    assert (ours["as_of"], ours["latest"]["value"], ours["baseline"]) == ("2026-10-15", 30.1, None)
+    said = tell_findings(settings, theme=None, area=None, as_json=False, as_of="2003-01-01")
+    assert said == "No figure was known on 1 January 2003."
+
+
+@pytest.mark.parametrize("text", ["2027-01-01", "last year", "2026-13-01"])
+def test_a_day_that_is_none_or_lies_ahead_is_answered_in_words(text: str, own_example: str) -> None:
+    settings = Settings(store=own_example, today="2026-12-01")
+    with pytest.raises(UsageError, match="expected"):
+        tell_findings(settings, theme=None, area=None, as_json=False, as_of=text)
+
+
+def test_a_baseline_that_was_superseded_later_stands_again_on_an_earlier_day(store: Store) -> None:
+    from dataclasses import replace
+
+    with store.reading() as connection:
+        first: Baseline = read_baselines(connection, indicators=[KEY])[0]
+    second = replace(first, id=first.id + 1000, frozen_on=first.frozen_on + timedelta(days=10))
+    both = [replace(first, superseded_by=second.id), second]
+    (stood,) = frozen_by(both, as_of=first.frozen_on)
+    assert (stood.id, stood.superseded_by) == (first.id, None)
+    assert frozen_by(both, as_of=second.frozen_on) == both
+    assert frozen_by(both, as_of=first.frozen_on - timedelta(days=1)) == []
+
+
+def test_every_value_that_was_held_is_told_with_its_release_day_and_fate(revised: Store) -> None:
+    view = look(revised).revisions
+    assert [(row[0], row[1].split()[0]) for row in view.revised.rows] == [
+        ("2022", "29.2"),
+        ("2022", "30.1"),
+        ("2022", "33.4"),
+    ]
+    assert [row[3] for row in view.revised.rows] == ["8 April 2026", "1 October 2026", "20 November 2026"]
+    assert [row[6].split()[0] for row in view.revised.rows] == ["revised", "revised", "stands"]
+    assert view.revised.rows[1][4].endswith("by ann")
+    assert len(view.every.rows) > len(view.revised.rows)
+    assert "1 revised" in view.summary
+    assert "The largest was 3.3 per 1,000 (2022: 30.1 to 33.4)" in view.summary
+
+
+def test_the_public_sees_no_names_of_officers_among_revisions(revised: Store) -> None:
+    rows = look(revised, published=True).revisions.every.rows
+    assert rows
+    assert not [row for row in rows if " by " in row[4]]
+
+
+def test_a_curve_that_was_never_revised_says_so(store: Store) -> None:
+    view = look(store, key="injury_admissions").revisions
+    assert view.revised.rows == ()
+    assert view.summary.startswith("No figure of this indicator in this area has been revised")
+
+
+def test_parts_of_the_population_stand_apart_from_the_headline(store: Store, tmp_path: Path) -> None:
+    assert look(store, key="injury_admissions").breakdowns is None
+    rows = [
+        f"injury_admissions,{AREA},{year},{value},Sex: {sex}"
+        for year, sex, value in (
+            ("2022/23", "Male", 99.5),
+            ("2023/24", "Male", 98.5),
+            ("2023/24", "Female", 82.0),
+        )
+    ]
+    headline = look(store, key="injury_admissions").title_sentence
+    revise(store, tmp_path, *rows, published=date(2026, 11, 20), name="sexes.csv")
+    view = look(store, key="injury_admissions")
+    assert view.title_sentence == headline
+    assert view.breakdowns is not None
+    assert [(row[0], row[1], row[2].split()[0]) for row in view.breakdowns.table.rows] == [
+        ("Sex: Female", "2023/24", "82.0"),
+        ("Sex: Male", "2023/24", "98.5"),
+    ]
+    assert view.breakdowns.summary.startswith("2 parts of the population, 3 figures.")
+    assert look(store, date(2026, 11, 1), key="injury_admissions").breakdowns is None

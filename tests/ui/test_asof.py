@@ -1,0 +1,68 @@
+"""A curve as it stood on an earlier day, through its address; and the Data page's templates in each mode."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).resolve().parents[2]
+INDICATOR, DATA = "pages/public/30_indicator.py", "pages/public/50_data.py"
+
+
+@pytest.fixture
+def open_page(monkeypatch: pytest.MonkeyPatch, example_url: str):
+    def start(page: str, *, mode: str = "published", **address: str) -> AppTest:
+        for name, value in {"OBA_STORE": example_url, "OBA_MODE": mode, "OBA_TODAY": "2026-12-01"}.items():
+            monkeypatch.setenv(name, value)
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        for name, value in address.items():
+            app.query_params[name] = value
+        app.run()
+        return app.switch_page(page).run()
+
+    return start
+
+
+def text_of(app: AppTest) -> str:
+    return "\n".join(one.proto.body for one in app.get("html"))
+
+
+def test_the_address_names_the_day_and_the_page_says_clearly_that_it_is_not_todays(open_page) -> None:
+    text = text_of(open_page(INDICATOR, indicator="under18_conceptions", asof="2026-05-01"))
+    assert "Not today's view." in text
+    assert "How were we doing?" in text
+    assert 'href="indicator?indicator=under18_conceptions&amp;area=E06000002"' in text
+
+
+def test_without_a_day_the_page_is_todays(open_page) -> None:
+    app = open_page(INDICATOR, indicator="under18_conceptions")
+    assert "Not today's view" not in text_of(app)
+    assert app.date_input[0].value is None
+
+
+@pytest.mark.parametrize("asked", ["2027-01-01", "yesterday", "1066-10-14", "<b>x</b>"])
+def test_a_day_that_cannot_be_shown_is_answered_with_todays_view(asked: str, open_page) -> None:
+    app = open_page(INDICATOR, indicator="under18_conceptions", asof=asked)
+    assert not app.exception
+    assert "which is no day such as 2023-03-01" in text_of(app)
+    assert "Not today's view" not in text_of(app)
+    assert "<b>x</b>" not in text_of(app)
+
+
+def test_choosing_a_day_writes_it_into_the_address(open_page) -> None:
+    from datetime import date
+
+    app = open_page(INDICATOR, indicator="under18_conceptions")
+    app.date_input[0].set_value(date(2026, 5, 1)).run()
+    assert app.query_params["asof"] in ("2026-05-01", ["2026-05-01"])
+    assert "Not today's view." in text_of(app)
+
+
+def test_templates_of_partners_are_offered_on_the_working_instance_only(open_page) -> None:
+    public, working = open_page(DATA), open_page(DATA, mode="trust")
+    assert "Who owes what by when" in text_of(public)
+    assert not public.get("download_button")
+    labels = [one.proto.label for one in working.get("download_button")]
+    assert "Template for Cleveland Police" in labels
