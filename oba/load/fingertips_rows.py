@@ -14,7 +14,7 @@ from oba.load.problem_log import ProblemLog
 from oba.load.publisher_columns import OPEN_GOVERNMENT, Notes, combine, survey, tell_unread
 from oba.load.publisher_text import read_unit
 from oba.load.reference import Reference
-from oba.load.text_columns import Block, chunk_of, places_of, read_blocks
+from oba.load.text_columns import Block, chunk_of, places_of, read_blocks, texts_of
 from oba.load.text_file import TextFile
 from oba.model.measure import Measure
 from oba.model.period import PeriodKind
@@ -79,7 +79,7 @@ def read_rows(text: TextFile, *, reference: Reference, source: Source, log: Prob
         if note is not None:
             notes.keep(block, column=note, areas=block.texts(columns[Role.AREA_CODE]))
         _drop_sentinels(block, columns=columns, log=log)
-        said = {role: block.texts(index) for role, index in texts.items()}
+        said = texts_of(block, columns)
         series = [_part(block, index) for index in naming]
         said[Role.INDICATOR] = combine(series, into=lambda *one: found.codes[one])
         said[Role.SEX] = combine(series, into=lambda *one: found.sexes[one])

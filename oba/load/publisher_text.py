@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from oba.model.indicator import ValueType
 from oba.model.period import PeriodKind
-from oba.model.period_grammar import PairSpan, YearSpan, read_form
+from oba.model.period_form import PairSpan, YearSpan
+from oba.model.period_grammar import read_form
 from oba.model.period_spelling import take_flags, tidy_text
 
 PER = re.compile(

@@ -73,8 +73,8 @@ def read_blocks(
 
     `numbers` come as floats where they are plainly numbers.
     """
-    types: dict[str, str] = {str(index): "category" for index in texts}
-    types |= {str(index): "str" for index in values}
+    # "category" would make numbers of a column of digits: 0806 must stay 0806
+    types = {str(index): "str" for index in (*texts, *values)}
     begins = text.header_row + 1
     width = max(len(row) for row in text.head)
     with pd.read_csv(
@@ -97,7 +97,8 @@ def read_blocks(
             lines = range(begins, begins + len(frame))
             begins += len(frame)
             frame.index = pd.RangeIndex(len(frame))
-            yield Block(text, frame, lines)
+            named = {str(index): frame[str(index)].astype("category") for index in texts}
+            yield Block(text, frame.assign(**named), lines)
 
 
 def _parsed(frames: Iterator[pd.DataFrame], *, name: str) -> Iterator[pd.DataFrame]:
@@ -125,6 +126,12 @@ def places_of(text: TextFile) -> dict[str, int]:
     for index, header in enumerate(text.header):
         found.setdefault(plain_header(header), index)
     return found
+
+
+def texts_of(block: Block, columns: Mapping[Role, int]) -> dict[Role, Texts]:
+    """The columns that hold words, by role."""
+    numbers: tuple[Role, ...] = (*NUMBER_ROLES, Role.VALUE)
+    return {role: block.texts(index) for role, index in columns.items() if role not in numbers}
 
 
 def chunk_of(

@@ -110,12 +110,13 @@ def _chunk(
         return write_label(period, identifier=said, kind=indicator.period_kind if indicator else None)
 
     periods = combine([block.texts(time), block.texts(identifier), codes], into=label)
+    level = columns.places["geographic_level"]
     places = {
         Role.VALUE: index,
         Role.INDICATOR: index,
         Role.PERIOD: time,
-        Role.AREA_CODE: columns.places["geographic_level"],
-        Role.AREA: columns.places["geographic_level"],
+        Role.AREA_CODE: columns.places.get("new_la_code", level),
+        Role.AREA: columns.places.get("la_name", level),
     }
     if (numerator := numerator_of(index, text=text, columns=columns)) is not None:
         places[Role.NUMERATOR] = numerator

@@ -15,7 +15,7 @@ from oba.load.publisher_columns import OPEN_GOVERNMENT, Notes, combine, one_titl
 from oba.load.publisher_text import Unit, read_unit
 from oba.load.recognise import Tier
 from oba.load.reference import Reference
-from oba.load.text_columns import Block, at_top, chunk_of, places_of, read_blocks
+from oba.load.text_columns import Block, at_top, chunk_of, places_of, read_blocks, texts_of
 from oba.load.text_file import TextFile
 from oba.load.values import LONG_STATUS
 from oba.model.indicator import ValueType
@@ -89,7 +89,7 @@ def read(opened: OpenedFile, *, reference: Reference, source: Source, log: Probl
         block = whole.filled([columns[Role.VALUE], columns[Role.AREA_CODE], columns[Role.PERIOD]])
         if not block.rows:
             continue
-        texts = {role: block.texts(index) for role, index in columns.items() if index in words}
+        texts = texts_of(block, columns)
         for column in note_columns:
             notes.keep(block, column=column, areas=texts[Role.AREA_CODE])
         _part_statuses(block, columns=columns, notes=notes)

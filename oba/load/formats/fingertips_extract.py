@@ -13,7 +13,7 @@ from oba.load.publisher_columns import OPEN_GOVERNMENT, combine, one_title, surv
 from oba.load.publisher_text import read_unit, years_pooled
 from oba.load.recognise import Tier
 from oba.load.reference import Reference
-from oba.load.text_columns import at_top, chunk_of, places_of, read_blocks
+from oba.load.text_columns import at_top, chunk_of, places_of, read_blocks, texts_of
 from oba.load.text_file import TextFile
 from oba.model.measure import Measure
 from oba.model.release import Source
@@ -64,7 +64,7 @@ def read(opened: OpenedFile, *, reference: Reference, source: Source, log: Probl
     ):
         block = whole.filled([columns[Role.VALUE], columns[Role.AREA_CODE], columns[Role.PERIOD]])
         if block.rows:
-            texts = {role: block.texts(index) for role, index in columns.items() if role is not Role.VALUE}
+            texts = texts_of(block, columns)
             named = [texts[Role.INDICATOR], block.texts(places["measure"])]
             texts[Role.INDICATOR] = combine(named, into=lambda *one: codes[one])
             texts[Role.SEX] = combine([texts[Role.SEX]], into=_sex)
@@ -77,8 +77,8 @@ def list_measures(text: TextFile) -> dict[str, tuple[Measure, tuple[str, str]]]:
     places = places_of(text)
     rows = survey(text, columns=[places[name] for name in ("indicator", "measure", "period")])
     periods: dict[tuple[str, str], list[str]] = {}
-    for name, unit, period in rows:
-        periods.setdefault((name, unit), []).append(period)
+    for name, written, period in rows:
+        periods.setdefault((name, written), []).append(period)
     several = {name for name, _ in periods if sum(one == name for one, _ in periods) > 1}
     found = {}
     for (name, written), texts in periods.items():

@@ -14,7 +14,7 @@ from oba.load.problem_log import ProblemLog
 from oba.load.publisher_columns import OPEN_GOVERNMENT, combine, survey, tell_unread
 from oba.load.recognise import Tier
 from oba.load.reference import Reference
-from oba.load.text_columns import at_top, chunk_of, places_of, read_blocks
+from oba.load.text_columns import at_top, chunk_of, places_of, read_blocks, texts_of
 from oba.load.text_file import TextFile
 from oba.model.measure import Measure
 from oba.model.period import MONTHS
@@ -71,16 +71,17 @@ def read(opened: OpenedFile, *, reference: Reference, source: Source, log: Probl
     ages, until = [places[name] for name in AGES], places["date to"]
     found = list_measures(text, name=opened.name)
     tell_unread(text, read=[*columns.values(), *ages, until], log=log)
-    words = {role: index for role, index in columns.items() if role not in (*NUMBER_ROLES, Role.VALUE)}
+    numbers: tuple[Role, ...] = (*NUMBER_ROLES, Role.VALUE)
+    words = [index for role, index in columns.items() if role not in numbers]
     for whole in read_blocks(
         text,
-        texts={*words.values(), *ages, until},
+        texts={*words, *ages, until},
         values=[columns[Role.VALUE]],
         numbers=[columns[role] for role in NUMBER_ROLES],
     ):
         block = whole.filled([columns[Role.VALUE], columns[Role.AREA_CODE], columns[Role.PERIOD]])
         if block.rows:
-            texts = {role: block.texts(index) for role, index in words.items()}
+            texts = texts_of(block, columns)
             texts[Role.PERIOD] = combine([texts[Role.PERIOD], block.texts(until)], into=write_period)
             aged = [block.texts(index) for index in ages]
             texts[Role.INDICATOR] = combine(aged, into=lambda *one: found.codes[one])

@@ -13,7 +13,7 @@ from oba.load.publisher_columns import OPEN_GOVERNMENT, combine, indicator_of, t
 from oba.load.publisher_text import label_year_ending
 from oba.load.recognise import Tier
 from oba.load.reference import Reference
-from oba.load.text_columns import at_top, chunk_of, places_of, read_blocks
+from oba.load.text_columns import at_top, chunk_of, places_of, read_blocks, texts_of
 from oba.model.period import PeriodKind
 from oba.model.release import Source
 
@@ -72,11 +72,11 @@ def read(opened: OpenedFile, *, reference: Reference, source: Source, log: Probl
     for whole in read_blocks(text, texts=words, values=[value]):
         block = whole.filled([value, columns[Role.AREA], columns[Role.PERIOD]])
         if block.rows:
-            texts = {role: block.texts(index) for role, index in columns.items() if index != value}
-            short = texts[Role.INDICATOR]
-            texts[Role.PERIOD] = combine([short, texts[Role.PERIOD]], into=label)
+            texts = texts_of(block, columns)
+            names = texts[Role.INDICATOR]
+            texts[Role.PERIOD] = combine([names, texts[Role.PERIOD]], into=label)
             texts[Role.AREA_CODE] = combine([texts[Role.AREA_CODE], block.texts(region)], into=_number)
-            texts[Role.INDICATOR] = combine([short], into=lambda said: measures[said].code)
+            texts[Role.INDICATOR] = combine([names], into=lambda said: measures[said].code)
             yield chunk_of(block, columns=columns, texts=texts, measures=by_code)
 
 

@@ -15,7 +15,7 @@ from oba.load.publisher_columns import OPEN_GOVERNMENT, combine, survey, tell_un
 from oba.load.publisher_text import read_unit, years_pooled
 from oba.load.recognise import Tier
 from oba.load.reference import Reference
-from oba.load.text_columns import Block, at_top, chunk_of, places_of, read_blocks
+from oba.load.text_columns import Block, at_top, chunk_of, places_of, read_blocks, texts_of
 from oba.load.text_file import TextFile
 from oba.model.measure import Measure
 from oba.model.release import Source
@@ -75,7 +75,7 @@ def read(opened: OpenedFile, *, reference: Reference, source: Source, log: Probl
     for whole in read_blocks(text, texts=words, values=[columns[Role.VALUE]]):
         block = whole.filled([columns[Role.VALUE], columns[Role.PERIOD], columns[Role.AREA_CODE]])
         if block.rows:
-            texts = {role: block.texts(index) for role, index in columns.items() if index in words}
+            texts = texts_of(block, columns)
             parts = [block.texts(index) for index in (*units, *found.columns)]
             texts[Role.INDICATOR] = combine(parts, into=lambda *one: found.codes[one])
             texts[Role.BREAKDOWN] = combine(

@@ -68,10 +68,10 @@ def read(opened: OpenedFile, *, reference: Reference, source: Source, log: Probl
     tell_unread(text, read=columns.values(), log=log, why="Targets belong in the plan")
     measures: dict[str, Measure] = {}
     matched: dict[str, Indicator | None] = {}
-    for (number,) in survey(text, columns=[places["id"]]):
-        measure = Measure(code=f"scorecard:{number}", name=f"Scorecard measure {number}")
+    for (own,) in survey(text, columns=[places["id"]]):
+        measure = Measure(code=f"scorecard:{own}", name=f"Scorecard measure {own}")
         measures[measure.code] = measure
-        matched[number] = indicator_of(measure, reference=reference, source=source)
+        matched[own] = indicator_of(measure, reference=reference, source=source)
     for whole in read_blocks(text, texts=[places["id"], columns[Role.PERIOD]], values=[columns[Role.VALUE]]):
         block = _valued(whole.filled(list(columns.values())), column=columns[Role.VALUE], log=log)
         if block.rows:
