@@ -39,14 +39,14 @@ def replay(
 def _replay(past: Past, period: int, made: list[LoadFact]) -> Standing | None:
     versions = past.cells[period]
     given = {one.load: one for one in versions}
-    withdrew = {one.end for one in versions if one.happened == ChangeKind.WITHDRAWN}
+    gone = {one.end: one for one in versions if one.happened == ChangeKind.WITHDRAWN}
     standing: Standing | None = None
     for each in made:
         version = given.get(each.id) or _confirmed(past, period, each.id)
         if version is not None:
             if standing is None or not standing.version.same_figure(version):
                 standing = Standing(version, each)
-        elif standing is not None and _withdraws(each, standing, past, period, withdrew=withdrew):
+        elif standing is not None and _withdraws(each, standing, past, period, gone=gone):
             standing = None
     return standing
 
@@ -58,14 +58,17 @@ def _confirmed(past: Past, period: int, number: int) -> Version | None:
     return next((one for one in past.cells[period] if one.start < number < one.end), None)
 
 
-def _withdraws(each: LoadFact, standing: Standing, past: Past, period: int, *, withdrew: set[int]) -> bool:
+def _withdraws(
+    each: LoadFact, standing: Standing, past: Past, period: int, *, gone: Mapping[int, Version]
+) -> bool:
     """By the rule of loading: a file of the same source, which reaches over the period and leaves the figure out.
 
-    Of a load from before that was kept, only what it did in fact withdraw is known.
+    Of a load from before that was kept, only what it did in fact withdraw is known. What holds no number is not
+    withdrawn, but by loads from before that rule.
     """
     if each.withdraws is None:
-        return each.id in withdrew
+        return each.id in gone
     first, last = past.covered.get(each.id, (1, 0))
     if not each.withdraws or not first <= period <= last or standing.load.source != each.source:
         return False
-    return standing.version.measured or each.id in withdrew
+    return standing.version.measured or (each.id in gone and not gone[each.id].measured)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from itertools import count
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, text
 
@@ -377,8 +377,20 @@ def check(planned, figures, taken):
     assert found == expected
 
 
+MARKED_THEN_GIVEN = [
+    File("Office", True, ((2008, (1.0, ""), "", NAN),)),
+    File("Office", True, ((2009, (NAN, "x"), "", NAN),)),
+    0,
+    File("Office", True, ((2009, (1.0, ""), "", NAN),)),
+    File("Office", True, ((2010, (1.0, ""), "girls", NAN), (2008, (1.0, ""), "", NAN))),
+    4,
+]
+"""The last file withdrew a number; without the one that gave it, it would have left a marker alone."""
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(taken=steps)
+@example(taken=MARKED_THEN_GIVEN)
 def test_loads_and_undos_end_as_if_the_undone_had_never_been(sqlite_planned, figures, taken):
     check(sqlite_planned, figures, taken)
 
