@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from oba.errors import NotFoundError, ObaError
+from oba.load.file import open_file
 from oba.load.limits import UPLOAD
+from oba.load.parser import Parser
+from oba.load.refusal import RefusedFile
 from oba.load.source import SUFFIX, read_source
 from oba.model.measure import FoundMeasure
 from oba.model.plan import PlanBook
@@ -17,11 +21,11 @@ from oba.store.engine import Store, open_store, store_version
 from oba.store.inbox import Inbox, companions_of, path_of
 from oba.store.plans import read_plan
 from oba.tasks.keep_upload import open_for_work
-from oba.tasks.load_files import has_plan_among
 from oba.tasks.load_plan import FORMAT as PLAN
 from oba.tasks.load_plan import load_plan
 from oba.tasks.load_release import Progress, load_release, refuse_file
 
+WORKBOOKS = (".xlsx", ".xlsm")
 SAID = ("publisher", "title", "release", "address", "licence", "published")
 
 
@@ -92,32 +96,43 @@ def read_upload(
 ) -> Preview:
     """Read the file with what was decided about it; without `dry_run` it is written, whole or not at all."""
     version, book = _look(store)
+    user, now = settings.user, settings.now()
     try:
         path = path_of(inbox, upload)
         along = companions_of(inbox, upload)
-        if has_plan_among([path]):
-            report = load_plan(
-                store, path, user=settings.user, now=settings.now(), dry_run=dry_run, name=upload.name
+        with Parser() as parser:
+            if _is_plan(path, name=upload.name, parser=parser):
+                report = load_plan(store, path, user=user, now=now, dry_run=dry_run, name=upload.name)
+                return Preview(upload, report, version, book)
+            report = load_release(
+                store,
+                path,
+                source=find_source(inbox, upload, along),
+                user=user,
+                now=now,
+                dry_run=dry_run,
+                progress=progress,
+                picks=frozenset(upload.decisions.picks),
+                answers=upload.decisions.answers,
+                name=upload.name,
+                limits=UPLOAD,
+                proposals=dict(upload.decisions.records),
+                companions=[path_of(inbox, one) for one in along],
+                parser=parser,
             )
-            return Preview(upload, report, version, book)
-        report = load_release(
-            store,
-            path,
-            source=find_source(inbox, upload, along),
-            user=settings.user,
-            now=settings.now(),
-            dry_run=dry_run,
-            progress=progress,
-            picks=frozenset(upload.decisions.picks),
-            answers=upload.decisions.answers,
-            name=upload.name,
-            limits=UPLOAD,
-            proposals=dict(upload.decisions.records),
-            companions=[path_of(inbox, one) for one in along],
-        )
     except ObaError as error:
         report = refuse_file(upload.name, error, sha256=upload.sha256)
     return Preview(upload, report, version, book)
+
+
+def _is_plan(path: Path, *, name: str, parser: Parser) -> bool:
+    """What cannot be opened is no plan; why it cannot is told when it is read as figures."""
+    if path.suffix not in WORKBOOKS:
+        return False
+    try:
+        return open_file(path, name=name, limits=UPLOAD, parser=parser).is_plan
+    except RefusedFile:
+        return False
 
 
 def find_source(inbox: Inbox, upload: Upload, along: list[Upload]) -> Source | None:

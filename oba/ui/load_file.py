@@ -12,7 +12,8 @@ from oba.tasks.keep_upload import decide, refuse_upload
 from oba.tasks.open_load import LoadFileView, open_load
 from oba.tasks.open_problems import QuestionView
 from oba.tasks.preview_upload import Preview, say_again
-from oba.ui import ask, fetch, frame, html, load_measures
+from oba.tasks.write_corrected_copy import has_cells_to_mark
+from oba.ui import ask, fetch, frame, html, load_measures, show
 from oba.ui.load_progress import Progress
 from oba.ui.visit import Visit
 from oba.words.loading import say_time
@@ -132,6 +133,8 @@ def _offer_deeds(settings: Settings, preview: Preview, view: LoadFileView) -> No
             said = accept_upload(settings, preview).said if pressed == shown else say_other(preview)
             ask.leave_word(f"{upload.name}: {said}")
             ask.go(file=upload.short)
+        if has_cells_to_mark(preview):
+            show.marked_copy(settings, preview)
         if ask.button("Refuse it and take it off the list", name="refuse"):
             refuse_upload(settings, upload)
             ask.leave_word(f"{upload.name} was taken off the list. Nothing was written.")

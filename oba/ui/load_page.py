@@ -14,7 +14,7 @@ def show(visit: Visit) -> None:
         html.show("load_word.html", said=said)
     if chosen := load_intake.chosen_file(settings):
         load_file.show_file(visit, settings, chosen)
-    elif not load_history.show_chosen(visit, settings):
+    elif not load_history.show_chosen(settings):
         load_intake.take_files(settings)
         load_intake.show_waiting(visit, settings)
         load_history.show_loads(visit)

@@ -7,10 +7,13 @@ from functools import partial
 
 import streamlit as st
 
+from oba.settings import Settings
 from oba.tasks.draw_curve import DrawnCurve, configure, write_curve
 from oba.tasks.open_data import DataView
 from oba.tasks.open_download import DownloadView
 from oba.tasks.open_indicator import IndicatorView
+from oba.tasks.preview_upload import Preview
+from oba.tasks.write_corrected_copy import name_corrected_copy, write_corrected_copy
 from oba.ui import fetch, html
 from oba.ui.visit import Visit
 
@@ -56,6 +59,12 @@ def _offer_files(drawn: DrawnCurve) -> None:
         for label, ending, mime in FILES:
             make = partial(write_curve, drawn, ending=ending)
             _offer(label, make, name=f"{drawn.file_stem}.{ending}", mime=mime)
+
+
+def marked_copy(settings: Settings, preview: Preview) -> None:
+    """The file with every problem on its cell, for whoever is to mend it."""
+    make = partial(write_corrected_copy, settings, preview)
+    _offer("A copy with the problems marked", make, name=name_corrected_copy(preview), mime=FILES[1][2])
 
 
 def _offer(label: str, make: Callable[[], bytes], *, name: str, mime: str) -> None:

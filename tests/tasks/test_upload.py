@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from oba.errors import NotFoundError, StoreError
 from oba.model.indicator import Polarity
@@ -23,7 +25,10 @@ from oba.store.series import read_series
 from oba.tasks.accept_upload import accept_clean, accept_upload, is_clean
 from oba.tasks.keep_upload import decide, find_waiting, keep_files, list_waiting, refuse_upload, settle_record
 from oba.tasks.open_load import open_load, say_result
+from oba.tasks.open_loads import open_loads
 from oba.tasks.preview_upload import Preview, preview_upload
+from oba.tasks.take_back import look_at_undo, take_back
+from oba.tasks.write_corrected_copy import has_cells_to_mark, write_corrected_copy
 
 HEAD = "indicator,area,period,value"
 SAID = Decisions(publisher="Office for National Statistics", title="Conceptions", published=date(2026, 6, 1))
@@ -331,8 +336,6 @@ def test_all_clean_files_are_loaded_together_and_the_others_wait(settings: Setti
 
 
 def test_a_plan_workbook_shows_what_would_change_in_the_plan_and_changes_it(settings: Settings) -> None:
-    from openpyxl import load_workbook
-
     source = Path(__file__).resolve().parents[2] / "data" / "middlesbrough_plan.xlsx"
     book = load_workbook(source)
     cell = next(
@@ -383,3 +386,50 @@ def test_a_moment_is_kept_with_its_zone(settings: Settings) -> None:
     assert upload.uploaded_at == datetime(2026, 12, 1, 12, tzinfo=UTC)
     record = json.loads((open_inbox(settings.store).folder / f"{upload.sha256}.json").read_text())
     assert record["uploaded_at"].endswith("+00:00")
+
+
+def test_undoing_shows_first_what_would_change_back_and_then_does_it(settings: Settings) -> None:
+    upload = hand_in(
+        settings, "under18_conceptions,Middlesbrough,2022,30.1", "under18_conceptions,Middlesbrough,2023,28.4"
+    )
+    before = values(settings, "under18_conceptions")
+    assert accept_upload(settings, look(settings, upload)).written
+    newest = open_loads(open_store(settings.store, read_only=True)).loads[0]
+    assert newest.may_undo
+    view = look_at_undo(settings, newest.number)
+    assert view.deed == f"Undo load {newest.number}: 1 figure changes back and 1 figure goes"
+    assert values(settings, "under18_conceptions")["2023"] == 28.4
+    said = take_back(settings, newest.number, shown=view.fingerprint)
+    assert f"Load {newest.number} of figures.csv was undone" in said
+    assert values(settings, "under18_conceptions") == before
+    rows = open_loads(open_store(settings.store, read_only=True)).loads
+    assert rows[0].did.startswith(f"Undid load {newest.number}")
+    assert not rows[1].may_undo
+
+
+def test_nothing_is_undone_when_it_would_do_something_else_than_was_shown(settings: Settings) -> None:
+    first = hand_in(settings, "under18_conceptions,Middlesbrough,2023,28.4")
+    assert accept_upload(settings, look(settings, first)).written
+    number = open_loads(open_store(settings.store, read_only=True)).loads[0].number
+    shown = look_at_undo(settings, number).fingerprint
+    second = hand_in(settings, "under18_conceptions,Middlesbrough,2023,27.0", name="second.csv")
+    assert accept_upload(settings, look(settings, second)).written
+    assert "Nothing was undone" in take_back(settings, number, shown=shown)
+    assert values(settings, "under18_conceptions")["2023"] == 27.0
+
+
+def test_the_copy_to_correct_has_each_problem_on_its_cell(settings: Settings) -> None:
+    upload = hand_in(
+        settings, "under18_conceptions,Middlesbrough,2023,-4", "under18_conceptions,Middlesbrough,2022,29.2"
+    )
+    preview = look(settings, upload)
+    assert has_cells_to_mark(preview)
+    book = load_workbook(io.BytesIO(write_corrected_copy(settings, preview)))
+    noted = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.comment]
+    assert [str(cell.value) for cell in noted] == ["-4"]
+    assert book.sheetnames[0] == "Problems"
+
+
+def test_a_clean_file_needs_no_copy_to_correct(settings: Settings) -> None:
+    upload = hand_in(settings, "under18_conceptions,Middlesbrough,2023,28.4")
+    assert not has_cells_to_mark(look(settings, upload))

@@ -197,3 +197,21 @@ def test_an_address_that_names_no_file_is_answered_in_words(asked: str, settings
     app = open_load(file=asked)
     assert "is not waiting here" in text_of(app)
     assert "<b>x</b>" not in text_of(app)
+
+
+def test_an_earlier_load_is_undone_after_showing_what_would_change_back(settings: Settings) -> None:
+    before = held(settings, "under18_conceptions")
+    press(open_load(file=hand_in(settings, NEW)), "Write 1 new figure")
+    app = open_load(load="20")
+    assert "What would change back" in text_of(app)
+    app = press(app, "Undo load 20: 1 figure goes")
+    assert "was undone" in text_of(app)
+    assert "Undid load 20" in text_of(app)
+    assert held(settings, "under18_conceptions") == before
+
+
+@pytest.mark.parametrize("asked", ["1", "999", "-1", "x", "1e9", "9" * 60, "٣"])
+def test_a_load_that_cannot_be_undone_is_answered_in_words(asked: str, settings: Settings) -> None:
+    app = open_load(load=asked)
+    assert "Earlier loads" in text_of(app)
+    assert not [one for one in app.button if one.label.startswith("Undo")]
