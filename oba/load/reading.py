@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 import pandas as pd
 
@@ -44,7 +44,8 @@ class Reading:
     @property
     def problems(self) -> list[Problem]:
         """What stops the load first; then what was tidied, marked and noted."""
-        return self.log.problems
+        signs: dict[str, str] = getattr(self.module, "SYMBOLS", {})
+        return [_explain(problem, signs=signs) for problem in self.log.problems]
 
     @property
     def stops(self) -> bool:
@@ -123,6 +124,14 @@ class Reading:
                         why="Every figure shown names where it comes from",
                     )
                 )
+
+
+def _explain(problem: Problem, *, signs: dict[str, str]) -> Problem:
+    """What is known of a publisher's own sign, where a person is asked what it stands for."""
+    asked = problem.question
+    if asked is None or asked.kind is not QuestionKind.SYMBOL or asked.subject not in signs:
+        return problem
+    return replace(problem, why=f"{signs[asked.subject]}. {problem.why}")
 
 
 def _find_measures(side: Side, *, known: bool) -> list[FoundMeasure]:

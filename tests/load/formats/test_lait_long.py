@@ -70,6 +70,7 @@ def test_a_dash_is_asked_about_and_the_answer_serves(published: Published) -> No
     text = f"{HEAD}ExcessYr6,Excess weight,2025,Middlesbrough,-,806,North East\n"
     asked = published(text, codes={"year6": "lait:ExcessYr6"})
     assert [problem.where for problem in asked.stops] == ["Values, line 2"]
+    assert "missing and for figures that were suppressed" in asked.stops[0].why
     answered = published(text, codes={"year6": "lait:ExcessYr6"}, symbols={"-": "x"})
     assert answered.value("year6", "E06000002", "2024/25") == "x"
 
