@@ -21,6 +21,9 @@ def check_recipe(recipe: Recipe) -> Problem | None:
 
 
 def _wrong(recipe: Recipe) -> Iterator[Problem]:
+    for key in ("name", "publisher", "title"):
+        if not getattr(recipe, key).strip():
+            yield _problem(key, f"the {key} is not given", f'{key} = "..."', f"Say the {key}")
     yield from _unknown(recipe)
     yield from _unplaced(recipe)
     yield from _values(recipe)

@@ -25,7 +25,7 @@ from oba.model.release import Problem, Source
 from oba.settings import Settings
 from oba.tasks.map_layout import opened_layout
 from oba.tasks.tables import Table, make_table
-from oba.words.numbers import say_count
+from oba.words.numbers import begin, say_count
 
 SHOWN_FIGURES, SHOWN_PROBLEMS = 10, 12
 HEADS = ("Cell", "Indicator", "Area", "Period", "Value")
@@ -50,8 +50,7 @@ class MapPreview:
 def preview_recipe(settings: Settings, path: Path, *, name: str, recipe: Recipe) -> MapPreview:
     """Read the whole file by the recipe alone. Nothing is written, and nothing that a file can cause is raised."""
     if wrong := check_recipe(recipe):
-        error = ObaError(wrong.found, where=wrong.where, expected=wrong.expected, remedy=wrong.remedy)
-        return MapPreview(make_table(HEADS, []), wrong=str(error))
+        return MapPreview(make_table(HEADS, []), wrong=say_wrong(wrong))
     try:
         with opened_layout(settings, path, name=name, limits=UPLOAD) as (opened, book):
             opened.recipes = (recipe,)
@@ -64,15 +63,21 @@ def preview_recipe(settings: Settings, path: Path, *, name: str, recipe: Recipe)
         return MapPreview(make_table(HEADS, []), wrong=str(error))
 
 
+def say_wrong(wrong: Problem) -> str:
+    """What is wrong with a recipe, for a screen: what its file would have to say is left out."""
+    where = f" ({wrong.where})" if wrong.found.startswith("found ") else ""
+    return f"{begin(wrong.found)}{where}."
+
+
 def _preview(opened: OpenedFile, reference: Reference) -> MapPreview:
     source = by_recipe.describe(opened)
     reading = Reading(opened, by_recipe.NAME, "", reference, source, by_recipe)
     known = sum(len(frame) for frame in reading.frames())
     new = sum(one.figures for one in reading.measures if not one.known)
     found = list(islice(_figures(opened, reference=reference, source=source), SHOWN_FIGURES))
-    said = f"{say_count(known, 'figure')} of indicators of the plan"
+    said = f"{say_count(known, noun='figure')} of indicators of the plan"
     if new:
-        said += f" and {say_count(new, 'figure')} of new indicators"
+        said += f" and {say_count(new, noun='figure')} of new indicators"
     problems = tuple(reading.problems)
     return MapPreview(
         make_table(HEADS, found, numbers=("Value",)),

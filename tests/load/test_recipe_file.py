@@ -22,7 +22,7 @@ SOUND: dict[str, Any] = {
 }
 texts = st.text(st.characters(codec="utf-8"), max_size=30)
 filled = st.text(st.characters(codec="utf-8"), min_size=1, max_size=30).filter(
-    lambda text: not text.startswith("(column ")
+    lambda text: bool(text.strip()) and not text.startswith("(column ")
 )
 
 

@@ -1,0 +1,133 @@
+"""The mapper's page: choices are shown with what is proposed, and keeping writes the recipe."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from oba.store.engine import open_store
+from oba.store.inbox import keep_upload, open_inbox
+from oba.store.recipes import read_recipes
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = "pages/trust/82_map.py"
+ODD = (
+    "Where,Kind,Referrals 2015,Referrals 2016\n"
+    "Middlesbrough,<b>x</b>,12,14\n"
+    "North East,Region,120,140\n"
+    "Hartlepool,Unitary,7,8\n"
+)
+
+
+@pytest.fixture
+def store(example_file: Path, tmp_path: Path) -> str:
+    shutil.copy(example_file, tmp_path / "oba.db")
+    return f"sqlite:///{(tmp_path / 'oba.db').as_posix()}"
+
+
+@pytest.fixture
+def short(store: str) -> str:
+    inbox = open_inbox(store)
+    upload = keep_upload(
+        inbox, name="odd <i>.csv", content=ODD.encode(), at=datetime(2026, 12, 1, tzinfo=UTC), by="an officer"
+    )
+    return upload.short
+
+
+@pytest.fixture
+def open_page(monkeypatch: pytest.MonkeyPatch, store: str) -> Callable[..., AppTest]:
+    def start(*, mode: str = "trust", **address: str) -> AppTest:
+        for name, value in {"OBA_STORE": store, "OBA_MODE": mode, "OBA_TODAY": "2026-12-01"}.items():
+            monkeypatch.setenv(name, value)
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        app.run()
+        for name, value in address.items():
+            app.query_params[name] = value
+        return app.switch_page(PAGE).run()
+
+    return start
+
+
+def text_of(app: AppTest) -> str:
+    return "\n".join(one.proto.body for one in app.get("html"))
+
+
+def box(app: AppTest, label: str):
+    return next(one for one in app.selectbox if one.label.replace("\\", "").startswith(label))
+
+
+def field(app: AppTest, label: str):
+    return next(one for one in app.text_input if one.label.replace("\\", "") == label)
+
+
+def button(app: AppTest, label: str):
+    return next(one for one in app.button if one.label == label)
+
+
+def test_without_a_file_the_page_lists_those_that_wait(open_page, short: str) -> None:
+    app = open_page()
+    assert not app.exception
+    assert f'href="map?file={short}"' in text_of(app)
+    assert "odd &lt;i&gt;.csv" in text_of(app)
+
+
+def test_the_sheet_is_shown_with_its_row_numbers_letters_and_nothing_of_it_runs(
+    open_page, short: str
+) -> None:
+    app = open_page(file=short)
+    assert not app.exception
+    text = text_of(app)
+    assert '<th scope="col">C</th>' in text
+    assert "&lt;b&gt;x&lt;/b&gt;" in text
+    assert "<b>x</b>" not in text
+    assert "2 columns are headed by periods, the first by 2015" in text
+
+
+def test_what_is_proposed_is_chosen_already(open_page, short: str) -> None:
+    app = open_page(file=short)
+    assert box(app, "Column A: Where").value == "area"
+    assert box(app, "Column B: Kind").value == ""
+    assert box(app, "Figures under: Referrals").value == "new"
+
+
+def test_a_publisher_is_needed_before_a_recipe_can_be_kept(open_page, short: str) -> None:
+    app = open_page(file=short)
+    assert "This cannot be kept yet." in text_of(app)
+    assert not [one for one in app.button if one.label.startswith("Keep")]
+
+
+def test_choosing_changes_the_preview_at_once(open_page, short: str) -> None:
+    app = open_page(file=short)
+    field(app, "Publisher").input("The Trust").run()
+    field(app, "Title").input("Referrals").run()
+    assert "6 figures of new indicators" in text_of(app)
+    box(app, "Figures under: Referrals").select("under18_conceptions").run()
+    assert "6 figures of indicators of the plan would be read" in text_of(app)
+    assert "Referrals 2015, line 2" in text_of(app)
+
+
+def test_keeping_writes_the_recipe_and_says_so(open_page, short: str, store: str) -> None:
+    app = open_page(file=short)
+    field(app, "Publisher").input("The Trust").run()
+    field(app, "Title").input("Referrals").run()
+    button(app, "Keep this recipe").click().run()
+    assert not app.exception
+    assert "is kept in the store" in text_of(app)
+    opened = open_store(store)
+    with opened.reading() as connection:
+        kept = read_recipes(connection)
+    opened.close()
+    assert [(one.publisher, one.columns, one.values) for one in kept] == [
+        ("The Trust", {"area": "Where"}, {"Referrals": ""})
+    ]
+
+
+def test_a_file_that_is_not_there_is_answered_with_the_list(open_page, short: str) -> None:
+    app = open_page(file="0" * 12)
+    assert not app.exception
+    assert "Which file?" in text_of(app)
