@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from oba.load.chunk import Chunk, Texts
+from oba.load.derived_rate import find_rates
 from oba.load.headers import NUMBER_ROLES, Role
 from oba.load.problem_log import ProblemLog
 from oba.load.publisher_columns import OPEN_GOVERNMENT, Notes, combine, survey, tell_unread
@@ -60,7 +61,7 @@ def read_rows(text: TextFile, *, reference: Reference, source: Source, log: Prob
     places = places_of(text)
     naming = naming_columns(text)
     note, ranges = places.get("value note"), places.get("time period range")
-    found = survey_measures(text)
+    found = with_rates(survey_measures(text), text=text, columns=columns)
     texts = {role: index for role, index in columns.items() if role not in (*NUMBER_ROLES, Role.VALUE)}
     others = [index for index in (note, ranges, *naming) if index is not None]
     told = [*columns.values(), *others, places["indicator name"]]
@@ -152,6 +153,29 @@ def survey_measures(text: TextFile) -> Survey:
         found.sexes[number, age, years, sex] = "" if alone or sex.casefold() in EVERYONE else sex
         name = value(row, extra[0]) + "".join(f" ({part})" for part in parts if part)
         found.measures[code] = _measure(code, name=name, years=years, period=value(row, extra[1]))
+    return found
+
+
+def with_rates(found: Survey, *, text: TextFile, columns: dict[Role, int]) -> Survey:
+    """The measures with the unit that their counts show, where their name says none."""
+    counted = (Role.VALUE, Role.NUMERATOR, Role.DENOMINATOR)
+    unknown = [one for one in found.measures.values() if not one.unit]
+    if not unknown or not all(role in columns for role in counted):
+        return found
+    naming = naming_columns(text)
+    units = find_rates(
+        text,
+        naming=[index for index in naming if index is not None],
+        numbers=(columns[Role.VALUE], columns[Role.NUMERATOR], columns[Role.DENOMINATOR]),
+        name=lambda block: combine(
+            [_part(block, index) for index in naming], into=lambda *one: found.codes[one]
+        ),
+    )
+    for measure in unknown:
+        if unit := units.get(measure.code):
+            found.measures[measure.code] = replace(
+                measure, unit=unit.unit, value_type=unit.value_type, multiplier=unit.multiplier
+            )
     return found
 
 

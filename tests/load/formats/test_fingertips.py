@@ -124,6 +124,15 @@ def test_the_source_says_publisher_title_and_licence(published: Published) -> No
     assert source.licence == "Open Government Licence v3.0"
 
 
+def test_the_unit_is_what_the_counts_show(published: Published) -> None:
+    lines = [
+        row(period=f"20{year}/{year + 1}", figures=f"{10_000 * count / 26_000!r},,,,,{count},26000")
+        for year, count in zip(range(10, 16), range(400, 520, 20), strict=True)
+    ]
+    measure = published(HEADER + "".join(lines)).measures["fingertips:90284"].measure
+    assert (measure.unit, measure.multiplier) == ("per 10,000", 10_000)
+
+
 EXTRACT = """
 area_code,area_name,period,value,indicator,measure,unit,significance
 E92000001,England,2006/07,22.9,Children aged 4-5 years who have excess weight,Percentage,Persons,Not compared
