@@ -80,6 +80,9 @@ def _describe(
     grid = Grid(
         sheet, tuple(number for number, _ in header), data[0][0], leading, columns, titles=titles, units=units
     )
+    if len(header) == 1 and not grid.has_periods:
+        # one row of headings without a period: nothing shows that it is this layout
+        return None
     grid.notes, grid.halves = notes, halves
     grid.area_headings = _named(header, columns=leading)
     known = {*leading, *(column.index for column in columns)}
@@ -176,16 +179,18 @@ def _header_rows(above: list[Row], *, leading: range, valued: list[int]) -> list
 
 
 def _names_the_areas(above: list[Row], *, place: int, leading: range, valued: list[int]) -> bool:
-    """Whether a row without headings for figures is a heading all the same, for the areas."""
+    """Whether a row without headings for figures is a heading all the same, for the areas.
+
+    It is where headings for figures stand above it: a title that speaks of areas has none above.
+    """
     number, cells = above[place]
+    enough = min(2, len(valued))
+    over = [row for row in above[:place] if sum(not at(row[1], index).blank for index in valued) >= enough]
+    if not over:
+        return False
     if any(names_areas(at(cells, index).text) for index in leading if not at(cells, index).blank):
-        return sum(not cell.blank for cell in cells) <= len(leading) and place > 0
-    before = above[place - 1] if place else None
-    return (
-        before is not None
-        and before[0] == number - 1
-        and sum(not at(before[1], index).blank for index in valued) > 1
-    )
+        return True
+    return over[-1][0] == number - 1
 
 
 def _has_areas(header: list[Row], *, data: list[Row], leading: range) -> bool:

@@ -15,7 +15,7 @@ from oba.load.sheet import Cell, Row, Sheet, column_letters
 class GridColumn:
     """One column of figures. `path` is what its headings say beside the period, from the top down.
 
-    `cell` is the lowest heading; `period_cell` the one that names the period.
+    `cell` is the lowest heading; `period_cell` the one that names the period, which a title may do instead.
     """
 
     index: int
@@ -25,6 +25,7 @@ class GridColumn:
     cell: str = ""
     period_cell: str = ""
     heading: str = ""
+    by_title: bool = False
 
 
 @dataclass(slots=True)
@@ -158,6 +159,7 @@ def _column(over: _Over, *, table: _Table) -> GridColumn:
         cell=f"{column_letters(over.index)}{lowest.row}",
         period_cell=f"{column_letters(over.index)}{(place or lowest).row}",
         heading=lowest.text,
+        by_title=said is not None and not whole and not inside,
     )
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from oba.load.grid_cells import is_year
 from oba.load.sheet import Cell, CellValue
 from oba.model.period import MONTHS, PeriodKind
-from oba.model.period_grammar import MONTH, PAIR, Dates, read_form
+from oba.model.period_grammar import MONTH, PAIR, Dates, YearSpan, read_form
 from oba.model.period_spelling import take_flags, tidy_text
 from oba.model.period_text import looks_like_period
 
@@ -200,12 +200,9 @@ def table_period(titles: Iterable[str], *, near: Context | None) -> When | None:
     found: dict[object, When] = {}
     context = near or read_context(texts)
     for text in texts:
-        when, rest = split_period(text)
-        if (
-            when is None
-            or NOT_OF_FIGURES.search(text)
-            or (rest and CROSSING.fullmatch(Cell(when.value).text))
-        ):
+        when, _ = split_period(text)
+        bounds = when is not None and isinstance(read_form(Cell(when.value).text), YearSpan)
+        if when is None or bounds or NOT_OF_FIGURES.search(text):
             continue
         years = set(re.findall(rf"(?<![0-9]){YEAR}(?![0-9])", text))
         if context and len(years) == 1 and not CROSSING.search(text):

@@ -43,6 +43,7 @@ class GridReading:
         columns = self._columns()
         if not columns:
             return
+        self._tell_by_title(columns)
         if self.grid.halves:
             where = f"sheet '{self.grid.sheet.name}'" if self._sheet else "the headings"
             self.log.add(Problem(Outcome.FIX, where, self.grid.halves))
@@ -105,6 +106,14 @@ class GridReading:
         self._tell_notes(notes)
         if ended:
             self._tell_below(ended, figures=below)
+
+    def _tell_by_title(self, columns: list[GridColumn]) -> None:
+        """Say where a title gave the period, and which: a reader can see whether it is right."""
+        said = [column.when.value for column in columns if column.when and column.by_title]
+        if said:
+            where = f"sheet '{self.grid.sheet.name}'" if self._sheet else "the headings"
+            found = "the headings name no period: it was read from the title above"
+            self.log.count(Outcome.FIX, found, where=where, example=f", as {said[0]}")
 
     def _tell_notes(self, notes: list[tuple[int, str]]) -> None:
         """The footnotes; a publisher's many in one line, for they are told of and not acted on."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from oba.load.grid import Grid, find_grid
-from oba.load.grid_cells import Kind, is_data, kind_of
+from oba.load.grid_cells import Kind, at, is_data, kind_of
 from oba.load.headers import Columns, find_columns
 from oba.load.sheet import Cell, Row, Sheet
 from oba.model.period_text import looks_like_period
@@ -63,19 +63,21 @@ def find_table(sheet: Sheet) -> Table | None:
             return Table(sheet, Shape.TIDY, number, cells, columns, titles)
         periods = [index for index in columns.others if looks_like_period(cells[index].value)]
         if columns.has_area and periods:
-            below = head[place + 1][1] if place + 1 < len(head) else []
-            if not _goes_on(below, periods=periods) or (grid := find_grid(sheet)) is None:
-                return Table(sheet, Shape.WIDE, number, cells, columns, titles, periods)
-            return _as_table(grid)
+            grid = find_grid(sheet) if _is_grouped(head, place=place, periods=periods) else None
+            if grid is not None:
+                return _as_table(grid)
+            return Table(sheet, Shape.WIDE, number, cells, columns, titles, periods)
         titles.append(" ".join(cell.text for cell in cells if not cell.blank))
     grid = find_grid(sheet)
     return _as_table(grid) if grid is not None else None
 
 
-def _goes_on(below: list[Cell], *, periods: list[int]) -> bool:
-    """Whether the row under a row of periods is a heading too: it holds words, and no figures."""
+def _is_grouped(head: list[Row], *, place: int, periods: list[int]) -> bool:
+    """Whether headings stand over the periods too, or under them, where words and no figures are."""
+    over = [cells for _, cells in head[:place] if any(not at(cells, index).blank for index in periods)]
+    below = head[place + 1][1] if place + 1 < len(head) else []
     words = [index for index, cell in enumerate(below) if kind_of(cell) is Kind.TEXT and index >= periods[0]]
-    return bool(words) and not is_data(below)
+    return bool(over) or (bool(words) and not is_data(below))
 
 
 def _as_table(grid: Grid) -> Table:

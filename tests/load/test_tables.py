@@ -81,16 +81,21 @@ def test_two_columns_headed_with_one_period_are_refused(write_book: Write, read:
     assert "year6!B1 and year6!D1" in [problem.where for problem in stopping(problems)]
 
 
-def test_two_header_rows_over_periods_are_refused_politely(write_book: Write, read: Read) -> None:
+def test_two_header_rows_over_periods_are_read_as_a_measure_and_a_period(
+    write_book: Write, read: Read
+) -> None:
     rows = [
-        ["Table 1: Excess weight in Year 6"],
+        ["Table 1: Children looked after"],
         ["LA Code", None, None, "numbers", None, "rates"],
         [None, None, None, "2009/10", "2010/11", "2009/10", "2010/11"],
         ["E06000002", 806, "Middlesbrough", 355, 360, 11.1, 11.4],
     ]
-    with pytest.raises(Exception, match="no column headed area beside them") as refused:
-        read(write_book({"LAA1": rows}))
-    assert type(refused.value).__name__ == "RefusedFile"
+    _, problems, reading = read(write_book({"LAA1": rows}))
+    assert not stopping(problems)
+    assert [(one.measure.name, one.first, one.last) for one in reading.measures] == [
+        ("Children looked after: numbers", "2009/10", "2010/11"),
+        ("Children looked after: rates", "2009/10", "2010/11"),
+    ]
 
 
 @pytest.mark.parametrize(
