@@ -25,7 +25,10 @@ Place = Callable[[], str]
 
 @dataclass(slots=True)
 class AreaLookup:
-    """`leave_out` passes over areas that the plan does not have; else there is one question about them all."""
+    """`leave_out` passes over areas that the plan does not have; else there is one question about them all.
+
+    `mapped` holds the old code under which an area was read, by its present one.
+    """
 
     reference: Reference
     source: Source
@@ -33,6 +36,7 @@ class AreaLookup:
     leave_out: bool
     areas: list[str] = field(init=False)
     known: dict[tuple[str, str], int] = field(default_factory=dict)
+    mapped: dict[str, str] = field(default_factory=dict)
     gazetteer: Gazetteer | None = None
 
     def __post_init__(self) -> None:
@@ -103,6 +107,7 @@ class AreaLookup:
         if place is not None:
             successor = self._gazetteer().successor_of(place.code)
             if successor in self.areas:
+                self.mapped[successor] = code or name
                 return self._take(successor, written=code or name, where=where)
             if place.code in self.areas:
                 return self._take(place.code, written=code or name, where=where)

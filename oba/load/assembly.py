@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -23,7 +23,7 @@ from oba.load.values import Floats, Markers, Values, combine_markers
 from oba.model.figures import FIGURE_COLUMNS
 from oba.model.marker import write_markers
 from oba.model.period import Period
-from oba.model.release import Outcome, Problem, Source
+from oba.model.release import LEAVE_OUT, Outcome, Problem, Question, QuestionKind, Source
 
 
 @dataclass(slots=True)
@@ -53,8 +53,8 @@ class Assembly:
         self.areas = AreaLookup(reference, source, log, leave_out=leave_out)
         self.account = Account()
         known = pd.Index(list(reference.indicators), dtype="str")
-        self.main = Side(self.matching, source, log, areas=self.areas.areas, only=known)
-        self.aside = Side(self.matching, source, ProblemLog(), areas=self.areas.areas)
+        self.main = Side(self.matching, source, log, areas=self.areas, only=known)
+        self.aside = Side(self.matching, source, ProblemLog(), areas=self.areas)
 
     def build(self, chunk: Chunk) -> pd.DataFrame:
         """The figures of the plan's indicators with FIGURE_COLUMNS. What could not be read is told of.
@@ -102,7 +102,7 @@ class Side:
         source: Source,
         log: ProblemLog,
         *,
-        areas: list[str],
+        areas: AreaLookup,
         only: pd.Index[Any] | None = None,
     ) -> None:
         self.only = only
@@ -110,8 +110,9 @@ class Side:
         self.matching = matching
         self.lookups = Lookups(log, matching.indicators, source)
         self.values = Values(matching.indicators, source, log)
-        self.ledger = Ledger(len(areas))
-        self.area_names = pd.Index(areas, dtype="str")
+        self.mapped = areas.mapped
+        self.ledger = Ledger(len(areas.areas))
+        self.area_names = pd.Index(areas.areas, dtype="str")
         self.kept = self.twice = self.twice_here = self.left_here = 0
 
     @property
@@ -124,10 +125,12 @@ class Side:
         """The figures of rows whose indicator and area are known by number."""
         periods, flag_codes, flags = self.lookups.find_periods(chunk, indicators=indicators)
         left = periods == LEFT_OUT
-        self.left_here = int(left.sum())
-        if self.left_here:
+        self.left_here = 0
+        if left.any():
             kept = ~left
-            return self.build(chunk.taken(kept), indicators=indicators[kept], areas=areas[kept])
+            frame = self.build(chunk.taken(kept), indicators=indicators[kept], areas=areas[kept])
+            self.left_here = int(left.sum())
+            return frame
         self.lookups.check_ages(chunk, indicators=indicators)
         values, marker_codes, markers, good = self.values.read_values(chunk, indicators=indicators)
         numbers: dict[Role, Floats] = {}
@@ -141,14 +144,15 @@ class Side:
             [(marker_codes, markers), (status_codes, statuses), (flag_codes, flags)],
             has_value=~np.isnan(values),
         )
-        good &= periods > 0
+        breakdowns = self.lookups.find_breakdowns(chunk)
+        good &= (periods > 0) & self.lookups.check_names(chunk, names=breakdowns)
         self._tell_contradictions(chunk, rows=np.flatnonzero(contradicting & good), values=values)
         good &= ~contradicting
         frame = pd.DataFrame(
             {
                 "indicator": pd.Categorical.from_codes(indicators, categories=self.indicator_names),
                 "area": pd.Categorical.from_codes(areas, categories=self.area_names),
-                "breakdown": _categories(self.lookups.find_breakdowns(chunk)),
+                "breakdown": _categories(breakdowns),
                 "period": periods,
                 "value": values,
                 "lower": numbers[Role.LOWER],
@@ -183,7 +187,10 @@ class Side:
                     where=f"{one.first} and {one.again}",
                 )
             else:
-                self.log.add(_given_twice(frame.iloc[one.row], first=one.first, again=one.again))
+                row = frame.iloc[one.row]
+                told = _given_twice(row, first=one.first, again=one.again)
+                old = self.mapped.get(str(row["area"]))
+                self.log.add(_of_old_code(told, old=old, code=str(row["area"])) if old else told)
         return frame.drop(index=[one.row for one in twice]).reset_index(drop=True)
 
     def _tell_contradictions(self, chunk: Chunk, *, rows: NDArray[np.int64], values: Floats) -> None:
@@ -218,6 +225,17 @@ def _given_twice(row: Any, *, first: str, again: str) -> Problem:
         f"both give a figure for {what}, and they differ",
         "one figure for one indicator, area, breakdown and period",
         "Take one of the two out, or say in a column named breakdown what parts them",
+    )
+
+
+def _of_old_code(told: Problem, *, old: str, code: str) -> Problem:
+    """A figure that is given under an old code of its area and under the present one: which holds is one question."""
+    return replace(
+        told,
+        outcome=Outcome.ASK,
+        expected=f"figures under {code} alone",
+        remedy=f"'{old}' is an old code of {code}: say once whether its rows are left out",
+        question=Question(QuestionKind.AREA, old, {LEAVE_OUT: f"Leave out the rows of '{old}'"}),
     )
 
 

@@ -14,6 +14,7 @@ from oba.load.lookups import LEFT_OUT, NOT_FOUND, place_of, plain_text, taken
 from oba.load.problem_log import ProblemLog
 from oba.load.proposal import propose_indicator
 from oba.load.reference import Reference
+from oba.load.values import plain_numbers
 from oba.model.indicator import Indicator
 from oba.model.measure import Measure
 from oba.model.release import ADD, LEAVE_OUT, Outcome, Problem, Question, QuestionKind, Source
@@ -100,7 +101,8 @@ class Matching:
         periods = chunk.texts[Role.PERIOD]
         met = [periods.distinct[code] for code in np.unique(periods.codes[rows])]
         taken_keys = {one.key for one in self.indicators}
-        self.indicators.append(propose_indicator(measure, periods=met, taken=taken_keys))
+        below = has_negative(chunk, rows)
+        self.indicators.append(propose_indicator(measure, periods=met, taken=taken_keys, below_zero=below))
         self.measures[number] = measure
         return number
 
@@ -135,6 +137,12 @@ class Matching:
             "the key of an indicator",
             f"The nearest is '{near}'" if near else "Correct the key, or add the indicator to the plan",
         )
+
+
+def has_negative(chunk: Chunk, rows: NDArray[np.bool_]) -> bool:
+    """Whether a plain number below zero stands among these rows. -1 is a publisher's sign for none, and is none."""
+    values, _ = plain_numbers(chunk.taken(rows).values)
+    return bool(((values < 0) & (values != -1)).any())
 
 
 def _at(chunk: Chunk, rows: NDArray[Any]) -> str:

@@ -21,8 +21,12 @@ PERCENT = re.compile(r"%|per\s?cent|\bpercentage", re.IGNORECASE)
 COUNT = re.compile(r"^(?:numbers?|counts?|persons|people|children|£.*)?$", re.IGNORECASE)
 
 
-def propose_indicator(measure: Measure, *, periods: Sequence[CellValue], taken: Collection[str]) -> Indicator:
-    """A record for the plan, standing in no theme yet. `periods` are as the file writes them."""
+def propose_indicator(
+    measure: Measure, *, periods: Sequence[CellValue], taken: Collection[str], below_zero: bool = False
+) -> Indicator:
+    """A record for the plan, standing in no theme yet. `periods` are as the file writes them, `below_zero` says
+    that there are numbers below zero among its figures.
+    """
     kind, pooled = find_period_kind(measure, periods=periods)
     value_type, multiplier = find_value_type(measure)
     counted = value_type is ValueType.COUNT
@@ -39,7 +43,7 @@ def propose_indicator(measure: Measure, *, periods: Sequence[CellValue], taken: 
         years_pooled=pooled,
         multiplier=multiplier,
         decimals=measure.decimals if measure.decimals is not None else 0 if counted else 1,
-        lower_bound=0.0 if counted else None,
+        lower_bound=None if below_zero else 0.0,
         technical_definition=measure.definition,
         owner=measure.publisher,
         codes=(measure.code,),

@@ -220,3 +220,21 @@ def test_a_name_of_another_real_place_contradicts_the_code(write_book: Write, re
     rows = [HEADER, ["year6", "E06000002", "Darlington", "2009/10", 36.1]]
     _, problems, _ = read(write_book({"Data": rows}))
     assert "the name says 'Darlington'" in stopping(problems)[0].found
+
+
+@pytest.mark.parametrize(("answers", "asked", "kept"), [({}, 1, 1), ({"E06000048": "leave out"}, 0, 1)])
+def test_figures_under_an_old_and_a_present_code_of_one_place_are_asked_about(
+    write_book: Write, reference: Reference, answers: dict[str, str], asked: int, kept: int
+) -> None:
+    areas = [Area("E06000057", "Northumberland", AreaKind.LOCAL_AUTHORITY)]
+    rows = [
+        HEADER,
+        ["year6", "E06000057", "Northumberland", "2009/10", 36.1],
+        ["year6", "E06000048", "Northumberland", "2009/10", 36.4],
+    ]
+    both = Reference(indicators=reference.indicators.values(), areas=areas)
+    source = Source(publisher="P", title="T", areas=answers)
+    reading = read_file(write_book({"Data": rows}), reference=both, source=source)
+    assert sum(len(frame) for frame in reading.frames()) == kept
+    questions = [one.question for one in stopping(reading.problems)]
+    assert [one.subject for one in questions if one] == ["E06000048"] * asked
