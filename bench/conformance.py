@@ -145,6 +145,7 @@ def _decide(problems: tuple[Problem, ...], *, path: Path, given: tuple[Answer, .
             QuestionKind.INDICATOR: ADD,
             QuestionKind.ACCEPT: "yes",
             QuestionKind.AREA: "leave out",
+            QuestionKind.PERIOD: next(iter(question.choices), ""),
         }[question.kind]
         if answer:
             found[question.kind, question.subject] = Answer(question.kind, question.subject, answer)
