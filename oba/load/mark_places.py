@@ -31,13 +31,13 @@ def find_places(
     Names may themselves hold the word that joins two places.
     """
     whole = _one(where, sheets=sheets, headers=headers)
-    if whole is not None:
+    if whole is not None and (whole.column or BETWEEN not in where):
         return (whole,)
     for left, right in _halves(where):
         pair = tuple(_one(half, sheets=sheets, headers=headers) for half in (left, right))
         if pair[0] is not None and pair[1] is not None:
             return (pair[0], pair[1])
-    return ()
+    return () if whole is None else (whole,)
 
 
 def _halves(where: str) -> Iterator[tuple[str, str]]:

@@ -8,11 +8,15 @@ from typing import Any
 
 from oba.errors import say
 from oba.load.mark_places import Place, find_places
+from oba.load.sheet import Sheet
+from oba.load.xlsx_styles import AUTHOR, MARK_COLOURS, MARK_OTHER
 
 COMMENTS = 2_000
 LISTED = 20_000
 TITLE = "Problems"
+SAID_OF = " things to tell of "
 HEADINGS = ("Outcome", "Where", "Found", "Expected", "What to do", "Why it matters")
+BOLD_ROWS = (1, 3)
 WIDTHS = (18, 32, 60, 40, 60, 40)
 WORDS = {
     "fixed": "Tidied",
@@ -22,8 +26,6 @@ WORDS = {
     "refused file": "Refused",
     "note": "Note",
 }
-COLOURS = {"Refused": "FFC7CE", "Question": "FFEB9C"}
-OTHER_COLOUR = "DDEBF7"
 CELL_LETTERS = 32_767
 
 
@@ -78,7 +80,7 @@ def fill_of(told: Sequence[Told]) -> Any:
     from openpyxl.styles import PatternFill
 
     outcomes = {one.outcome for one in told}
-    colour = next((colour for word, colour in COLOURS.items() if word in outcomes), OTHER_COLOUR)
+    colour = next((colour for word, colour in MARK_COLOURS.items() if word in outcomes), MARK_OTHER)
     return PatternFill("solid", fgColor=colour)
 
 
@@ -87,7 +89,7 @@ def comment_of(told: Sequence[Told], *, before: str = "") -> Any:
     from openpyxl.comments import Comment
 
     text = "\n".join([*([before] if before else []), *(one.comment for one in told[:5])])
-    comment = Comment(clean(text)[:2_000], "Loading")
+    comment = Comment(clean(text)[:2_000], AUTHOR)
     comment.width, comment.height = 360, 160
     return comment
 
@@ -107,39 +109,57 @@ def put_text(cell: Any, text: str) -> None:
         cell.quotePrefix = True
 
 
+def is_problem_list(sheet: Sheet) -> bool:
+    """Whether the sheet is the list that a marked copy begins with."""
+    first = next(sheet.rows(), (0, []))[1]
+    return sheet.name == TITLE and bool(first) and SAID_OF in first[0].text
+
+
 def list_problems(sheet: Any, *, marks: Marks, name: str, titles: Mapping[str, str], said: str) -> None:
     """Fill the first sheet. `titles` gives the title in this copy of each sheet of the file."""
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Alignment, Font
-
     for letter, width in zip("ABCDEF", WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A4"
-
-    def row(texts: Sequence[str], *, bold: bool = False, link: str = "") -> None:
-        cells = []
-        for at, text in enumerate(texts):
-            cell = WriteOnlyCell(sheet)
-            put_text(cell, text)
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            cell.font = Font(bold=bold)
-            if link and at == 1:
-                put_text(cell, text)
-                cell.font = Font(color="0563C1", underline="single")
-                cell.hyperlink = link
-                cell.data_type = "s"
-            cells.append(cell)
-        sheet.append(cells)
-
     count = len(marks.told)
-    row([f"{count} things to tell of {name}"], bold=True)
-    row([f"Correct the cells that are marked, save the workbook, and load it. {said}".strip()])
-    row(HEADINGS, bold=True)
+    rows: list[tuple[Sequence[str], str]] = [
+        ([f"{count}{SAID_OF}{name}"], ""),
+        ([f"Correct the cells that are marked, save the workbook, and load it. {said}".strip()], ""),
+        (HEADINGS, ""),
+    ]
     for told in marks.told[:LISTED]:
         texts = (told.outcome, told.where, told.found, told.expected, told.remedy, told.why)
-        row(texts, link=_link(told.places, titles=titles))
+        rows.append((texts, _link(told.places, titles=titles)))
     if count > LISTED:
-        row([f"and {count - LISTED:,} more"])
+        rows.append(([f"and {count - LISTED:,} more"], ""))
+    for number, (texts, link) in enumerate(rows, start=1):
+        cells = _row(sheet, texts, bold=number in BOLD_ROWS, link=link if sheet.parent.write_only else "")
+        sheet.append(cells)
+        if link and not sheet.parent.write_only:
+            _set_link(sheet.cell(number, 2), link)
+
+
+def _row(sheet: Any, texts: Sequence[str], *, bold: bool, link: str) -> list[Any]:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font
+
+    cells = []
+    for text in texts:
+        cell = WriteOnlyCell(sheet)
+        put_text(cell, text)
+        cell.alignment = Alignment(wrap_text=len(texts) > 1, vertical="top")
+        cell.font = Font(bold=bold)
+        cells.append(cell)
+    if link:
+        _set_link(cells[1], link)
+    return cells
+
+
+def _set_link(cell: Any, link: str) -> None:
+    from openpyxl.styles import Font
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
+    cell.hyperlink = Hyperlink(ref="", location=link)
+    cell.font = Font(color="0563C1", underline="single")
 
 
 def _link(places: Sequence[Place], *, titles: Mapping[str, str]) -> str:
@@ -149,4 +169,4 @@ def _link(places: Sequence[Place], *, titles: Mapping[str, str]) -> str:
 
     place = places[0]
     title = titles[place.sheet].replace("'", "''")
-    return f"#'{title}'!{get_column_letter(max(place.column, 1))}{max(place.row, 1)}"
+    return f"'{title}'!{get_column_letter(max(place.column, 1))}{max(place.row, 1)}"

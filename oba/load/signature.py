@@ -53,14 +53,22 @@ def find_kind(path: Path, *, name: str) -> FileKind:
     for magic, words in OTHERS.items():
         if head.startswith(magic):
             raise RefusedFile(
-                f"the file is {words}", where=name, expected="a spreadsheet (.xlsx) or a CSV file"
+                f"the file is {words}",
+                where=name,
+                expected="a spreadsheet (.xlsx) or a CSV file",
+                remedy="Send the spreadsheet that its figures come from",
             )
     if head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<":
         raise RefusedFile(
             "the file is a web page or XML", where=name, expected="a spreadsheet", remedy=SAVE_AS
         )
     if b"\0" in head and not wide_encoding(head):
-        raise RefusedFile("the file is not text", where=name, expected="a spreadsheet (.xlsx) or a CSV file")
+        raise RefusedFile(
+            "the file is not text",
+            where=name,
+            expected="a spreadsheet (.xlsx) or a CSV file",
+            remedy=SAVE_AS,
+        )
     if name.lower().endswith((".xlsx", ".xlsm", ".ods")):
         raise RefusedFile(
             "the name says workbook but the file holds plain text",

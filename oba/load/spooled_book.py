@@ -105,7 +105,11 @@ class BookWriter:
     def finish(self, *, name: str) -> SpooledBook:
         """RefusedFile where no sheet holds anything."""
         if not self.sheets:
-            raise RefusedFile("the workbook has no visible sheet with anything in it", where=name)
+            raise RefusedFile(
+                "the workbook has no visible sheet with anything in it",
+                where=name,
+                remedy="Show the sheet with the figures, save the workbook, and send it again",
+            )
         return SpooledBook(tuple(self.sheets), (*self.problems, *self.later))
 
     @property

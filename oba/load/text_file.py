@@ -112,7 +112,12 @@ def _survey(path: Path, *, name: str, encoding: str, said: str = "") -> TextFile
     )
     filled = sum(1 for row in head.rows[head.skipped :] if trim(row))
     if found.records - head.skipped < 2 or (found.records == len(head.rows) and filled < 2):
-        raise RefusedFile("the file holds a header and nothing below it", where=name, expected="figures")
+        raise RefusedFile(
+            "the file holds a header and nothing below it",
+            where=name,
+            expected="figures",
+            remedy="Check that it was saved whole, and send it again",
+        )
     text = TextFile(path, name, encoding, head.delimiter, head.rows, found.records - 1)
     text.skipped, text.even, text.header_row = head.skipped, found.even, _guess_header(head, even=found.even)
     if said:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from oba.load.archive import Spreadsheet, find_spreadsheet, open_archive
 from oba.load.limits import Limits
+from oba.load.mark_sheet import is_problem_list
 from oba.load.ods_book import read_ods
 from oba.load.refusal import RefusedFile
 from oba.load.sheet import Sheet
@@ -49,7 +50,10 @@ def gather_workbook(book: SpooledBook, *, folder: SpoolFolder) -> Workbook:
     found = Workbook(problems=list(book.problems))
     for sheet in book.sheets:
         rows = SpooledRows(folder, sheet.file, sheet.fills)
-        found.sheets.append(Sheet(sheet.name, rows, merged=sheet.merged))
+        shown = Sheet(sheet.name, rows, merged=sheet.merged)
+        if is_problem_list(shown):
+            continue
+        found.sheets.append(shown)
         found.problems.extend(tell_fills(sheet, folder=folder))
     return found
 

@@ -6,6 +6,7 @@ import zipfile
 from pathlib import PurePosixPath
 
 from oba.load.xlsx_cells import decode_text
+from oba.load.xlsx_styles import AUTHOR
 from oba.load.xml_part import feed, plain_name, safe_parser
 
 SHARED = "xl/sharedStrings.xml"
@@ -19,7 +20,8 @@ class _TextReader:
         self.found: list[tuple[str, str]] = []
         self.runs: list[str] = []
         self.texts: list[str] = []
-        self.reference = ""
+        self.reference = self.author = ""
+        self.authors: list[str] = []
         self.phonetic = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -27,7 +29,8 @@ class _TextReader:
         if name == self.item:
             self.runs = []
             self.reference = attributes.get("ref", "")
-        elif name == "t":
+            self.author = attributes.get("authorId", "")
+        elif name == "t" or name == "author":
             self.texts.clear()
         elif name == "rPh":
             self.phonetic = True
@@ -36,10 +39,16 @@ class _TextReader:
         name = plain_name(name)
         if name == "t" and not self.phonetic:
             self.runs.append("".join(self.texts))
-        elif name == self.item:
+        elif name == "author":
+            self.authors.append("".join(self.texts))
+        elif name == self.item and not self._is_ours():
             self.found.append((self.reference, decode_text("".join(self.runs))))
         elif name == "rPh":
             self.phonetic = False
+
+    def _is_ours(self) -> bool:
+        """A comment of a marked copy that has come back."""
+        return bool(self.author) and self.authors[int(self.author)] == AUTHOR
 
 
 def _read(archive: zipfile.ZipFile, *, part: str, item: str) -> list[tuple[str, str]]:

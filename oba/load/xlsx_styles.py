@@ -43,7 +43,13 @@ LITERAL = re.compile(r'"[^"]*"|\[(?!hh?\]|mm?\]|ss?\])[^\]]*\]', re.IGNORECASE)
 DATE_LETTER = re.compile(r"(?<![_\\])[dmhys]", re.IGNORECASE)
 LENGTH_OF_TIME = re.compile(r"\[(?:hh?|mm?|ss?)\]", re.IGNORECASE)
 USUAL_INK = {"", "auto:1", "theme:1", "indexed:8", "indexed:64", "rgb:FF000000", "rgb:00000000", "rgb:000000"}
-USUAL_GROUND = {"", "theme:0", "indexed:9", "indexed:65", "rgb:FFFFFFFF", "rgb:00FFFFFF", "rgb:FFFFFF"}
+MARK_COLOURS = {"Refused": "FFC7CF", "Question": "FFEB9D"}
+MARK_OTHER = "DDEBF8"
+AUTHOR = "Marks of loading"
+"""Of a marked copy: when it comes back, its colours, a shade beside Excel's, and its comments are not told."""
+WHITE = {"theme:0", "indexed:9", "indexed:65", "rgb:FFFFFFFF", "rgb:00FFFFFF", "rgb:FFFFFF"}
+MARKED = {f"rgb:{alpha}{colour}" for alpha in ("00", "FF") for colour in (*MARK_COLOURS.values(), MARK_OTHER)}
+USUAL_GROUND = {"", *WHITE, *MARKED}
 
 
 @dataclass(frozen=True, slots=True)
