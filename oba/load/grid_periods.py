@@ -10,7 +10,8 @@ from datetime import date
 from oba.load.grid_cells import is_year
 from oba.load.sheet import Cell, CellValue
 from oba.model.period import MONTHS, PeriodKind
-from oba.model.period_grammar import MONTH, PAIR, Dates, YearSpan, read_form
+from oba.model.period_form import Dates, YearSpan
+from oba.model.period_grammar import MONTH, PAIR, read_form
 from oba.model.period_spelling import take_flags, tidy_text
 from oba.model.period_text import looks_like_period
 

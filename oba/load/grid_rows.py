@@ -147,7 +147,9 @@ class GridReading:
             rows=len(cells),
             texts={
                 Role.INDICATOR: Texts.of([self.names[column.index] for column in columns] * len(rows)),
-                Role.PERIOD: Texts.of([column.when and column.when.value for column in columns] * len(rows)),
+                Role.PERIOD: Texts.of(
+                    [column.when.value if column.when else None for column in columns] * len(rows)
+                ),
                 Role.AREA_CODE: Texts.of(area.code for area in areas),
                 Role.AREA: Texts.of(area.name for area in areas),
             },
