@@ -21,6 +21,7 @@ from oba.model.marker import Marker
 from oba.model.period_text import PeriodError, read_period
 from oba.model.release import LEAVE_OUT, Outcome, Problem, Question, QuestionKind, Source
 
+LONGEST_NAME = 120
 NOT_FOUND = -1
 LEFT_OUT = -2
 BREAKDOWN_ROLES = (Role.BREAKDOWN, Role.SEX, Role.CATEGORY_TYPE, Role.CATEGORY)
@@ -85,6 +86,23 @@ class Lookups:
         # different rows may come to the same words: Persons and a blank are both everyone
         named = Texts.of(said)
         return Texts(named.codes[codes], named.distinct)
+
+    def check_names(self, chunk: Chunk, *, names: Texts) -> NDArray[np.bool_]:
+        """Which rows have a breakdown of a length that can be shown; the others are told of."""
+        long = np.array([len(str(name)) > LONGEST_NAME for name in names.distinct], dtype=bool)
+        rows = long[names.codes]
+        role = next((one for one in BREAKDOWN_ROLES if one in chunk.texts), Role.BREAKDOWN)
+        for code in np.flatnonzero(long).tolist():
+            self.log.add(
+                Problem(
+                    Outcome.CELL,
+                    place_of(chunk, role, names.codes == code),
+                    f"found a name of {len(str(names.distinct[code])):,} characters",
+                    f"a name of at most {LONGEST_NAME}",
+                    "Shorten it, or check that the column holds what parts the figures",
+                )
+            )
+        return ~rows
 
     def check_ages(self, chunk: Chunk, *, indicators: Codes) -> None:
         """An age belongs to the indicator, so one indicator may have one only."""

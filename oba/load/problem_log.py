@@ -20,11 +20,15 @@ class _Counted:
 
 @dataclass(slots=True)
 class ProblemLog:
-    """`problems` gives the list as it stands: what stops the load first, then the rest in order met."""
+    """`problems` gives the list as it stands: what stops the load first, then the rest in order met.
+
+    `outside` counts the value cells that were refused where they stood, outside any table.
+    """
 
     listed: list[Problem] = field(default_factory=list)
     kinds: dict[tuple[Outcome, str, str], int] = field(default_factory=dict)
     counted: dict[tuple[Outcome, str], _Counted] = field(default_factory=dict)
+    outside: int = 0
 
     def add(self, problem: Problem) -> None:
         """List one problem, unless there are many of its kind already: then it is counted."""

@@ -90,6 +90,8 @@ class Reading:
                 self.log.extend(check.check(figures, reference=self.reference, source=self.source))
             yield figures
         self.measures = (*self._check_file(assembly), *_find_measures(assembly.aside, known=False))
+        assembly.account.total += self.log.outside
+        assembly.account.refused += self.log.outside
         self.accounted = asdict(assembly.account)
         self._ask_source()
 

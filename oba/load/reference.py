@@ -63,7 +63,10 @@ class Reference:
 
     def nearest_indicator(self, text: str) -> str:
         """The title or key most like the text, '' when none is near."""
-        return _nearest(text, names=self._indicator_names)
+        near = _nearest(text, names=self._indicator_names)
+        keys = sorted(self._indicator_names[near]) if near else []
+        spelt = [name for key in keys for name in (self.indicators[key].title, key) if folded(name) == near]
+        return next(iter(spelt), near)
 
     def near_areas(self, text: str) -> dict[str, str]:
         """The areas, by code, whose name is most like the text; none where none is near."""

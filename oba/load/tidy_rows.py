@@ -68,7 +68,8 @@ def data_rows(table: Table, *, value_columns: list[int], log: ProblemLog) -> Ite
         if inside:
             _tell_unnamed(cells, row=number, table=table, told=unnamed, log=log)
             yield row
-        elif any(not _at(cells, index).blank for index in value_columns):
+        elif figures := sum(not _at(cells, index).blank for index in value_columns):
+            log.outside += figures
             log.add(
                 Problem(
                     Outcome.CELL,

@@ -19,7 +19,8 @@ from oba.store.answers import read_answers
 from oba.store.engine import Store
 from oba.store.plans import read_plan
 from oba.store.recipes import read_recipes
-from oba.store.series import read_newest
+from oba.store.series import read_newest, read_panel
+from oba.tasks.held import arrange_held
 
 Progress = Callable[[str, int], None]
 ALL = "all"
@@ -61,6 +62,7 @@ def open_reading(store: Store, intake: Intake) -> tuple[Reading, list[Indicator]
         recipes = read_recipes(connection)
         small = intake.path.stat().st_size < BULK
         newest = read_newest(connection) if small else {}
+        held = arrange_held(read_panel(connection)) if small else {}
     opened = open_file(
         intake.path,
         name=intake.name,
@@ -74,6 +76,7 @@ def open_reading(store: Store, intake: Intake) -> tuple[Reading, list[Indicator]
             areas=book.areas,
             today=intake.now.date(),
             newest=newest,
+            held=held,
         )
         return _read(store, intake, opened, reference)
 

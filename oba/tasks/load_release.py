@@ -233,7 +233,13 @@ def _report(
 def _nothing_known(reading: Reading, new: int) -> Problem:
     name = reading.opened.name
     if not new:
-        return Problem(Outcome.FILE, where=name, found="the file holds no figures")
+        return Problem(
+            Outcome.FILE,
+            where=name,
+            found="the file holds no figures for the plan",
+            expected="figures of an area that the plan has",
+            remedy="Check that it is the file that was meant, and which areas it is about",
+        )
     return Problem(
         Outcome.ASK,
         name,
