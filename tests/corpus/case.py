@@ -42,6 +42,7 @@ class Case:
     source: Source | None = field(default_factory=lambda: Source(publisher="A publisher", title="A title"))
     answers: Sequence[Answer] = ()
     first: Build | None = None
+    first_source: Source | None = None
     picks: Sequence[str] = ()
     asked: bool = True
 

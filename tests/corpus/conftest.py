@@ -16,7 +16,7 @@ from oba.model.indicator import Indicator, ValueType
 from oba.model.marker import write_markers
 from oba.model.period import PeriodKind
 from oba.model.plan import Outcome, Plan, PlanBook, Theme
-from oba.model.release import LoadReport
+from oba.model.release import LoadReport, Source
 from oba.store.engine import Store, open_store
 from oba.store.migrate import migrate
 from oba.store.plans import write_plan
@@ -108,7 +108,8 @@ def _try(case: Case, *, store: Store, file: Path, folder: Path) -> list[str]:
         if case.first:
             earlier = folder / "earlier"
             earlier.mkdir()
-            report = _load(store, case.first(earlier), case=case, dry_run=False)
+            source = case.first_source or Source(publisher="A publisher", title="A title")
+            report = load_release(store, case.first(earlier), source=source, user="ann", now=NOW)
             assert report.written, report.problems
         given = folder / "given"
         given.mkdir()

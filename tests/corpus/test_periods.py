@@ -10,6 +10,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from oba.model.release import LEAVE_OUT, Answer, QuestionKind
 from tests.corpus.case import HEAD, OK, TOWN, Case, book, holds, rows
 
 CELL, ASK, FIX, NOTE = "refused cell", "asked", "fixed", "note"
@@ -353,6 +354,24 @@ CASES = [
     read("P35", "the last year of a century is followed by 00", "1999/00", "spending", "1999/00"),
     read("P36", "full-width digits are digits", "２００９/10", "spending", "2009/10", outcome=FIX),
     bad("P37", "Arabic-Indic digits are not read", "٢٠١٠", "conceptions", "Correct the period"),
+    Case(
+        "P39",
+        "a period that was answered is the one that is meant",
+        rows(table("2010 Q1", "quarterly")),
+        OK,
+        stored=holds(41.5, key="quarterly", period="Jan to Mar 2010"),
+        cells=2,
+        answers=(Answer(QuestionKind.PERIOD, "2010 Q1", "Jan to Mar 2010"),),
+    ),
+    Case(
+        "P40",
+        "a period may be left out by its answer",
+        rows(table("2008/10", "spending")),
+        NOTE,
+        says="left out",
+        cells=2,
+        answers=(Answer(QuestionKind.PERIOD, "2008/10", LEAVE_OUT),),
+    ),
     bad("P38", "a word is no period", "latest", "conceptions", "Correct the period"),
 ]
 

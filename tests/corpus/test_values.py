@@ -193,7 +193,7 @@ CASES = [
     Case(
         "25",
         "a date in a value cell is named as what it was typed as",
-        cell(datetime(2010, 4, 1), "dd-mmm"),
+        cell(datetime.fromisoformat("2010-04-01"), "dd-mmm"),
         CELL,
         SHEET,
         "1-4",
