@@ -19,6 +19,8 @@ THOUSANDS = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?", re.ASCII)
 DECIMAL_COMMA = re.compile(r"-?[0-9]+,[0-9]+", re.ASCII)
 PERCENT = re.compile(r"(.*[0-9.])\s?%", re.ASCII)
 POUNDS = re.compile(r"(-?)£\s?([0-9.,]+)\s?(m|million|k|bn)?", re.ASCII | re.IGNORECASE)
+SMALL = re.compile(r"-?[0-9]\.[0-9]+e-[0-9]{1,2}", re.ASCII | re.IGNORECASE)
+"""A small number as programs write it, `4.79E-2`. Without decimals (`1e3`) it may be a code that was mangled."""
 EXPONENT = re.compile(r"-?[0-9.]+e[-+]?[0-9]+", re.ASCII | re.IGNORECASE)
 BOUND = re.compile(
     r"(?:[<>≤≥]=?|under |over |fewer than |less than |more than )\s?[0-9][0-9,.]*\s?%?", re.IGNORECASE
@@ -207,6 +209,8 @@ def _read_written_number(plain: str, *, rule: CellRule) -> CellReading | None:
         return _fixed(read_text(plain[1:], rule=rule), "an apostrophe before the value was taken off")
     if THOUSANDS.fullmatch(plain):
         return CellReading(float(plain.replace(",", "")), (), Outcome.FIX, "thousands commas were taken out")
+    if SMALL.fullmatch(plain):
+        return CellReading(float(plain), (), Outcome.FIX, "a small number in powers of ten was written out")
     if per_cent := PERCENT.fullmatch(plain):
         if not rule.percent:
             return _refuse(

@@ -213,3 +213,17 @@ def test_any_text_is_a_number_or_a_marker_or_a_problem(text: str, rule: CellRule
 def test_a_very_long_text_is_refused_at_once(text: str) -> None:
     reading = read_text(text, rule=RATE)
     assert reading.value is None or len(text.strip()) <= 80
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("4.7980000000000002E-2", 0.04798), ("-1.5e-05", -0.000015), ("9.9E-10", 9.9e-10)]
+)
+def test_a_small_number_in_powers_of_ten_is_written_out_and_told(text: str, value: float) -> None:
+    reading = read_text(text, rule=CellRule())
+    assert reading.value == pytest.approx(value, rel=1e-12)
+    assert reading.outcome is Outcome.FIX
+
+
+@pytest.mark.parametrize("text", ["1e3", "1E-3", "3E10", "1.2e3", "1.0E+400", "1.5e-400"])
+def test_what_may_be_a_mangled_code_is_never_a_number(text: str) -> None:
+    assert read_text(text, rule=CellRule()).outcome is Outcome.CELL

@@ -96,7 +96,7 @@ def test_an_unknown_indicator_is_refused_with_the_nearest_one(write_book: Write,
     _, problems, _ = read(
         write_book({"Data": [HEADER, ["Excess weight in Year 5", "806", "", "2009/10", 36.1]]})
     )
-    assert "excess weight in year 6" in stopping(problems)[0].remedy
+    assert "Excess weight in Year 6" in stopping(problems)[0].remedy
 
 
 def test_the_sidecar_says_which_indicator_a_publishers_name_means(write_book: Write, read: Read) -> None:
