@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from sqlalchemy import Connection, select
@@ -67,6 +67,17 @@ def read_vintages(conn: Connection, indicator: str, area: str, *, breakdown: str
         for period in sorted(past.cells)
         for version in past.cells[period]
     ]
+
+
+def each_vintage(conn: Connection) -> Iterator[tuple[tuple[str, str, str], Vintage]]:
+    """Every value that was ever held of every series of the plan, with its indicator, area and breakdown."""
+    facts = read_facts(conn)
+    numbers = _find(conn, indicators=None, areas=None, breakdown=None)
+    for start in range(0, len(numbers), SERIES_AT_ONCE):
+        for past in read_pasts(conn, numbers[start : start + SERIES_AT_ONCE]):
+            for period in sorted(past.cells):
+                for version in past.cells[period]:
+                    yield past.name, _describe(past, period, version, facts)
 
 
 def _find(

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from oba.charts import export
 from oba.model.marker import Marker, read_markers
-from oba.model.plan import PlanBook
-from oba.model.series import Series
 from oba.model.vintage import Vintage
 from oba.store.engine import Store
-from oba.store.series import read_series
-from oba.store.vintage import read_vintages
+from oba.store.vintage import each_vintage
 
 HEADINGS = (
     "indicator",
@@ -29,36 +25,30 @@ HEADINGS = (
 Row = tuple[str | float | None, ...]
 
 
-def find_contents(store: Store, book: PlanBook) -> dict[int, set[str]]:
+def find_contents(store: Store) -> dict[int, set[str]]:
     """The indicators of which each release gave a figure, whether it stands, was replaced or was given before."""
     found: dict[int, set[str]] = {}
-    for series, one in each_vintage(store):
-        for release in (one.release, *one.confirmed_by):
-            found.setdefault(release, set()).add(series.indicator)
+    with store.reading() as connection:
+        for (indicator, _, _), one in each_vintage(connection):
+            for release in (one.release, *one.confirmed_by):
+                found.setdefault(release, set()).add(indicator)
     return found
 
 
-def write_figures(store: Store, book: PlanBook, path: Path, *, release: int) -> None:
-    rows = [
-        _row(series, one)
-        for series, one in each_vintage(store)
-        if release in (one.release, *one.confirmed_by) and not one.restored
-    ]
+def write_figures(store: Store, path: Path, *, release: int) -> None:
+    with store.reading() as connection:
+        rows = [
+            _row(name, one)
+            for name, one in each_vintage(connection)
+            if release in (one.release, *one.confirmed_by) and not one.restored
+        ]
     path.write_bytes(export.write_csv(HEADINGS, list(dict.fromkeys(rows))))
 
 
-def each_vintage(store: Store) -> Iterator[tuple[Series, Vintage]]:
-    """Every value that was ever held of every series of the plan's indicators."""
-    with store.reading() as connection:
-        for series in read_series(connection, breakdown=None):
-            for one in read_vintages(connection, series.indicator, series.area, breakdown=series.breakdown):
-                yield series, one
-
-
-def _row(series: Series, one: Vintage) -> Row:
+def _row(name: tuple[str, str, str], one: Vintage) -> Row:
     written, marks = _value(one)
     numbers = (one.lower, one.upper, one.numerator, one.denominator)
-    return (series.indicator, series.area, series.breakdown, one.period.label, written, *numbers, marks)
+    return (*name, one.period.label, written, *numbers, marks)
 
 
 def _value(one: Vintage) -> tuple[str | float | None, str]:

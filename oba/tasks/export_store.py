@@ -55,7 +55,7 @@ def export_store(settings: Settings, folder: Path) -> Iterator[str]:
             loads = [one for one in read_loads(connection) if is_standing(one)]
         _make_folder(folder)
         (folder / PLAN).write_bytes(write_plan_workbook(book))
-        contents = find_contents(store, book)
+        contents = find_contents(store)
         export = _Export(store, book, vault_of(store.url), contents, folder)
         for number, load in enumerate(loads, start=1):
             _export_load(export, load, number=number)
@@ -102,7 +102,7 @@ def _export_load(export: _Export, load: Load, *, number: int) -> None:
             return
         path.unlink()
     path = (export.folder / name).with_suffix(".csv")
-    write_figures(export.store, export.book, path, release=load.release.id)
+    write_figures(export.store, path, release=load.release.id)
     write_sidecar(path, replace(source, sheets={}, indicators={}))
     export.remade.append(path.name)
 

@@ -11,7 +11,7 @@ from oba.model.release import Source
 
 TEXTS = ("publisher", "title", "release", "address", "licence", "note")
 DAYS = ("published", "retrieved")
-TABLES = ("sheets", "indicators", "symbols", "areas")
+TABLES = ("sheets", "indicators", "symbols", "areas", "periods")
 
 
 def write_sidecar(path: Path, source: Source) -> None:
