@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from oba.model.measure import FoundMeasure
 from oba.model.period import Period
-from oba.model.plan import PlanBook
 from oba.model.release import Change, ChangeKind, LoadReport, Outcome
 from oba.tasks.open_problems import (
     OF_THE_SOURCE,
@@ -25,13 +24,14 @@ from oba.words.numbers import begin, say_count, say_date
 LISTED = (ChangeKind.REVISED, ChangeKind.WITHDRAWN, ChangeKind.ADDED)
 NEW_HEADS = (
     "Measure",
-    "Publisher's code",
     "Unit",
     "Kind of value",
     "Kind of period",
     "Figures",
+    "Unreadable cells",
     "Periods",
     "Publisher on good and bad",
+    "Publisher's code",
 )
 UNREAD = "the layout"
 """How the sentence begins that refuses a file because no format, or more than one, knows it."""
@@ -84,7 +84,7 @@ def open_load(preview: Preview) -> LoadFileView:
         facts=_facts(report),
         accounted=_accounted(report),
         by_indicator=_by_indicator(known, counted, whole=whole),
-        changes=_group_changes(report.changes, preview.book),
+        changes=_group_changes(preview),
         more_changes="" if whole else _say_rest(report, counted),
         new=_new(fresh),
         choices={one.measure.code: _label(one) for one in fresh},
@@ -122,9 +122,10 @@ def say_result(preview: Preview) -> str:
     cells = sum(one.outcome is Outcome.CELL for one in stopping)
     if stopping:
         unnamed = any(one.question and one.question.kind in OF_THE_SOURCE for one in stopping)
-        counted = ((asked, "question"), (cells, "refused cell"), (int(unnamed), "source to name"))
+        counted = ((asked, "question"), (cells, "refused cell"))
         said = [say_count(number, noun=noun) for number, noun in counted if number]
-        return f"Waits: {', '.join(said) or stopping[0].found}"
+        said += ["publisher and title to be given"] if unnamed else []
+        return f"Needs you: {', '.join(said) or stopping[0].found}"
     if preview.is_plan:
         return "; ".join(report.notes[1:2]) or "Changes the plan"
     left = sum(not one.known for one in preview.fresh)
@@ -187,9 +188,11 @@ def _by_indicator(
     return make_table(heads, rows, numbers=("Figures", "Areas", *KINDS.values()))
 
 
-def _group_changes(changes: Sequence[Change], book: PlanBook | None) -> tuple[ChangeGroup, ...]:
+def _group_changes(preview: Preview) -> tuple[ChangeGroup, ...]:
     """By indicator, in the order in which they come: revised and withdrawn first."""
+    book, changes = preview.book, preview.report.changes
     titles = {one.key: one.title for one in book.indicators} if book else {}
+    titles |= {one.indicator.key: one.indicator.title for one in preview.fresh}
     areas = {one.code: one.name for one in book.areas} if book else {}
     groups: dict[str, list[Change]] = {}
     for one in changes:
@@ -220,20 +223,28 @@ def _say_rest(report: LoadReport, counted: Counter[tuple[str, ChangeKind]]) -> s
 
 
 def _new(measures: Sequence[FoundMeasure]) -> Table:
+    """What is proposed for each; a column in which nothing is said is left out."""
     rows = [
         (
             one.indicator.title,
-            one.measure.code,
-            one.indicator.unit or "not said",
+            one.indicator.unit,
             one.indicator.value_type.value,
             one.indicator.period_kind.value,
-            f"{one.figures:,}" + (f" ({one.refused:,} cells cannot be read)" if one.refused else ""),
+            f"{one.figures:,}",
+            f"{one.refused:,}" if one.refused else "",
             _span(one),
-            one.measure.polarity_said or "not said",
+            one.measure.polarity_said,
+            one.measure.code if one.measure.code != one.indicator.title else "",
         )
         for one in measures
     ]
-    return make_table(NEW_HEADS, rows, numbers=("Figures",))
+    said = [place for place in range(len(NEW_HEADS)) if any(row[place] for row in rows)]
+    heads = [NEW_HEADS[place] for place in said]
+    return make_table(
+        heads,
+        [[row[place] or "–" for place in said] for row in rows],
+        numbers=("Figures", "Unreadable cells"),
+    )
 
 
 def _label(one: FoundMeasure) -> str:
@@ -250,5 +261,5 @@ def _blocked(report: LoadReport) -> str:
     if not report.refused:
         return ""
     if all(one.outcome is Outcome.ASK for one in report.problems if one.stops):
-        return "Answer what is asked, then it can be written."
+        return "Settle what is asked above, then it can be written."
     return "Nothing can be written while these problems stand. Mend the file and hand it in again."

@@ -15,8 +15,11 @@ MARKED = (Outcome.CELL, Outcome.ASK)
 
 def has_cells_to_mark(preview: Preview) -> bool:
     """Whether a copy would show anything: the file could be opened, and something in it stops the load."""
-    problems = preview.report.problems
-    return bool(preview.report.format) and any(one.outcome in MARKED and one.where for one in problems)
+    report = preview.report
+    cells = [
+        one for one in report.problems if one.outcome in MARKED and one.where not in ("", report.file_name)
+    ]
+    return bool(report.format and cells)
 
 
 def write_corrected_copy(settings: Settings, preview: Preview) -> bytes:

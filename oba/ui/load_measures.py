@@ -17,6 +17,7 @@ from oba.ui import ask, frame
 
 Kind = TypeVar("Kind", ValueType, PeriodKind, Polarity)
 MOST_RECORDS = 30
+MATCH = "Is one of these in the plan already, under another name?"
 UNIT = "In words: % of pupils, per 10,000 children"
 
 
@@ -52,10 +53,11 @@ def _ask_match(settings: Settings, preview: Preview, view: LoadFileView) -> None
     titles = {one.key: one.title for one in book.indicators} if book else {}
     if not titles:
         return
-    with ask.folded("One of them is in the plan under another name"), ask.form("match"):
+    with ask.folded(MATCH, open_now=len(view.choices) == 1), ask.form("match"):
         left, right = frame.columns(2)
         with left:
-            code = ask.pick("Measure of the file", view.choices, name="match_code", value=None)
+            only = next(iter(view.choices)) if len(view.choices) == 1 else None
+            code = ask.pick("Measure of the file", view.choices, name="match_code", value=only)
         with right:
             key = ask.pick("Indicator of the plan", titles, name="match_key", value=None)
         if ask.send("Read it as this indicator") and code and key:

@@ -26,7 +26,7 @@ KINDS = {
 OUTCOMES = {
     Outcome.FILE: "The file is refused",
     Outcome.CELL: "Cells that stop the load",
-    Outcome.ASK: "Questions",
+    Outcome.ASK: "To be settled",
     Outcome.MARK: "Stored as missing, with the reason",
     Outcome.FIX: "Tidied",
     Outcome.NOTE: "Notes",

@@ -245,7 +245,7 @@ def test_a_file_without_publisher_and_title_is_read_and_waits_for_them(settings:
     preview = look(settings, upload)
     view = open_load(preview)
     assert view.deed == ""
-    assert "source to name" in say_result(preview)
+    assert "publisher and title" in say_result(preview)
     assert preview.report.observations == 1
     assert not accept_upload(settings, preview).written
     decide(settings, upload, SAID)
