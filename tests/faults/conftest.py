@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import random
 import shutil
 import signal
 import sqlite3
@@ -25,11 +26,13 @@ from oba.store import sqlite
 from oba.store.engine import open_store
 from oba.store.plans import read_plan
 from oba.store.releases import read_loads
+from oba.store.series import read_series
 from oba.tasks.load_files import Wishes, load_files
 from oba.tasks.undo_load import undo
 
 ORIGIN = {"publisher": "Office", "title": "Late figures", "published": date(2026, 11, 30)}
 TODAY = "2026-12-01"
+KEY = "under18_conceptions"
 SMALL_CACHE = "PRAGMA cache_size=-16"
 """So that a save writes to the file long before it is kept, as a far larger one would."""
 
@@ -110,19 +113,28 @@ def place(example_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Place
     return found
 
 
-def write_csv(found: Place, path: Path, *, shift: float = 0.0) -> None:
-    """Figures of many breakdowns for every area of the plan, and the headline of one indicator revised."""
+def write_csv(found: Place, path: Path, *, version: int = 0) -> None:
+    """One indicator for every area: what the store holds, a little of it revised, and figures of many breakdowns.
+
+    Another version revises other figures, so that a second file has something to say.
+    """
     store = open_store(found.settings.store)
     with store.reading() as conn:
-        book = read_plan(conn)
+        areas = [one.code for one in read_plan(conn).areas]
+        held = read_series(conn, indicators=[KEY])
     store.close()
-    areas = [one.code for one in book.areas]
-    rows = [
-        f"under18_conceptions,{area},{year},{20 + place / 10 + shift:.1f},{sex}"
-        for place, area in enumerate(areas)
-        for year in range(2010, 2023)
-        for sex in ("", *(f"group {number}" for number in range(20)))
-    ]
+    chance, revise = random.Random(1), random.Random(f"version {version}")
+    rows = []
+    for area in areas:
+        for group in range(20):
+            value = chance.uniform(20, 40)
+            for year in range(2010, 2023):
+                value = min(max(value + chance.uniform(-2, 2), 10), 60)
+                moved = value + (0.1 if version and revise.random() < 0.1 else 0)
+                rows.append(f"{KEY},{area},{year},{moved:.1f},group {group}")
+    newest = next(one for one in held if one.area == areas[0] and one.latest)
+    moved = newest.latest.value + 0.1 * (version + 1)
+    rows.append(f"{KEY},{areas[0]},{newest.latest.period.label},{moved:.1f},")
     path.write_text("\n".join(["indicator,area,period,value,breakdown", *rows]) + "\n", encoding="utf-8")
 
 

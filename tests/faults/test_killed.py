@@ -49,7 +49,7 @@ def begin(place: Place, kind: str) -> Place:
     if kind != "load":
         assert start.load() == ""
     if kind == "load again":
-        write_csv(start, start.csv, shift=1.0)
+        write_csv(start, start.csv, version=1)
     return start
 
 

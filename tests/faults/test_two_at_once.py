@@ -51,7 +51,7 @@ def test_two_saves_at_once_are_both_kept(place: Place, second: str) -> None:
     start = place.copy("start of two")
     assert start.load() == ""
     later = start.folder / "later.csv"
-    write_csv(start, later, shift=2.0)
+    write_csv(start, later, version=2)
     whole = 0
     for _ in range(ROUNDS):
         victim = start.copy("victim")
@@ -62,7 +62,7 @@ def test_two_saves_at_once_are_both_kept(place: Place, second: str) -> None:
             said["load"] = run_child(lambda: victim.load(path), before=use_small_cache).said
 
         def other(victim: Place = victim, said=said) -> None:
-            write_csv(victim, victim.csv, shift=3.0)
+            write_csv(victim, victim.csv, version=3)
             work = victim.load if second == "load" else partial(undo_first, victim)
             said[second + " 2"] = run_child(work, before=use_small_cache).said
 

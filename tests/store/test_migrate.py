@@ -15,7 +15,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 
 from oba.errors import StoreError
-from oba.store.engine import open_store
+from oba.store.engine import connect_store, open_store
+from oba.store.location import locate
 from oba.store.migrate import SCRIPTS, migrate, script_directory, state
 from oba.store.schema import REVISIONS, metadata
 
@@ -152,3 +153,47 @@ def test_an_older_store_is_told_apart(store, url):
 def test_a_store_is_not_made_where_there_is_no_folder(tmp_path):
     with pytest.raises(StoreError, match="its folder does not exist"):
         migrate(str(tmp_path / "nowhere" / "oba.db"))
+
+
+@both
+def test_loads_from_before_undo_are_told_apart_by_what_is_known_of_them(bare_url, tmp_path):
+    """One gave only new figures, one confirmed a figure that it does not name, one was a plan."""
+    earlier = tmp_path / "earlier"
+    shutil.copytree(SCRIPTS, earlier, ignore=shutil.ignore_patterns("__pycache__", "v0004*"))
+    migrate(bare_url, scripts=earlier)
+    with connect_store(locate(bare_url), read_only=False, create=False).writing() as conn:
+        for statement in EARLIER:
+            conn.execute(text(statement))
+    assert migrate(bare_url).applied == REVISIONS[3:]
+    store = open_store(bare_url)
+    with store.reading() as conn:
+        loads = conn.execute(text("SELECT id, kind, withdraws FROM load ORDER BY id")).all()
+        reach = conn.execute(text("SELECT * FROM coverage")).all()
+        kept = conn.execute(
+            text("SELECT series_id, replaced_by, happened, value FROM observation_history")
+        ).all()
+        origin = conn.execute(text("SELECT origin FROM indicator")).scalars().all()
+    store.close()
+    assert [tuple(row) for row in loads] == [(1, "plan", None), (2, "figures", 1), (3, "figures", None)]
+    assert [tuple(row) for row in reach] == [(2, "poverty", 200901010101, 201001010101)]
+    assert [tuple(row) for row in kept] == [(1, 3, "revised", 1.5)]
+    assert origin == ["plan"]
+
+
+EARLIER = (
+    "INSERT INTO area VALUES ('E1', 'Town', 'local authority', '', '', NULL, NULL, 0, false)",
+    "INSERT INTO indicator VALUES ('poverty', 'Poverty', NULL, NULL, 'headline', '%', 'proportion',"
+    " 'no judgement', 'calendar year', 1, 1, 1, 0, NULL, '', '', '', '', NULL, '', 0, 0, false)",
+    "INSERT INTO release VALUES (1, 'Office', 'Poverty', '', '', '', NULL, NULL, '', 'a.csv', 'a')",
+    "INSERT INTO load VALUES (1, 1, '2026-05-01 12:00:00', 'ann', 'plan workbook', 0, 0, 0, 0)",
+    "INSERT INTO load VALUES (2, 1, '2026-05-01 12:00:00', 'ann', 'tidy', 2, 0, 0, 0)",
+    "INSERT INTO load VALUES (3, 1, '2026-05-01 12:00:00', 'ann', 'tidy', 0, 1, 0, 1)",
+    "INSERT INTO sheet_column VALUES (1, 2, '', 'value'), (2, 3, '', 'value')",
+    "INSERT INTO period VALUES (200901010101, '2009-01-01', '2009-12-31', '2009')",
+    "INSERT INTO period VALUES (201001010101, '2010-01-01', '2010-12-31', '2010')",
+    "INSERT INTO series VALUES (1, 'poverty', 'E1', '')",
+    "INSERT INTO observation VALUES (1, 200901010101, 2, NULL, NULL, NULL, NULL, '', NULL, 2, 1)",
+    "INSERT INTO observation VALUES (1, 201001010101, 3, NULL, NULL, NULL, NULL, '', NULL, 1, 2)",
+    "INSERT INTO observation_history VALUES"
+    " (1, 200901010101, 3, 'revised', 1.5, NULL, NULL, NULL, NULL, '', NULL, 1, 1)",
+)
