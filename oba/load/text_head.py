@@ -35,7 +35,12 @@ def read_head(path: Path, *, name: str, encoding: str) -> Head:
     if "\n" not in text and "\r" in text.rstrip("\r"):
         raise RefusedFile("the lines end as on old Macintoshes", where=name, remedy="Save it as CSV UTF-8")
     if not text.strip():
-        raise RefusedFile("the file holds blank lines only", where=name, expected="figures")
+        raise RefusedFile(
+            "the file holds blank lines only",
+            where=name,
+            expected="figures",
+            remedy="Check that it was saved whole, and send it again",
+        )
     said = _said_delimiter(text)
     if said:
         return Head(said, _records(text, delimiter=said), skipped=1)
@@ -46,7 +51,12 @@ def read_head(path: Path, *, name: str, encoding: str) -> Head:
         if found > agreeing:
             best, agreeing = delimiter, found
     if not agreeing[0]:
-        raise RefusedFile("the file holds one column only", where=name, expected="columns parted by commas")
+        raise RefusedFile(
+            "the file holds one column only",
+            where=name,
+            expected="columns parted by commas",
+            remedy="Save the spreadsheet as CSV UTF-8, and send that",
+        )
     return Head(best, _records(text, delimiter=best))
 
 

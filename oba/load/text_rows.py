@@ -13,11 +13,12 @@ OPENS_NOTE = re.compile(r"(?:sources?|notes?|footnotes?|\[|\(?[0-9]{1,2}[.)\s]|\
 
 
 def find_uneven(rows: Iterator[list[str]], *, header_row: int) -> list[Problem]:
-    """The first rows of the table that are not as wide as its header, by line.
+    """The first rows of the table that are not as wide as its header, by line; and the notes below it.
 
-    Titles above the header and notes below the table may be of any length. Below it means after a blank line
-    or a line that opens as notes do, unless a whole row follows.
+    Titles above the header and notes below the table may be of any length. A note has two of three signs: it
+    stands in one cell, it follows a blank line, it opens as notes do. Where a whole row follows, it ended nothing.
     """
+    notes: list[Problem] = []
     found: list[Problem] = []
     perhaps: list[Problem] = []
     width = least = 0
@@ -36,13 +37,15 @@ def find_uneven(rows: Iterator[list[str]], *, header_row: int) -> list[Problem]:
         after_blank = False
         if note:
             ended = True
+            said = next(cell for cell in kept if cell.strip())
+            notes.append(Problem(Outcome.NOTE, f"line {number}", f"note: {' '.join(said.split())[:300]}"))
         elif len(kept) > width or len(row) < least:
             (perhaps if ended else found).append(_tell(number, cells=len(row), expected=least))
         else:
             found, perhaps, ended = [*found, *perhaps], [], False
         if len(found) >= NAMED_LINES:
             break
-    return found[:NAMED_LINES]
+    return [*found[:NAMED_LINES], *notes[:NAMED_LINES]]
 
 
 def _tell(line: int, *, cells: int, expected: int) -> Problem:

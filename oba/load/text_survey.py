@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,7 @@ LINE_END, RETURN, QUOTE = ord("\n"), ord("\r"), ord('"')
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """`records` counts every row of the file. `even` says that all rows are as wide as the first."""
+    """`records` counts every row of the file. `even` says that all rows are surely as wide as the first."""
 
     records: int
     even: bool
@@ -33,6 +34,8 @@ def survey_text(path: Path, *, name: str, encoding: str, delimiter: str, width: 
     ends = inside = carried = lone = 0
     quoted = uneven = False
     kept = (ord(delimiter), LINE_END, QUOTE)
+    # a quotation mark amid a cell is text: widths are then counted as the parser does, row by row
+    stray = re.compile(rb'[^"\r\n%b]"[^"\r\n%b]' % ((re.escape(delimiter.encode()),) * 2))
     others = bytes(sign for sign in range(256) if sign not in kept)
     last = b"\n"
     for block in _blocks(path, encoding=encoding):
@@ -43,6 +46,7 @@ def survey_text(path: Path, *, name: str, encoding: str, delimiter: str, width: 
         # what is left is one delimiter sign for each part of a row but the last, then the line's end
         bones = block.translate(None, others)
         if quoted or b'"' in bones:
+            uneven = uneven or stray.search(block) is not None
             parts = bones.split(b'"')
             bare = b"".join(parts[1 if quoted else 0 :: 2])
             quoted ^= len(parts) % 2 == 0

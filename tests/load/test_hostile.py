@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zipfile
 from collections.abc import Callable
@@ -14,7 +15,9 @@ from openpyxl.styles import PatternFill
 
 from oba.load.file import open_file
 from oba.load.limits import MIB, UPLOAD, Limits
+from oba.load.parser import Parser
 from oba.load.refusal import RefusedFile
+from tests.load.xlsx_writing import write_xlsx
 
 Write = Callable[..., Path]
 TABLE = [["Indicator", "Area", "Period", "Value"], ["year6", "Middlesbrough", "2009/10", 36.1]]
@@ -144,7 +147,25 @@ def test_more_than_two_hundred_parts_are_refused(write_book: Write) -> None:
         open_file(path)
 
 
-@pytest.mark.parametrize("part", [SHEET, "xl/workbook.xml", "xl/styles.xml"])
+EVERY_PART = [
+    SHEET,
+    "[Content_Types].xml",
+    "_rels/.rels",
+    "docProps/app.xml",
+    "docProps/core.xml",
+    "xl/_rels/workbook.xml.rels",
+    "xl/styles.xml",
+    "xl/theme/theme1.xml",
+    "xl/workbook.xml",
+]
+
+
+def test_the_parts_named_here_are_all_that_a_workbook_has(write_book: Write) -> None:
+    with zipfile.ZipFile(write_book({"Data": TABLE})) as archive:
+        assert {*EVERY_PART} >= {name for name in archive.namelist() if name != "xl/sharedStrings.xml"}
+
+
+@pytest.mark.parametrize("part", EVERY_PART)
 def test_a_document_type_declaration_is_refused(write_book: Write, part: str) -> None:
     path = write_book({"Data": TABLE})
     with zipfile.ZipFile(path) as archive:
@@ -249,6 +270,114 @@ def test_text_that_looks_like_a_formula_or_a_page_is_text(write_csv: Write, read
     figures, problems, _ = read(write_csv(rows))
     assert figures["breakdown"].tolist() == names
     assert not [problem for problem in problems if problem.stops]
+
+
+def test_a_workbook_cut_at_each_tenth_of_its_length_is_one_sentence(write_book: Write) -> None:
+    path = write_book({"Data": TABLE})
+    whole = path.read_bytes()
+    with Parser() as parser:
+        for tenth in range(10):
+            path.write_bytes(whole[: len(whole) * tenth // 10])
+            with pytest.raises(RefusedFile) as refused:
+                open_file(path, parser=parser, limits=UPLOAD)
+            assert re.fullmatch(r"figures\.xlsx: the file [a-z ]+\. [A-Z][a-z, ]+\.", str(refused.value))
+
+
+def test_a_far_cell_without_a_value_costs_nothing(tmp_path: Path) -> None:
+    rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576" s="0"/></row>'
+    opened = open_file(write_xlsx(tmp_path / "far.xlsx", rows))
+    assert len(list(opened.sheets[0].rows())) == 1
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row r="1048576"><c r="A1048576"><v>1</v></c></row>',
+        '<row r="1"><c r="XFD1"><v>1</v></c></row>',
+        '<row r="1"><c r="A1"><v>1</v></c></row><row r="99999999999"><c r="B99999999999"><v>1</v></c></row>',
+    ],
+)
+def test_a_far_cell_with_a_value_is_refused(tmp_path: Path, rows: str) -> None:
+    with pytest.raises(RefusedFile, match=r"reaches to row|damaged"):
+        open_file(write_xlsx(tmp_path / "far.xlsx", rows), limits=UPLOAD)
+
+
+@pytest.mark.parametrize("said", ["A1:B2", "A1", "A1:XFD1048576", "nonsense"])
+def test_what_a_sheet_says_of_its_size_is_not_believed(tmp_path: Path, said: str) -> None:
+    rows = '<row r="3"><c r="D3"><v>7</v></c></row>'
+    path = write_xlsx(tmp_path / "lying.xlsx", rows, before=f'<dimension ref="{said}"/>')
+    found = [(number, [cell.value for cell in cells]) for number, cells in open_file(path).sheets[0].rows()]
+    assert found == [(1, []), (2, []), (3, [None, None, None, 7])]
+
+
+def test_a_part_that_is_longer_than_the_directory_says_is_refused(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "lying.xlsx", '<row r="1"><c r="A1"><v>1</v></c></row>' * 1)
+    raw = bytearray(path.read_bytes())
+    at = raw.rindex(b"PK\x01\x02")
+    size = struct.unpack_from("<I", raw, at + 24)[0]
+    struct.pack_into("<I", raw, at + 24, size - 20)
+    path.write_bytes(raw)
+    with pytest.raises(RefusedFile, match="damaged"):
+        open_file(path)
+
+
+def test_a_zip_in_a_zip_is_refused(write_book: Write, tmp_path: Path) -> None:
+    inner = write_book({"Data": TABLE}, name="inner.xlsx")
+    outer = tmp_path / "outer.xlsx"
+    with zipfile.ZipFile(outer, "w") as archive:
+        archive.write(inner, "inner.xlsx")
+    with pytest.raises(RefusedFile, match="zip file that is not a spreadsheet"):
+        open_file(outer)
+
+
+def test_one_long_text_in_very_many_cells_is_refused(tmp_path: Path) -> None:
+    rows = "".join(f'<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>' for row in range(1, 20_000))
+    path = write_xlsx(tmp_path / "amplified.xlsx", rows, shared=["x" * 32_000])
+    assert path.stat().st_size < 200_000
+    with Parser() as parser, pytest.raises(RefusedFile, match="unpack to far more"):
+        open_file(path, parser=parser, limits=UPLOAD)
+
+
+def test_merged_ranges_that_overlap_and_nest_are_read_without_harm(tmp_path: Path) -> None:
+    rows = "".join(
+        f'<row r="{row}"><c r="A{row}"><v>{row}</v></c><c r="B{row}"><v>1</v></c></row>'
+        for row in range(1, 301)
+    )
+    ranges = [f"A{top}:A{bottom}" for top in range(1, 300) for bottom in (top + 1, 1048576, 300)]
+    merged = "".join(
+        f'<mergeCell ref="{one}"/>' for one in [*ranges, "A300:A1", "B2:A1", "A0:A0", "XFE1:ZZZ9999999"]
+    )
+    path = write_xlsx(tmp_path / "cycle.xlsx", rows, after=f"<mergeCells>{merged}</mergeCells>")
+    found = list(open_file(path).sheets[0].rows())
+    assert len(found) == 300
+    assert all(cells[1].value == 1 for _, cells in found)
+
+
+def test_a_full_sheet_of_a_million_rows_is_refused_as_an_upload(tmp_path: Path) -> None:
+    rows = "".join(f'<row r="{row}"><c r="A{row}"><v>{row % 7}</v></c></row>' for row in range(1, 1_048_577))
+    path = write_xlsx(tmp_path / "full.xlsx", rows)
+    with Parser() as parser, pytest.raises(RefusedFile, match="reaches to row 200,001"):
+        open_file(path, parser=parser, limits=UPLOAD)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="A1"><v>{}</v></c>'.format("9" * 5_000),
+        '<c r="A1"><v>nan</v></c>',
+        '<c r="A1" t="s"><v>-1</v></c>',
+        '<c r="A1" t="s"><v>7</v></c>',
+        '<c r="A1" t="b"><v>maybe</v></c>',
+        '<c r="A1" t="d"><v>soon</v></c>',
+        '<c r="A-1"><v>1</v></c>',
+        '<c r="ÄÖ1"><v>1</v></c>',
+        '<c r=""><v>1</v></c>',
+        '<c r="A1"><v>1</c>',
+    ],
+)
+def test_a_cell_that_means_nothing_is_refused_as_damage(tmp_path: Path, cell: str) -> None:
+    with pytest.raises(RefusedFile, match="damaged"):
+        open_file(write_xlsx(tmp_path / "odd.xlsx", f'<row r="1">{cell}</row>'))
 
 
 def test_so_many_breakdowns_that_memory_would_run_out_are_refused(
