@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from oba.tasks.tables import Table, make_table
 from oba.words.numbers import begin, say_count
 
 SHOWN_FIGURES, SHOWN_PROBLEMS = 10, 12
+NAMES = ("name", "publisher", "title")
 HEADS = ("Cell", "Indicator", "Area", "Period", "Value")
 
 
@@ -49,16 +50,20 @@ class MapPreview:
 
 def preview_recipe(settings: Settings, path: Path, *, name: str, recipe: Recipe) -> MapPreview:
     """Read the whole file by the recipe alone. Nothing is written, and nothing that a file can cause is raised."""
-    if wrong := check_recipe(recipe):
+    wrong = check_recipe(recipe)
+    if wrong is not None and wrong.where not in NAMES:
         return MapPreview(make_table(HEADS, []), wrong=say_wrong(wrong))
+    # figures can be looked at before the recipe has a publisher
+    named = replace(recipe, **{key: getattr(recipe, key) or "not given" for key in NAMES})
     try:
         with opened_layout(settings, path, name=name, limits=UPLOAD) as (opened, book):
-            opened.recipes = (recipe,)
+            opened.recipes = (named,)
             if not by_recipe.matches(opened):
                 return MapPreview(
                     make_table(HEADS, []), wrong="Not all headings that it names are on this sheet."
                 )
-            return _preview(opened, Reference(indicators=book.indicators, areas=book.areas))
+            preview = _preview(opened, Reference(indicators=book.indicators, areas=book.areas))
+            return replace(preview, wrong=say_wrong(wrong)) if wrong else preview
     except ObaError as error:
         return MapPreview(make_table(HEADS, []), wrong=str(error))
 

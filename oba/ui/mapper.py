@@ -24,7 +24,7 @@ from oba.tasks.map_draft import (
 )
 from oba.tasks.map_layout import MapView
 from oba.tasks.tables import Table, make_table
-from oba.ui import ask, fetch, html
+from oba.ui import ask, fetch, frame, html
 from oba.ui.visit import Visit
 
 TO_THE_END = "0"
@@ -44,8 +44,9 @@ def show(visit: Visit) -> None:
     if upload is None or upload.receipt is not None:
         html.show("map_intro.html", waiting=list_waiting(settings))
         return
+    html.show("map_head.html", name=upload.name, short=upload.short)
     view = _choose_sheet(visit, settings, upload)
-    html.show("map_sheet.html", view=view, short=upload.short)
+    html.show("map_sheet.html", view=view)
     if not view.layout.columns:
         return
     html.show("map_columns.html", table=_explain(view))
@@ -96,10 +97,7 @@ def _explain(view: MapView) -> Table:
 def _ask_all(view: MapView) -> Recipe:
     """Every choice there is to make, with what is proposed chosen already."""
     html.show("map_heading.html", said="What each column holds", more="")
-    roles = {
-        index: _ask_role(view.layout.columns[index], role)
-        for index, role in first_roles(view.layout, view.recipe).items()
-    }
+    roles = _ask_roles(view)
     names = value_names(view.layout, roles)
     figures, partners = _ask_figures(view, names, roles)
     has = set(roles.values())
@@ -133,6 +131,18 @@ def _ask_all(view: MapView) -> Recipe:
         leave_out_other_areas=left != "ask",
     )
     return draft_recipe(view.layout, choices, base=view.recipe)
+
+
+def _ask_roles(view: MapView) -> dict[int, str]:
+    """The role of each column that holds anything; half of them at each side, where there is room."""
+    proposed = first_roles(view.layout, view.recipe)
+    asked = [one for one in view.layout.columns if one.index in proposed and (one.different or one.role)]
+    half = (len(asked) + 1) // 2
+    roles = dict.fromkeys(proposed, NOT_READ)
+    for place, columns in zip(frame.columns(2), (asked[:half], asked[half:]), strict=True):
+        with place:
+            roles |= {one.index: _ask_role(one, proposed[one.index]) for one in columns}
+    return roles
 
 
 def _ask_role(column: ColumnGuess, role: str) -> str:

@@ -97,7 +97,8 @@ def test_what_is_proposed_is_chosen_already(open_page, short: str) -> None:
 
 def test_a_publisher_is_needed_before_a_recipe_can_be_kept(open_page, short: str) -> None:
     app = open_page(file=short)
-    assert "This cannot be kept yet." in text_of(app)
+    assert "This cannot be kept yet.</strong> The publisher is not given." in text_of(app)
+    assert "6 figures of new indicators" in text_of(app)
     assert not [one for one in app.button if one.label.startswith("Keep")]
 
 
