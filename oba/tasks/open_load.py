@@ -74,8 +74,6 @@ def open_load(preview: Preview) -> LoadFileView:
     report, upload = preview.report, preview.upload
     known = [one for one in report.measures if one.known]
     fresh = preview.fresh
-    counted = _count(report.changes)
-    whole = sum(counted.values()) == sum(report.counts.get(kind, 0) for kind in LISTED)
     return LoadFileView(
         name=upload.name,
         short=upload.short,
@@ -83,9 +81,9 @@ def open_load(preview: Preview) -> LoadFileView:
         said=f"{say_result(preview)}.",
         facts=_facts(report),
         accounted=_accounted(report),
-        by_indicator=_by_indicator(known, counted, whole=whole),
+        by_indicator=_by_indicator(known, report),
         changes=_group_changes(preview),
-        more_changes="" if whole else _say_rest(report, counted),
+        more_changes=_say_rest(report),
         new=_new(fresh),
         choices={one.measure.code: _label(one) for one in fresh},
         problems=gather_problems(report.problems),
@@ -165,27 +163,35 @@ def _accounted(report: LoadReport) -> Table:
     return make_table(("Value cells", "Number"), rows, numbers=("Number",))
 
 
-def _count(changes: Sequence[Change]) -> Counter[tuple[str, ChangeKind]]:
-    return Counter((one.indicator, one.kind) for one in changes)
-
-
-def _by_indicator(
-    measures: Sequence[FoundMeasure], counted: Counter[tuple[str, ChangeKind]], *, whole: bool
-) -> Table:
-    """How much each indicator would gain and lose; with too many changes to list, only what the file holds."""
-    heads = ["Indicator", "Figures", "Areas", "Periods", *(KINDS.values() if whole else ())]
-    rows = []
-    for one in measures:
-        key = one.indicator.key
-        row = [one.indicator.title, f"{one.figures:,}", f"{one.areas:,}", _span(one)]
-        if whole:
-            each = [
-                counted[key, kind] for kind in (ChangeKind.ADDED, ChangeKind.REVISED, ChangeKind.WITHDRAWN)
-            ]
-            each.append(max(one.figures - each[0] - each[1], 0))
-            row += [f"{number:,}" for number in each]
-        rows.append(row)
+def _by_indicator(measures: Sequence[FoundMeasure], report: LoadReport) -> Table:
+    """How much each indicator would gain and lose; only what the file holds where that cannot be told."""
+    split = [_split(one, report) for one in measures]
+    sums = [sum(numbers) for numbers in zip(*split, strict=True)]
+    told = [report.counts.get(kind, 0) for kind in KINDS]
+    exact = bool(sums) and sums == told
+    heads = ["Indicator", "Figures", "Areas", "Periods", *(KINDS.values() if exact else ())]
+    rows = [
+        (
+            one.indicator.title,
+            f"{one.figures:,}",
+            f"{one.areas:,}",
+            _span(one),
+            *(f"{number:,}" for number in (numbers if exact else ())),
+        )
+        for one, numbers in zip(measures, split, strict=True)
+    ]
     return make_table(heads, rows, numbers=("Figures", "Areas", *KINDS.values()))
+
+
+def _split(one: FoundMeasure, report: LoadReport) -> tuple[int, int, int, int]:
+    """New, revised, withdrawn and unchanged figures of an indicator, by the changes that are listed.
+
+    Not all new figures may be: where nothing stays unchanged, they are what is not revised.
+    """
+    counted = Counter(change.kind for change in report.changes if change.indicator == one.indicator.key)
+    revised, withdrawn = counted[ChangeKind.REVISED], counted[ChangeKind.WITHDRAWN]
+    added = counted[ChangeKind.ADDED] if report.counts.get(ChangeKind.UNCHANGED) else one.figures - revised
+    return added, revised, withdrawn, one.figures - added - revised
 
 
 def _group_changes(preview: Preview) -> tuple[ChangeGroup, ...]:
@@ -217,9 +223,9 @@ def _group_changes(preview: Preview) -> tuple[ChangeGroup, ...]:
     return tuple(listed)
 
 
-def _say_rest(report: LoadReport, counted: Counter[tuple[str, ChangeKind]]) -> str:
-    every = sum(report.counts.get(kind, 0) for kind in LISTED)
-    return f"The first {sum(counted.values()):,} of {every:,} changes are listed; all of them are counted."
+def _say_rest(report: LoadReport) -> str:
+    every, listed = sum(report.counts.get(kind, 0) for kind in LISTED), len(report.changes)
+    return f"The first {listed:,} of {every:,} changes are listed; all are counted." if every > listed else ""
 
 
 def _new(measures: Sequence[FoundMeasure]) -> Table:

@@ -433,3 +433,34 @@ def test_the_copy_to_correct_has_each_problem_on_its_cell(settings: Settings) ->
 def test_a_clean_file_needs_no_copy_to_correct(settings: Settings) -> None:
     upload = hand_in(settings, "under18_conceptions,Middlesbrough,2023,28.4")
     assert not has_cells_to_mark(look(settings, upload))
+
+
+def test_each_indicator_is_told_what_it_would_gain_and_lose(settings: Settings) -> None:
+    upload = hand_in(
+        settings,
+        "under18_conceptions,Middlesbrough,2022,30.1",
+        "under18_conceptions,Middlesbrough,2021,36.3",
+        "under18_conceptions,Middlesbrough,2023,28.4",
+        "excess_weight_year6,Middlesbrough,2025/26,40",
+    )
+    held = values(settings, "under18_conceptions")
+    table = open_load(look(settings, upload)).by_indicator
+    assert [head.text for head in table.heads][-4:] == ["New", "Revised", "Withdrawn", "Unchanged"]
+    numbers = {row[0]: row[-4:] for row in table.rows}
+    same = held["2021"] == 36.3
+    assert numbers["Under-18 conceptions"] == ("1", "1" if same else "2", "0", "1" if same else "0")
+    assert numbers["Overweight or obese in Year 6"] == ("1", "0", "0", "0")
+
+
+def test_of_a_file_with_more_new_figures_than_are_listed_each_indicator_is_still_counted(
+    settings: Settings,
+) -> None:
+    areas = ["Middlesbrough", "England", "North East"]
+    years = range(1950, 2025)
+    rows = [f"A brand new measure,{area},{year},1.5" for area in areas for year in years]
+    upload = hand_in(settings, *rows)
+    decide(settings, upload, replace(SAID, picks=("A brand new measure",)))
+    view = open_load(look(settings, upload))
+    (row,) = view.by_indicator.rows
+    assert row[-4:] == (f"{len(rows):,}", "0", "0", "0")
+    assert "200 of 225" in view.more_changes
