@@ -10,8 +10,9 @@ from oba.load.opened import OpenedFile
 from oba.load.problem_log import ProblemLog
 from oba.load.reference import Reference
 from oba.load.tables import Shape
+from oba.load.text_file import TextFile
 from oba.load.tidy_rows import check_columns, read_tidy_text
-from oba.model.release import Source
+from oba.model.release import Outcome, Problem, Source
 
 NAME = "tidy CSV"
 
@@ -32,3 +33,15 @@ def read(opened: OpenedFile, *, reference: Reference, source: Source, log: Probl
     indicator = find_indicator_of(table, reference=reference, source=source, log=log)
     if indicator is not None and opened.text is not None and not log.stops:
         yield from read_tidy_text(opened.text, columns=table.columns, indicator=indicator)
+        _keep_notes(opened.text, log=log)
+
+
+def _keep_notes(text: TextFile, *, log: ProblemLog) -> None:
+    """The lines of text below the table, which the columns pass over."""
+    if text.even:
+        return
+    for number, cells in text.rows():
+        filled = [cell for cell in cells if not cell.blank]
+        if number > text.header_row and len(cells) == len(filled) == 1:
+            said = " ".join(filled[0].text.split())
+            log.add(Problem(Outcome.NOTE, f"line {number}", f"note: {said[:300]}"))
