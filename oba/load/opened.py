@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from oba.load.plan_marks import names_a_plan
 from oba.load.sheet import Sheet
 from oba.load.tables import Table, find_table
 from oba.load.text_file import TextFile
 from oba.load.workbook import Workbook
 from oba.model.recipe import Recipe
 from oba.model.release import Problem
-
-PLAN_SHEETS = frozenset({"plan", "themes", "indicators"})
 
 
 @dataclass(slots=True)
@@ -49,9 +48,7 @@ class OpenedFile:
 
     @property
     def is_plan(self) -> bool:
-        return (
-            self.book is not None and {sheet.name.strip().casefold() for sheet in self.sheets} >= PLAN_SHEETS
-        )
+        return self.book is not None and names_a_plan(sheet.name for sheet in self.sheets)
 
     @property
     def problems(self) -> list[Problem]:

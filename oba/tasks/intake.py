@@ -10,6 +10,7 @@ from pathlib import Path
 from oba.load.file import open_file, read_opened
 from oba.load.limits import COMMAND_LINE, Limits
 from oba.load.opened import OpenedFile
+from oba.load.parser import Parser
 from oba.load.reading import Reading
 from oba.load.reference import Reference
 from oba.load.settling import apply_answers, complete
@@ -19,8 +20,7 @@ from oba.store.answers import read_answers
 from oba.store.engine import Store
 from oba.store.plans import read_plan
 from oba.store.recipes import read_recipes
-from oba.store.series import read_newest, read_panel
-from oba.tasks.held import arrange_held
+from oba.tasks.held import Held
 
 Progress = Callable[[str, int], None]
 ALL = "all"
@@ -49,7 +49,7 @@ class Intake:
     dry_run: bool = False
     again: bool = False
     progress: Progress | None = None
-    parser: object = None
+    parser: Parser | None = None
 
 
 def open_reading(store: Store, intake: Intake) -> tuple[Reading, list[Indicator]]:
@@ -60,22 +60,21 @@ def open_reading(store: Store, intake: Intake) -> tuple[Reading, list[Indicator]
     with store.reading() as connection:
         book = read_plan(connection)
         recipes = read_recipes(connection)
-        small = intake.path.stat().st_size < BULK
-        newest = read_newest(connection) if small else {}
-        held = arrange_held(read_panel(connection)) if small else {}
+    held = Held(store) if intake.path.stat().st_size < BULK else {}
     opened = open_file(
         intake.path,
         name=intake.name,
         limits=intake.limits,
+        parser=intake.parser,
+        recipes=recipes,
+        companions=intake.companions,
     )
-    opened.recipes, opened.companions = recipes, intake.companions
 
     def read_with(added: list[Indicator]) -> Reading:
         reference = Reference(
             indicators=(*book.indicators, *added),
             areas=book.areas,
             today=intake.now.date(),
-            newest=newest,
             held=held,
         )
         return _read(store, intake, opened, reference)

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from oba.errors import NotFoundError, ObaError
-from oba.load.file import open_file
-from oba.load.limits import COMMAND_LINE
+from oba.load.fingerprint import sha256_of
+from oba.load.plan_marks import holds_plan
 from oba.load.source import SUFFIX, build_source, read_source
 from oba.model.release import Answer, LoadReport, Source
 from oba.settings import Settings
 from oba.store.engine import Store, open_store
-from oba.tasks.freeze_baselines import freeze_baselines
-from oba.tasks.load_plan import load_plan
-from oba.tasks.load_release import Progress, load_release, refuse_file
+from oba.tasks.recall import recall
 
+if TYPE_CHECKING:
+    from oba.load.parser import Parser
+
+Progress = Callable[[str, int], None]
 ENDINGS = (".xlsx", ".xlsm", ".ods", ".xls", ".xlsb", ".csv", ".tsv", ".txt", ".gz", ".parquet")
 METADATA = ".meta.csv"
 """What the Department for Education puts beside a data file: it describes the columns and holds no figures."""
@@ -49,24 +51,75 @@ def load_files(
 
     A folder stands for the files in it. With a plan among the files, its baselines are frozen at the end.
     """
-    now = settings.now()
     wishes = wishes or Wishes()
     store = open_store(settings.store)
     try:
-        with nullcontext(None) as parser:
-            plans, figures = _sort(list_files(files), parser=parser)
-            reports = [load_plan(store, path, user=settings.user, now=now, dry_run=dry_run) for path in plans]
-            last = reports.pop() if reports and not figures else None
-            yield from reports
-            for number, path in enumerate(figures, start=1):
-                report = _load(store, path, settings, now, dry_run, wishes, progress, parser)
-                ending = number == len(figures) and plans and not dry_run
-                yield (replace(report, notes=(*report.notes, *_freeze(store, now))) if ending else report)
-            if last is not None:
-                frozen = _freeze(store, now) if not dry_run and not last.refused else []
-                yield replace(last, notes=(*last.notes, *frozen))
+        listed = list_files(files)
+        plans = [path for path in listed if holds_plan(path)]
+        figures = [path for path in listed if path not in plans]
+        known = {} if plans else _recall(store, figures, wishes)
+        if len(known) == len(figures) and not plans:
+            yield from (known[path] for path in figures)
+            return
+        yield from _load_all(
+            store,
+            plans,
+            figures,
+            known=known,
+            settings=settings,
+            dry_run=dry_run,
+            wishes=wishes,
+            progress=progress,
+        )
     finally:
         store.close()
+
+
+def _recall(store: Store, figures: Sequence[Path], wishes: Wishes) -> dict[Path, LoadReport]:
+    """The files that were loaded before and still stand: for them alone nothing heavy is imported."""
+    if wishes.again or wishes.picks or wishes.answers:
+        return {}
+    found = {
+        path: recall(store, name=path.name, sha256=sha256_of(path)) for path in figures if path.is_file()
+    }
+    return {path: report for path, report in found.items() if report is not None}
+
+
+def _load_all(
+    store: Store,
+    plans: Sequence[Path],
+    figures: Sequence[Path],
+    *,
+    known: Mapping[Path, LoadReport],
+    settings: Settings,
+    dry_run: bool,
+    wishes: Wishes,
+    progress: Progress | None,
+) -> Iterator[LoadReport]:
+    # imported here: a file that was loaded before needs none of it, and it takes most of a second
+    from oba.load.parser import Parser
+    from oba.tasks.freeze_baselines import freeze_baselines
+    from oba.tasks.load_plan import load_plan
+
+    def freeze() -> list[str]:
+        """What was frozen; nothing where a refused plan left the store without one."""
+        try:
+            return freeze_baselines(store, now=now)
+        except NotFoundError:
+            return []
+
+    now = settings.now()
+    with Parser() as parser:
+        reports = [load_plan(store, path, user=settings.user, now=now, dry_run=dry_run) for path in plans]
+        last = reports.pop() if reports and not figures else None
+        yield from reports
+        for number, path in enumerate(figures, start=1):
+            report = known.get(path) or _load(store, path, settings, now, dry_run, wishes, progress, parser)
+            ending = number == len(figures) and plans and not dry_run
+            yield (replace(report, notes=(*report.notes, *freeze())) if ending else report)
+        if last is not None:
+            frozen = freeze() if not dry_run and not last.refused else []
+            yield replace(last, notes=(*last.notes, *frozen))
 
 
 def list_files(files: Sequence[str | Path]) -> list[Path]:
@@ -105,30 +158,7 @@ def metadata_of(path: Path) -> Path:
 
 
 def has_plan_among(files: Sequence[str | Path]) -> bool:
-    return any(_is_plan(path, parser=None) for path in list_files(files))
-
-
-def _freeze(store: Store, now: datetime) -> list[str]:
-    """What was frozen; nothing where a refused plan left the store without one."""
-    try:
-        return freeze_baselines(store, now=now)
-    except NotFoundError:
-        return []
-
-
-def _sort(paths: list[Path], *, parser: object) -> tuple[list[Path], list[Path]]:
-    """Plan workbooks, and all the rest; a file that cannot be opened is told of with the rest."""
-    plans = [path for path in paths if _is_plan(path, parser=parser)]
-    return plans, [path for path in paths if path not in plans]
-
-
-def _is_plan(path: Path, *, parser: object) -> bool:
-    if path.suffix.lower() not in (".xlsx", ".xlsm"):
-        return False
-    try:
-        return open_file(path, limits=COMMAND_LINE).is_plan
-    except ObaError:
-        return False
+    return any(holds_plan(path) for path in list_files(files))
 
 
 def _load(
@@ -139,8 +169,10 @@ def _load(
     dry_run: bool,
     wishes: Wishes,
     progress: Progress | None,
-    parser: object,
+    parser: Parser,
 ) -> LoadReport:
+    from oba.tasks.load_release import load_release, refuse_file
+
     try:
         if not path.is_file():
             raise NotFoundError("there is no such file", where=path.name, remedy="Check its name and folder")

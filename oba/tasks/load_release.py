@@ -12,6 +12,7 @@ import pandas as pd
 from oba.errors import ObaError
 from oba.load.fingerprint import sha256_of
 from oba.load.limits import COMMAND_LINE, Limits
+from oba.load.parser import Parser
 from oba.load.reading import Reading
 from oba.load.settling import list_answers
 from oba.model.indicator import Indicator
@@ -77,7 +78,7 @@ def load_release(
     limits: Limits = COMMAND_LINE,
     proposals: Mapping[str, Indicator] | None = None,
     companions: Sequence[Path] = (),
-    parser: object = None,
+    parser: Parser | None = None,
     again: bool = False,
 ) -> LoadReport:
     """What the file is and what loading it changed, or would change. It raises nothing that a file can cause.

@@ -26,7 +26,7 @@ def check(
         due = reference.indicators[str(key)].next_release
         newest = int(rows["period"].max())
         held = [held[0] for (name, _), held in reference.newest.items() if name == key]
-        held += [max(cells) for (name, _), cells in reference.held.items() if name == key and cells]
+        held += [max(cells) for area in reference.areas if (cells := reference.held.get((key, area)))]
         if due is None or due > reference.today or not held or newest > max(held):
             continue
         problems.append(
