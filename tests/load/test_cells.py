@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import datetime, time
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from oba.load.cells import CellRule, read_cell, read_text
 from oba.load.sheet import Cell
 from oba.model.marker import Marker
-from oba.model.release import Outcome
+from oba.model.release import Outcome, QuestionKind
 
 PERCENT, RATE = CellRule(percent=True), CellRule()
 POUNDS, MILLIONS = CellRule(pounds="£"), CellRule(pounds="m")
@@ -227,3 +228,36 @@ def test_a_small_number_in_powers_of_ten_is_written_out_and_told(text: str, valu
 @pytest.mark.parametrize("text", ["1e3", "1E-3", "3E10", "1.2e3", "1.0E+400", "1.5e-400"])
 def test_what_may_be_a_mangled_code_is_never_a_number(text: str) -> None:
     assert read_text(text, rule=CellRule()).outcome is Outcome.CELL
+
+
+def test_a_sign_is_asked_about_with_the_markers_that_it_may_stand_for() -> None:
+    asked = read_text("*", rule=RATE).question
+    assert asked is not None
+    assert (asked.kind, asked.subject) == (QuestionKind.SYMBOL, "*")
+    assert {"c", "x", "z", "low"} <= set(asked.choices)
+    assert "p" not in asked.choices
+
+
+def test_a_sign_after_a_number_is_asked_about_with_the_markers_that_go_with_one() -> None:
+    reading = read_text("12.3*", rule=RATE)
+    assert (reading.value, reading.outcome) == (None, Outcome.ASK)
+    assert reading.question is not None
+    assert reading.question.subject == "*"
+    assert {"p", "r", "e"} <= set(reading.question.choices)
+    assert "c" not in reading.question.choices
+    answered = read_text("12.3*", rule=CellRule(symbols={"*": "p"}))
+    assert (answered.value, answered.markers) == (12.3, (Marker.PROVISIONAL,))
+
+
+def test_what_is_shown_above_the_whole_keeps_the_number_that_may_be_accepted() -> None:
+    assert read_cell(Cell(1.2, "0%"), rule=PERCENT).shown == 120
+
+
+@given(st.text(max_size=12) | MIXED, st.sampled_from([PERCENT, RATE, POUNDS, MILLIONS]))
+def test_whatever_is_asked_about_a_sign_is_read_once_it_is_answered(text: str, rule: CellRule) -> None:
+    reading = read_text(text, rule=rule)
+    if reading.outcome is not Outcome.ASK or reading.question is None:
+        return
+    for answer in reading.question.choices:
+        told = replace(rule, symbols={reading.question.subject: answer})
+        assert read_text(text, rule=told).outcome is not Outcome.ASK
