@@ -47,8 +47,8 @@ def write_rows(
     titles = dict(zip((sheet.name for sheet in sheets), _titles(sheets), strict=True))
     list_problems(first, marks=marks, name=name, titles=titles, said=said)
     by_sheet: dict[str, dict[int, dict[int, list[Told]]]] = {}
-    for place, told in marks.at.items():
-        by_sheet.setdefault(place.sheet, {}).setdefault(place.row, {})[place.column] = told
+    for place, said_here in marks.at.items():
+        by_sheet.setdefault(place.sheet, {}).setdefault(place.row, {})[place.column] = said_here
     room = _Room()
     for sheet in sheets:
         target = book.create_sheet(titles[sheet.name])

@@ -131,8 +131,8 @@ def list_problems(sheet: Any, *, marks: Marks, name: str, titles: Mapping[str, s
         rows.append((texts, _link(told.places, titles=titles)))
     if count > LISTED:
         rows.append(([f"and {count - LISTED:,} more"], ""))
-    for number, (texts, link) in enumerate(rows, start=1):
-        cells = _row(sheet, texts, bold=number in BOLD_ROWS, link=link if sheet.parent.write_only else "")
+    for number, (row, link) in enumerate(rows, start=1):
+        cells = _row(sheet, row, bold=number in BOLD_ROWS, link=link if sheet.parent.write_only else "")
         sheet.append(cells)
         if link and not sheet.parent.write_only:
             _set_link(sheet.cell(number, 2), link)

@@ -13,12 +13,11 @@ OPENS_NOTE = re.compile(r"(?:sources?|notes?|footnotes?|\[|\(?[0-9]{1,2}[.)\s]|\
 
 
 def find_uneven(rows: Iterator[list[str]], *, header_row: int) -> list[Problem]:
-    """The first rows of the table that are not as wide as its header, by line; and the notes below it.
+    """The first rows of the table that are not as wide as its header, by line.
 
     Titles above the header and notes below the table may be of any length. A note has two of three signs: it
     stands in one cell, it follows a blank line, it opens as notes do. Where a whole row follows, it ended nothing.
     """
-    notes: list[Problem] = []
     found: list[Problem] = []
     perhaps: list[Problem] = []
     width = least = 0
@@ -31,21 +30,19 @@ def find_uneven(rows: Iterator[list[str]], *, header_row: int) -> list[Problem]:
         if not kept:
             after_blank = True
             continue
-        note = sum(1 for cell in kept if cell.strip()) == 1 and (
-            after_blank or OPENS_NOTE.match(kept[0].strip()) is not None
-        )
+        uneven = len(kept) > width or len(row) < least
+        alone = sum(1 for cell in kept if cell.strip()) == 1
+        signs = alone + after_blank + (OPENS_NOTE.match(kept[0].strip()) is not None)
         after_blank = False
-        if note:
+        if (uneven or alone) and signs > 1:
             ended = True
-            said = next(cell for cell in kept if cell.strip())
-            notes.append(Problem(Outcome.NOTE, f"line {number}", f"note: {' '.join(said.split())[:300]}"))
-        elif len(kept) > width or len(row) < least:
+        elif uneven:
             (perhaps if ended else found).append(_tell(number, cells=len(row), expected=least))
         else:
             found, perhaps, ended = [*found, *perhaps], [], False
         if len(found) >= NAMED_LINES:
             break
-    return [*found[:NAMED_LINES], *notes[:NAMED_LINES]]
+    return found[:NAMED_LINES]
 
 
 def _tell(line: int, *, cells: int, expected: int) -> Problem:
