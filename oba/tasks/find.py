@@ -6,19 +6,25 @@ from datetime import date
 
 from oba.errors import NotFoundError
 from oba.model.plan import PlanBook
+from oba.model.vintage import Basis
 from oba.store.engine import Store
 from oba.store.plans import read_plan
 from oba.tasks.gather import Gathered, gather
 
 
 def find(
-    store: Store, *, theme: str | None = None, area: str | None = None, as_of: date | None = None
+    store: Store,
+    *,
+    theme: str | None = None,
+    area: str | None = None,
+    as_of: date | None = None,
+    basis: str = Basis.PUBLISHED,
 ) -> Gathered:
     """Everything found of one theme (or all) in one area (the plan's own), now or as it stood on a day."""
     if theme is not None:
         with store.reading() as connection:
             check_theme(read_plan(connection), theme)
-    return gather(store, area=area, wanted=lambda one: theme in (None, one.theme), as_of=as_of)
+    return gather(store, area=area, wanted=lambda one: theme in (None, one.theme), as_of=as_of, basis=basis)
 
 
 def check_theme(book: PlanBook, theme: str) -> None:

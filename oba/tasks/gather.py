@@ -18,6 +18,7 @@ from oba.model.indicator import Indicator
 from oba.model.plan import PlanBook
 from oba.model.release import Release, Source
 from oba.model.series import Series
+from oba.model.vintage import Basis
 from oba.store.baselines import read_baselines
 from oba.store.engine import Store
 from oba.store.plans import read_plan
@@ -79,18 +80,19 @@ def gather(
     wanted: Callable[[Indicator], bool] = lambda _: True,
     every_area: bool = False,
     as_of: date | None = None,
+    basis: str = Basis.PUBLISHED,
 ) -> Gathered:
     """Read the indicators that are `wanted`, in one area (the plan's own) and those it is judged against.
 
     `every_area` reads all areas of the plan; `as_of` gives the figures and frozen baselines as they stood on that
-    day. NotFoundError when there is no plan, or no such area.
+    day, by the `basis` of Vintage. NotFoundError when there is no plan, or no such area.
     """
     with store.reading() as connection:
         book = read_plan(connection)
         place = choose_area(book, area)
         keys = [one.key for one in book.indicators if wanted(one)]
         areas = None if every_area else [place.code, *judged_against(book, place.code)]
-        found = read_figures(connection, indicators=keys, areas=areas, as_of=as_of)
+        found = read_figures(connection, indicators=keys, areas=areas, as_of=as_of, basis=basis)
         baselines = read_baselines(connection, indicators=keys, areas=[place.code])
         releases = {one.id: one for one in read_releases(connection) if one.format != PLAN}
     series = {(one.indicator, one.area): one for one in found}
@@ -106,11 +108,14 @@ def read_figures(
     areas: Iterable[str] | None,
     as_of: date | None,
     breakdown: str | None = "",
+    basis: str = Basis.PUBLISHED,
 ) -> list[Series]:
-    """Series as they stand now, or as they stood on a day by the days on which their figures were published."""
+    """Series as they stand now, or as they stood on a day: as published by then or, by the basis, as loaded here."""
     if as_of is None:
         return read_series(connection, indicators=indicators, areas=areas, breakdown=breakdown)
-    return read_series_as_of(connection, as_of, indicators=indicators, areas=areas, breakdown=breakdown)
+    return read_series_as_of(
+        connection, as_of, indicators=indicators, areas=areas, breakdown=breakdown, basis=basis
+    )
 
 
 def frozen_by(baselines: Iterable[Baseline], *, as_of: date) -> list[Baseline]:

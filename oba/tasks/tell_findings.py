@@ -13,6 +13,7 @@ from oba.model.indicator import Indicator
 from oba.model.marker import write_markers
 from oba.model.period import Period
 from oba.model.series import Observation
+from oba.model.vintage import Basis
 from oba.settings import Settings
 from oba.store.engine import open_store
 from oba.tasks.find import find
@@ -24,33 +25,32 @@ from oba.words.verdicts import say_verdict_working
 
 
 def tell_findings(
-    settings: Settings, *, theme: str | None, area: str | None, as_json: bool, as_of: str | None = None
+    settings: Settings,
+    *,
+    theme: str | None,
+    area: str | None,
+    as_json: bool,
+    as_of: date | None = None,
+    basis: str = Basis.PUBLISHED,
 ) -> str:
     """Text, or one JSON array in the plan's order. NotFoundError for a theme or area that is not there.
 
-    `as_of` is a day, written 2023-03-01, as of which the figures are to stand. UsageError for any other text.
+    With `as_of` the figures stand as they did on that day: as they had been published, or, on the basis `loaded`,
+    as this store held them. UsageError for a day that lies ahead.
     """
-    day = read_day(as_of, settings) if as_of else None
-    found = find(open_store(settings.store, read_only=True), theme=theme, area=area, as_of=day)
+    if as_of is not None and as_of > settings.date_today():
+        raise UsageError(f"date '{as_of.isoformat()}'", expected="a day that does not lie ahead")
+    store = open_store(settings.store, read_only=True)
+    found = find(store, theme=theme, area=area, as_of=as_of, basis=basis)
     if as_json:
         told = [describe_finding(one, found) for one in found.findings.values()]
         return json.dumps(told, ensure_ascii=False, indent=1)
     lines = [_line(one, found.indicator(one.indicator)) for one in found.findings.values()]
-    if day is not None:
-        told = f"As it stood on {say_date(day)}, by the days on which the figures were published:"
-        return "\n".join([told, *lines] if lines else [f"No figure was known on {say_date(day)}."])
+    if as_of is not None:
+        day = say_date(as_of)
+        told = f"As it stood on {day}, by the days on which the figures were {basis}:"
+        return "\n".join([told, *lines] if lines else [f"No figure was known on {day}."])
     return "\n".join(lines) or "No figures are loaded yet. Load some: python -m oba load FILE"
-
-
-def read_day(text: str, settings: Settings) -> date:
-    """A day that is past, or today."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"date '{text}'", where="--as-of", expected="a date such as 2023-03-01") from None
-    if day > settings.date_today():
-        raise UsageError(f"date '{text}'", where="--as-of", expected="a day that is not in the future")
-    return day
 
 
 def describe_finding(finding: Finding, found: Gathered) -> dict[str, Any]:

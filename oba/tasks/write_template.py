@@ -1,27 +1,21 @@
-"""Write the templates that partners and officers fill in: a partner's return, a blank tidy table, a blank plan."""
+"""Write the template that a partner fills in: a row for each figure it owes, and for the newest that are held."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
-from oba.errors import NotFoundError, UsageError
+from oba.errors import NotFoundError
 from oba.model.area import Area
 from oba.model.indicator import Indicator
 from oba.model.plan import Partner, PlanBook
 from oba.model.series import Series
-from oba.settings import Settings
-from oba.store.engine import Store, open_store
+from oba.store.engine import Store
 from oba.store.plans import read_plan
 from oba.store.releases import read_releases
 from oba.store.series import read_series
-from oba.tasks.plan_workbook import write_plan_template
 from oba.tasks.return_periods import newest_held, periods_due
 from oba.tasks.return_sheets import ReturnRow, write_return
-from oba.tasks.tidy_template import write_tidy_template
-
-__all__ = ["make_template", "owned_by", "save_template", "write_template"]
 
 
 def write_template(book: PlanBook, partner: Partner, *, series: Sequence[Series], today: date) -> bytes:
@@ -67,50 +61,6 @@ def find_partner(book: PlanBook, partner: str) -> Partner:
             return one
     known = ", ".join(one.key for one in book.partners) or "none: the plan names no partner"
     raise NotFoundError(f"partner '{partner}'", expected=f"one of {known}")
-
-
-def save_template(
-    settings: Settings, *, partner: str = "", tidy: bool = False, plan: bool = False, out: Path | None = None
-) -> str:
-    """Write one template to a file that is not there yet, and say where. For the command line."""
-    if sum((bool(partner), tidy, plan)) != 1:
-        raise UsageError(
-            "say which template",
-            expected="a partner, or --tidy, or --plan",
-            remedy="See `oba template --help`",
-        )
-    if plan:
-        name, content = "plan_template.xlsx", write_plan_template()
-    elif tidy:
-        name, content = "tidy_template.xlsx", write_tidy_template(_read_book(settings))
-    else:
-        store = open_store(settings.store, read_only=True)
-        with store.reading() as connection:
-            key = find_partner(read_plan(connection), partner).key
-        content = make_template(store, partner=partner, today=settings.date_today())
-        name = f"return_{key}_{settings.date_today():%Y-%m-%d}.xlsx"
-    path = out or Path(name)
-    try:
-        with path.open("xb") as file:
-            file.write(content)
-    except FileExistsError:
-        raise UsageError(
-            "the file is there already", where=path.name, remedy="Give another name: --out NAME"
-        ) from None
-    except OSError:
-        raise UsageError(
-            "the file cannot be written here", where=path.name, remedy="Give another place: --out NAME"
-        ) from None
-    return f"Written: {path.name}"
-
-
-def _read_book(settings: Settings) -> PlanBook | None:
-    """The plan for the drop-downs of the tidy template; a store without one gives a template without them."""
-    try:
-        with open_store(settings.store, read_only=True).reading() as connection:
-            return read_plan(connection)
-    except NotFoundError:
-        return None
 
 
 def _is_returned(series: Series, theirs: set[int]) -> bool:

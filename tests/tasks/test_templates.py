@@ -27,7 +27,8 @@ from oba.store.plans import read_plan as read_stored_plan
 from oba.store.series import read_series
 from oba.tasks.load_files import Wishes, load_files
 from oba.tasks.return_periods import last_ended, list_choices, periods_due
-from oba.tasks.write_template import make_template, owned_by, save_template, write_template
+from oba.tasks.save_templates import save_templates
+from oba.tasks.write_template import make_template, owned_by, write_template
 from tests.load.conftest import make_indicator
 
 TODAY = date(2026, 12, 1)
@@ -240,7 +241,7 @@ def test_without_figures_nobody_guesses_the_day_of_a_point_in_time() -> None:
 def save(own_example: str, tmp_path: Path) -> Callable[..., Path]:
     def write(**chosen: Any) -> Path:
         out = tmp_path / "out.xlsx"
-        save_template(Settings(store=own_example, today="2026-12-01"), out=out, **chosen)
+        list(save_templates(Settings(store=own_example, today="2026-12-01"), out=out, **chosen))
         return out
 
     return write
@@ -275,7 +276,23 @@ def test_a_file_that_is_there_is_not_written_over(save: Callable[..., Path], tmp
     assert (tmp_path / "out.xlsx").read_bytes() == before
 
 
-@pytest.mark.parametrize("chosen", [{}, {"tidy": True, "plan": True}, {"partner": "police", "plan": True}])
-def test_exactly_one_template_must_be_asked_for(chosen: dict[str, Any], save: Callable[..., Path]) -> None:
-    with pytest.raises(UsageError, match="which template"):
+@pytest.mark.parametrize("chosen", [{"tidy": True, "plan": True}, {"partner": "police", "plan": True}])
+def test_only_one_kind_of_template_is_written_at_a_time(
+    chosen: dict[str, Any], save: Callable[..., Path]
+) -> None:
+    with pytest.raises(UsageError, match="more than one template"):
         save(**chosen)
+
+
+def test_without_a_name_each_partner_that_owns_something_has_its_template(
+    own_example: str, store: Store, tmp_path: Path, save: Callable[..., Path]
+) -> None:
+    with store.reading() as connection:
+        book = read_stored_plan(connection)
+    owners = [one.key for one in book.partners if owned_by(book, one)]
+    list(save_templates(Settings(store=own_example, today="2026-12-01"), out=tmp_path / "all"))
+    assert {path.name for path in (tmp_path / "all").iterdir()} == {
+        f"return_{key}_2026-12-01.xlsx" for key in owners
+    }
+    with pytest.raises(UsageError, match="expected a folder"):
+        save()
