@@ -14,6 +14,8 @@ from oba.load.sheet import Cell, Row, Sheet
 
 LOOKED_AT = 60
 """The rows from which a table is made out: its headings, and enough of its figures."""
+WIDEST = 2_000
+"""A sheet with more columns is no table that a person laid out."""
 MOSTLY = 0.6
 COVERED = 0.3
 
@@ -48,6 +50,8 @@ class Grid:
 def find_grid(sheet: Sheet) -> Grid | None:
     """The first table on the sheet whose rows are areas and whose headings stand above; None for none."""
     head = sheet.head(LOOKED_AT + LOOKED_AT)
+    if max((len(cells) for _, cells in head), default=0) > WIDEST:
+        return None
     place = next((index for index, (_, cells) in enumerate(head[:LOOKED_AT]) if is_data(cells)), None)
     if not place:
         return None

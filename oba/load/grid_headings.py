@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from oba.load.grid_cells import at
 from oba.load.grid_periods import When, is_part, join_parts, read_context, table_period, when_of
 from oba.load.grid_words import bare_words, is_unit, is_unit_line, spelled_out, take_digits
 from oba.load.sheet import Cell, Row, Sheet, column_letters
+
+MOST_MERGED = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ def read_headings(
     sheet: Sheet, *, header: list[Row], titles: Sequence[str], valued: Sequence[int], footnotes: set[str]
 ) -> tuple[list[GridColumn], list[str]]:
     """The columns that have a heading, and the lines that say the units of all."""
+    sheet = replace(sheet, merged=_over_header(sheet, header=header))
     units = [text for text in titles if is_unit_line(text)]
     over = {index: _Over(index) for index in valued}
     lowest = max(number for number, cells in header if any(not at(cells, index).blank for index in valued))
@@ -82,6 +85,13 @@ def _said_bare(over: Iterable[_Over]) -> set[str]:
     """The headings that carry no glued digits: another that differs in these alone is the same heading."""
     texts = {one.text.casefold() for column in over for one in column.headings}
     return {text for text in texts if bare_words(text) == text}
+
+
+def _over_header(sheet: Sheet, *, header: list[Row]) -> tuple[tuple[int, int, int, int], ...]:
+    """The merged ranges that touch the headings; none where there are more than a person could have made."""
+    first, last = header[0][0], header[-1][0]
+    touching = tuple(one for one in sheet.merged if one[0] <= last and one[2] >= first)
+    return touching if len(touching) <= MOST_MERGED else ()
 
 
 def _spread(sheet: Sheet, *, row: int) -> bool:

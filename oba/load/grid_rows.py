@@ -36,7 +36,10 @@ class GridReading:
     log: ProblemLog
     measures: dict[str, Measure] = field(default_factory=dict)
     published: bool = False
-    unnamed: set[int] = field(default_factory=set)
+    known: set[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.known = {column.index for column in self.grid.columns}
 
     def chunks(self) -> Iterator[Chunk]:
         """The figures of all rows of areas, a few thousand rows at a time."""
@@ -53,7 +56,7 @@ class GridReading:
         for row in self._data_rows(columns):
             area = find_row_area(row[1], grid=self.grid, reference=self.reference)
             if area is None:
-                self._tell_orphan(row, columns=columns)
+                self._tell_orphan(row)
                 continue
             gathered.append((row, area))
             lost += sum(not at(row[1], index).blank for index in dropped)
@@ -91,7 +94,6 @@ class GridReading:
             number, cells = row
             if number < self.grid.first or all(cell.blank for cell in cells):
                 continue
-            self._tell_unnamed(row)
             if not self._has_figures(cells, columns=columns):
                 if is_heading_again(cells, grid=self.grid):
                     continue
@@ -102,6 +104,7 @@ class GridReading:
             elif ended:
                 below += sum(not cell.blank for cell in cells[self.grid.leading.stop :])
             else:
+                self._tell_unnamed(row)
                 yield row
         self._tell_notes(notes)
         if ended:
@@ -197,8 +200,8 @@ class GridReading:
         letters = cell.rstrip("0123456789")
         return f"column {letters}, line {cell.removeprefix(letters)}"
 
-    def _tell_orphan(self, row: Row, *, columns: list[GridColumn]) -> None:
-        figures = sum(not at(row[1], column.index).blank for column in columns)
+    def _tell_orphan(self, row: Row) -> None:
+        figures = sum(not at(row[1], column.index).blank for column in self.grid.columns)
         said = "figures in a row without an area were not read"
         if self.published:
             self.log.count(Outcome.NOTE, said, where=self._place(row=row[0]), number=figures)
@@ -235,26 +238,23 @@ class GridReading:
             self.log.add(Problem(Outcome.CELL, where, found, "one column for one measure and period", remedy))
 
     def _tell_unnamed(self, row: Row) -> None:
-        """A column that holds something and is neither area nor figure: once, where it begins."""
+        """What stands in columns that are neither area nor figure: a column of words is named once."""
         number, cells = row
-        known = {*self.grid.leading, *(column.index for column in self.grid.columns), *self.unnamed}
-        for index, cell in enumerate(cells):
-            if index in known or cell.blank or index < self.grid.leading.stop:
+        for index in range(self.grid.leading.stop, len(cells)):
+            if cells[index].blank or index in self.known:
                 continue
-            if sum(not one.blank for one in cells) < 3:
-                return
-            self.unnamed.add(index)
-            heading = self.grid.unread.get(index, "")
             where = self._leading(index, row=number)
-            if heading or self.published:
-                said = f"column not read: {heading}" if heading else "a column without a heading was not read"
-                self.log.add(Problem(Outcome.NOTE, where, said))
+            if heading := self.grid.unread.get(index, ""):
+                self.known.add(index)
+                self.log.add(Problem(Outcome.NOTE, where, f"column not read: {heading}"))
+            elif self.published:
+                self.log.count(Outcome.NOTE, "a cell in a column without a heading was not read", where=where)
             else:
-                found = f"found '{cell.text[:60]}' in a column without a header"
+                self.known.add(index)
+                found = f"found '{cells[index].text[:60]}' in a column without a header"
                 expected = "a header over every column that holds something"
-                self.log.add(
-                    Problem(Outcome.CELL, where, found, expected, "Write the header, or delete the column")
-                )
+                remedy = "Write the header, or delete the column"
+                self.log.add(Problem(Outcome.CELL, where, found, expected, remedy))
 
     def _tell_below(self, where: str, *, figures: int) -> None:
         found = f"a second table begins: {figures:,} figures under it were not read"

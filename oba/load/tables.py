@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from oba.load.grid import Grid, find_grid
+from oba.load.grid import WIDEST, Grid, find_grid
 from oba.load.grid_cells import Kind, at, is_data, kind_of
 from oba.load.headers import Columns, find_columns
 from oba.load.sheet import Cell, Row, Sheet
@@ -57,6 +57,8 @@ def find_table(sheet: Sheet) -> Table | None:
     """The first row that can be a header, with what it makes of the sheet; None when there is none."""
     titles: list[str] = []
     head = sheet.head(HEADER_WITHIN + 1)
+    if max((len(cells) for _, cells in head), default=0) > WIDEST:
+        return None
     for place, (number, cells) in enumerate(head[:HEADER_WITHIN]):
         columns = find_columns([cell.text for cell in cells])
         if columns.is_tidy:

@@ -14,7 +14,9 @@ from oba.load.grid_areas import find_row_area
 from oba.load.grid_cells import Kind, is_data, kind_of
 from oba.load.grid_notes import read_notes
 from oba.load.grid_periods import split_period, table_period
+from oba.load.grid_rows import GridReading
 from oba.load.grid_words import find_unit, plain_title, spelled_out, take_digits
+from oba.load.problem_log import ProblemLog
 from oba.load.reference import Reference
 from oba.load.sheet import Cell, Sheet
 from oba.model.indicator import ValueType
@@ -313,3 +315,47 @@ def test_every_group_and_year_is_found_whatever_stands_around_them(
     assert said(grid) == [(group, str(year)) for group in groups for year in years]
     assert grid.titles == titles
     assert grid.first == len(titles) + 5
+
+
+@pytest.mark.parametrize(("columns", "known"), [(1_000, True), (2_100, False)])
+def test_a_sheet_wider_than_a_person_lays_out_has_no_grid(columns: int, known: bool) -> None:
+    rows = [
+        ["Area", *[None] * columns, None],
+        [None, *[2015] * (columns + 1)],
+        ["E06000001", *[5] * (columns + 1)],
+    ]
+    assert (find_grid(as_sheet(rows)) is not None) is known
+
+
+@given(
+    headings=st.lists(st.sampled_from(["Starts", "Ends", ""]), min_size=1, max_size=4),
+    years=st.lists(st.sampled_from([2015, 2016, None]), min_size=4, max_size=4),
+    rows=st.lists(
+        st.tuples(
+            st.sampled_from(["E06000002", None]),
+            st.sampled_from(["Middlesbrough", None]),
+            st.lists(st.sampled_from([5.5, "x", 0.25, None]), min_size=5, max_size=5),
+        ),
+        min_size=3,
+        max_size=6,
+    ),
+)
+def test_every_figure_is_read_or_counted(
+    reference: Reference, headings: list[str], years: list[int | None], rows: list[Any]
+) -> None:
+    body = [["E06000001", "Hartlepool", 1.5, 1.5, 1.5, 1.5, 1.5]] * 8
+    body += [[code, name, *values] for code, name, values in rows]
+    top = ["LA code", "Area", *[heading or None for heading in headings]]
+    grid = find_grid(as_sheet([top, [None, None, *years], *body]))
+    if grid is None:
+        return
+    log = ProblemLog()
+    names = {column.index: "/".join(column.path) for column in grid.columns}
+    chunks = list(GridReading(grid, names, reference, log, published=True).chunks())
+    read = sum(not cell.blank for chunk in chunks for cell in chunk.values)
+    counted = sum(
+        one.number for (_, said), one in log.counted.items() if "not read" in said and "names no" not in said
+    )
+    there = sum(value is not None for values in body for value in values[2:])
+    words = sum(problem.found.startswith(("note: ", "a second table")) for problem in log.listed)
+    assert words or not chunks or read + counted == there
