@@ -114,6 +114,7 @@ def _add_writing(commands: Any) -> None:
     )
     mapping.add_argument("file", metavar="FILE")
     mapping.add_argument("--out", help="the recipe to write (default: beside the file)")
+    mapping.add_argument("--sheet", default="", help="the sheet that holds the figures (default: the first)")
     mapping.add_argument("--keep", action="store_true", help="FILE is a recipe: keep it in the store")
     export = _add(commands, "export", writing.export, "write everything to a folder that `load` takes back")
     export.add_argument("folder", metavar="FOLDER")

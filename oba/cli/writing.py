@@ -20,12 +20,14 @@ def template(chosen: argparse.Namespace, settings: Settings) -> int:
 
 
 def map_file(chosen: argparse.Namespace, settings: Settings) -> int:
-    from oba.tasks.map_layout import keep_recipe_file, map_layout_file
-
     if chosen.keep:
+        from oba.tasks.keep_recipe import keep_recipe_file
+
         print(keep_recipe_file(settings, Path(chosen.file)))
     else:
-        print(map_layout_file(settings, Path(chosen.file), out=Path(chosen.out) if chosen.out else None))
+        from oba.tasks.map_proposal import write_proposal
+
+        print("\n".join(write_proposal(settings, chosen.file, out=chosen.out, sheet=chosen.sheet)))
     return OK
 
 

@@ -63,22 +63,15 @@ def build_recipe(said: Mapping[str, Any], *, where: str) -> Recipe:
     for key in ("name", "publisher", "title"):
         if not said.get(key):
             raise RecipeError(f"{key} is not given", where=where, expected=f'{key} = "..."')
-    texts = {key: _text(said[key], key=key, where=where) for key in TEXTS if key in said}
-    tables = {key: _table(said[key], key=key, where=where) for key in TABLES if key in said}
+    read: dict[str, Any] = {key: _text(said[key], key=key, where=where) for key in TEXTS if key in said}
+    read |= {key: _table(said[key], key=key, where=where) for key in TABLES if key in said}
+    read |= {key: _row(said[key], key=key, where=where) for key in ROWS if key in said}
+    orientation, other = said.get("orientation", "rows"), said.get("other_areas", "leave out")
     recipe = Recipe(
-        **texts,
-        **tables,  # type: ignore[arg-type]
-        **{key: _row(said[key], key=key, where=where) for key in ROWS if key in said},  # type: ignore[arg-type]
+        **read,
         header_rows=_rows(said.get("header_rows", [1]), where=where),
-        orientation=_one_of(
-            said.get("orientation", "rows"),
-            {one.value: one for one in Orientation},
-            key="orientation",
-            where=where,
-        ),
-        leave_out_other_areas=_one_of(
-            said.get("other_areas", "leave out"), AREAS, key="other_areas", where=where
-        ),
+        orientation=_one_of(orientation, ORIENTATIONS, key="orientation", where=where),
+        leave_out_other_areas=_one_of(other, AREAS, key="other_areas", where=where),
         headings=_texts(said.get("headings", []), key="headings", where=where),
         beside=_beside(said.get("beside", {}), where=where),
     )

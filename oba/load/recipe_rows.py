@@ -168,10 +168,13 @@ def _texts(placement: Placement, *, name: str, rows: list[Row], slots: tuple[Slo
         else:
             continue
         texts[role] = Texts.of(_read(cell, role=role, recipe=recipe) for cell in found)
-    constants = {Role.AREA: recipe.constants.get("area", ""), Role.PERIOD: recipe.constants.get("period", "")}
-    for role, said_once in constants.items():
+    constants: dict[Role, str] = {
+        Role.AREA: recipe.constants.get("area", ""),
+        Role.PERIOD: recipe.constants.get("period", ""),
+    }
+    for said_of, said_once in constants.items():
         if said_once:
-            texts[role] = Texts.one(said_once, rows=count)
+            texts[said_of] = Texts.one(said_once, rows=count)
     if (across := _across_role(recipe)) is not None:
         labels = [_label(slot, role=across, recipe=recipe) for slot in slots]
         texts[across] = Texts.of(labels * len(rows))

@@ -19,8 +19,8 @@ from oba.model.release import Answer, Source
 from oba.store.answers import read_answers
 from oba.store.engine import Store
 from oba.store.plans import read_plan
-from oba.store.recipes import read_recipes
 from oba.tasks.held import Held
+from oba.tasks.keep_recipe import gather_recipes
 
 Progress = Callable[[str, int], None]
 ALL = "all"
@@ -59,14 +59,13 @@ def open_reading(store: Store, intake: Intake) -> tuple[Reading, list[Indicator]
     """
     with store.reading() as connection:
         book = read_plan(connection)
-        recipes = read_recipes(connection)
     held = Held(store) if intake.path.stat().st_size < BULK else {}
     opened = open_file(
         intake.path,
         name=intake.name,
         limits=intake.limits,
         parser=intake.parser,
-        recipes=recipes,
+        recipes=gather_recipes(store),
         companions=intake.companions,
     )
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from oba.errors import NotFoundError, ObaError
-from oba.load.recipe_file import read_folder, save_recipe
+from oba.load.recipe_file import read_folder, read_recipe, save_recipe
 from oba.load.recipe_rules import check_recipe
 from oba.model.recipe import Recipe
 from oba.settings import Settings
@@ -15,11 +15,11 @@ from oba.store.location import locate
 from oba.store.recipes import read_recipes, write_recipe
 
 
-def gather_recipes(store: Store, url: str) -> tuple[Recipe, ...]:
+def gather_recipes(store: Store) -> tuple[Recipe, ...]:
     """The recipes of the store and of the folder beside it. Of one name the file holds: a person may have edited it."""
     with store.reading() as connection:
         kept = {recipe.name: recipe for recipe in read_recipes(connection)}
-    folder = recipe_folder(url)
+    folder = recipe_folder(store.url)
     if folder is not None:
         kept |= {recipe.name: recipe for recipe in read_folder(folder)}
     return tuple(kept[name] for name in sorted(kept))
@@ -55,6 +55,11 @@ def keep_recipe(settings: Settings, recipe: Recipe) -> str:
             f"The recipe '{recipe.name}' is kept in the store. The folder {folder.name} could not be written."
         )
     return f"The recipe '{recipe.name}' is kept in the store, and as {path.name} in the folder {folder.name}."
+
+
+def keep_recipe_file(settings: Settings, path: Path) -> str:
+    """Keep the recipe that a file describes. What was done, in words."""
+    return keep_recipe(settings, read_recipe(path))
 
 
 def _write(store: Store, recipe: Recipe, *, made_at: datetime) -> None:

@@ -12,6 +12,7 @@ from oba.load.file import open_file
 from oba.load.layout import Layout, make_recipe, propose
 from oba.load.limits import UPLOAD, Limits
 from oba.load.opened import OpenedFile
+from oba.load.parser import Parser
 from oba.load.recipe_adopt import adopt
 from oba.load.recipe_choice import choose_recipes
 from oba.load.recipe_match import Placement
@@ -68,11 +69,11 @@ def opened_layout(
     try:
         with store.reading() as connection:
             book = read_plan(connection)
-        opened = open_file(path, name=name, limits=limits)
-        opened.recipes = gather_recipes(store, settings.store)
-        yield opened, book
+        recipes = gather_recipes(store)
     finally:
         store.close()
+    with Parser() as parser:
+        yield open_file(path, name=name, limits=limits, parser=parser, recipes=recipes), book
 
 
 def waiting_path(settings: Settings, upload: Upload) -> Path:

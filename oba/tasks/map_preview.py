@@ -28,7 +28,7 @@ from oba.tasks.tables import Table, make_table
 from oba.words.numbers import begin, say_count
 
 SHOWN_FIGURES, SHOWN_PROBLEMS = 10, 12
-NAMES = ("name", "publisher", "title")
+NAMES, NOT_GIVEN = ("name", "publisher", "title"), "not given"
 HEADS = ("Cell", "Indicator", "Area", "Period", "Value")
 
 
@@ -54,7 +54,12 @@ def preview_recipe(settings: Settings, path: Path, *, name: str, recipe: Recipe)
     if wrong is not None and wrong.where not in NAMES:
         return MapPreview(make_table(HEADS, []), wrong=say_wrong(wrong))
     # figures can be looked at before the recipe has a publisher
-    named = replace(recipe, **{key: getattr(recipe, key) or "not given" for key in NAMES})
+    named = replace(
+        recipe,
+        name=recipe.name or NOT_GIVEN,
+        publisher=recipe.publisher or NOT_GIVEN,
+        title=recipe.title or NOT_GIVEN,
+    )
     try:
         with opened_layout(settings, path, name=name, limits=UPLOAD) as (opened, book):
             opened.recipes = (named,)

@@ -18,7 +18,7 @@ from oba.model.recipe import Orientation, Recipe
 from oba.settings import Settings
 from oba.store.engine import open_store
 from oba.store.recipes import read_recipes
-from oba.tasks.keep_recipe import gather_recipes, keep_recipe, recipe_folder
+from oba.tasks.keep_recipe import gather_recipes, keep_recipe, keep_recipe_file, recipe_folder
 from oba.tasks.load_release import load_release
 from oba.tasks.map_draft import (
     NEW,
@@ -183,7 +183,7 @@ def test_a_file_beside_the_store_stands_over_the_store(settings: Settings, odd: 
     save_recipe(folder, replace(recipe, title="Edited by hand"))
     assert len(list(folder.iterdir())) == 1
     store = open_store(settings.store)
-    assert [one.title for one in gather_recipes(store, settings.store)] == ["Edited by hand"]
+    assert [one.title for one in gather_recipes(store)] == ["Edited by hand"]
     store.close()
 
 
@@ -239,6 +239,18 @@ def test_the_command_line_writes_the_proposal_for_editing(settings: Settings, od
         write_proposal(settings, odd)
     with pytest.raises(UsageError, match="no name of a recipe"):
         write_proposal(settings, odd, out=odd.with_name("x.toml"))
+
+
+def test_a_recipe_that_was_edited_is_kept_from_its_file(settings: Settings, odd: Path) -> None:
+    write_proposal(settings, odd)
+    path = odd.with_name("odd.recipe.toml")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("WHO PUBLISHED IT", "The Trust"), encoding="utf-8"
+    )
+    assert keep_recipe_file(settings, path).startswith("The recipe 'odd' is kept in the store")
+    store = open_store(settings.store)
+    assert [one.publisher for one in gather_recipes(store)] == ["The Trust"]
+    store.close()
 
 
 def test_every_doubt_is_printed_with_its_column(settings: Settings, tmp_path: Path) -> None:
