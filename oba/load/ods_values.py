@@ -57,6 +57,6 @@ def _time(text: str) -> Spooled:
     seconds = float(found[5] or 0)
     total = ((days * 24 + hours) * 60 + minutes) * 60 + seconds
     if found[1] or total >= 86_400:
-        return ["l", -total if found[1] else total, "[h]:mm:ss"]
+        return ["l", round(total * (-1000 if found[1] else 1000)), "[h]:mm:ss"]
     whole = datetime(1900, 1, 1, hours, minutes % 60, int(seconds))  # noqa: DTZ001
     return ["t", whole.time().isoformat(), "h:mm:ss"]

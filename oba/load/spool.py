@@ -1,8 +1,8 @@
 """Rows of a sheet on their way from the process that parses to the one that reads: lines of JSON in a folder.
 
 A cell is `null`, a text, a number or a truth; what is more than that is a list that opens with a letter:
-`n` a number with its format, `d` a date and time, `t` a time, `l` a length of time, `u` a formula without
-a saved result. Nothing but data can stand in such a file.
+`n` a number with its format, `d` a date and time, `t` a time, `l` a length of time in milliseconds, `u` a
+formula without a saved result. Nothing but data can stand in such a file.
 """
 
 from __future__ import annotations
@@ -132,5 +132,5 @@ def _open(spooled: list[Any]) -> Cell:
     if letter == "t":
         return Cell(time.fromisoformat(value), number_format)
     if letter == "l":
-        return Cell(timedelta(seconds=value), number_format)  # type: ignore[arg-type]
+        return Cell(timedelta(milliseconds=value), number_format)  # type: ignore[arg-type]
     return Cell(value, number_format)

@@ -15,6 +15,7 @@ from oba.load.xml_part import plain_name
 ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})", re.ASCII)
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 SECONDS = 86_400
+MILLISECOND = timedelta(milliseconds=1)
 PLAIN = CellStyle()
 
 
@@ -157,7 +158,7 @@ class CellReader:
             days, part = divmod(number, 1)
             rest = timedelta(milliseconds=round(part * SECONDS * 1000))
             if style.kind == "l":
-                return ["l", (timedelta(days=days) + rest).total_seconds(), style.number_format]
+                return ["l", (timedelta(days=days) + rest) // MILLISECOND, style.number_format]
             if 0 <= number < 1 and not rest.days:
                 return ["t", (self.epoch + rest).time().isoformat(), style.number_format]
             # the first epoch counts a 29 February 1900 that never was
