@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from oba.model.release import Outcome, Problem
@@ -44,6 +44,10 @@ class ProblemLog:
     def count(self, outcome: Outcome, said: str, *, where: str, number: int = 1, example: str = "") -> None:
         """Add `number` to what is said to be so; the first place and example are kept."""
         self.counted.setdefault((outcome, said), _Counted(where, example)).number += number
+
+    def discard(self, unwanted: Callable[[Problem], bool]) -> None:
+        """Take out notes that a format can explain better; what stops the load always stays."""
+        self.listed = [one for one in self.listed if one.stops or not unwanted(one)]
 
     @property
     def problems(self) -> list[Problem]:

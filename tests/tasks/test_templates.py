@@ -10,6 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from oba.errors import NotFoundError, UsageError
@@ -178,6 +179,18 @@ def test_a_filled_in_row_comes_into_the_store_with_its_cell(
     newest = ours.observations[-1]
     assert (newest.period.label, newest.value, newest.provisional) == ("2025", 230.5, True)
     assert newest.cell == f"Return!F{place}"
+
+
+def test_the_templates_own_comments_and_colours_are_not_told_but_the_partners_are(
+    police: bytes, own_example: str, tmp_path: Path
+) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(police))
+    book["Return"].cell(HEADER + 1, 6).comment = Comment("We doubt this one", "police")
+    path = tmp_path / "return.xlsx"
+    book.save(path)
+    said = [problem.found for problem in load(own_example, path, dry_run=True).problems]
+    assert [text for text in said if "comment" in text] == ["a comment says: We doubt this one"]
+    assert not [text for text in said if "coloured" in text]
 
 
 def test_an_unknown_partner_and_one_that_owns_nothing_are_answered_in_words(store: Store) -> None:

@@ -22,6 +22,7 @@ from oba.model.release import YES, Outcome, Problem, Question, QuestionKind, Sou
 NAME = "partner return"
 TIER = 0
 WITHDRAWS = False
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def matches(opened: OpenedFile) -> str:
@@ -42,6 +43,7 @@ def read(opened: OpenedFile, *, reference: Reference, source: Source, log: Probl
     found = find_return(opened)
     if found is None:
         raise RefusedFile("the sheet of the return is not there", where=opened.name)
+    log.discard(lambda problem: is_templates_own(problem, found=found))
     _tell_others(found, log=log)
     rows = ReturnRows(found, log)
     rows.gather()
@@ -53,6 +55,15 @@ def read(opened: OpenedFile, *, reference: Reference, source: Source, log: Probl
 def owner_question(key: str) -> str:
     """The subject under which it is remembered that a partner may return another's indicator."""
     return f"owner of {key}"
+
+
+def is_templates_own(problem: Problem, *, found: ReturnSheet) -> bool:
+    """The comments on the template's headings and its grey rows are ours, and tell the officer nothing."""
+    sheet = f"{found.sheet.name}!"
+    if not problem.where.startswith(sheet):
+        return False
+    on_heading = problem.where.removeprefix(sheet).lstrip(LETTERS) == str(found.header)
+    return (on_heading and problem.found.startswith("a comment says")) or "coloured" in problem.found
 
 
 def _tell_others(found: ReturnSheet, *, log: ProblemLog) -> None:
