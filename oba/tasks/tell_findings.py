@@ -48,8 +48,8 @@ def tell_findings(
     lines = [_line(one, found.indicator(one.indicator)) for one in found.findings.values()]
     if as_of is not None:
         day = say_date(as_of)
-        told = f"As it stood on {day}, by the days on which the figures were {basis}:"
-        return "\n".join([told, *lines] if lines else [f"No figure was known on {day}."])
+        opening = f"As it stood on {day}, by the days on which the figures were {basis}:"
+        return "\n".join([opening, *lines] if lines else [f"No figure was known on {day}."])
     return "\n".join(lines) or "No figures are loaded yet. Load some: python -m oba load FILE"
 
 
