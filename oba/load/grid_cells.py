@@ -12,7 +12,9 @@ from oba.model.period_grammar import FIRST_YEAR, LAST_YEAR
 from oba.model.period_text import looks_like_period
 
 GSS = re.compile(r"[A-Z][0-9]{8}", re.ASCII)
-NUMBER = re.compile(r"[-−]?£?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?\s?%?(?:\s?\[[a-z]{1,3}\])*")
+NUMBER = re.compile(
+    r"[-−]?£?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?\s?%?(?:[pr]|(?:\s?\[[a-z]{1,3}\])*)"
+)
 SIGN = re.compile(
     r"\[[a-z]{1,5}[0-9]*\](?:\s*\[[a-z]+\])*|[xczku.:~*]|low|\.{2,3}|[-‐–—]|n/?a|[<>≤≥]\s?[0-9,.]+",
     re.IGNORECASE,
@@ -90,10 +92,10 @@ def is_data(cells: Sequence[Cell]) -> bool:
     """Whether a row holds figures, of an area or of none, and is no heading."""
     kinds = [kind_of(cell) for cell in cells]
     figures = [index for index, kind in enumerate(kinds) if kind in FIGURES]
+    if Kind.CODE in kinds:
+        return any(kind is not Kind.BLANK for kind in kinds[kinds.index(Kind.CODE) + 1 :])
     if not figures:
         return False
-    if Kind.CODE in kinds:
-        return True
     texts = [index for index, kind in enumerate(kinds) if kind is Kind.TEXT]
     if texts and figures[-1] < texts[-1]:
         return False

@@ -65,7 +65,9 @@ def find_table(sheet: Sheet) -> Table | None:
             return Table(sheet, Shape.TIDY, number, cells, columns, titles)
         periods = [index for index in columns.others if looks_like_period(cells[index].value)]
         if columns.has_area and periods:
-            grid = find_grid(sheet) if _is_grouped(head, place=place, periods=periods) else None
+            grid = (
+                find_grid(sheet) if _is_grouped(head, place=place, columns=columns, periods=periods) else None
+            )
             if grid is not None:
                 return _as_table(grid)
             return Table(sheet, Shape.WIDE, number, cells, columns, titles, periods)
@@ -74,10 +76,12 @@ def find_table(sheet: Sheet) -> Table | None:
     return _as_table(grid) if grid is not None else None
 
 
-def _is_grouped(head: list[Row], *, place: int, periods: list[int]) -> bool:
+def _is_grouped(head: list[Row], *, place: int, columns: Columns, periods: list[int]) -> bool:
     """Whether headings stand over the periods too, or under them, where words and no figures are."""
     over = [cells for _, cells in head[:place] if any(not at(cells, index).blank for index in periods)]
     below = head[place + 1][1] if place + 1 < len(head) else []
+    if any(not at(below, index).blank for index in columns.places.values()):
+        return bool(over)
     words = [index for index, cell in enumerate(below) if kind_of(cell) is Kind.TEXT and index >= periods[0]]
     return bool(over) or (bool(words) and not is_data(below))
 

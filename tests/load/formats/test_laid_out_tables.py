@@ -195,3 +195,18 @@ def test_a_csv_of_16_137_columns_is_as_wide_as_what_it_holds(published: Publishe
     read = published(text, sheets={"": "year6"}, **OURS)
     assert read.figures["value"].tolist() == [36.1, 35.8]
     assert not read.stops
+
+
+@pytest.mark.parametrize("odd", ["to be confirmed", "7.1p"])
+def test_an_odd_cell_in_the_first_row_of_figures_is_no_heading(
+    tmp_path: Path, reference: Reference, odd: str
+) -> None:
+    cells = {
+        "A1": "Looked after",
+        **row(3, "Area", 2016),
+        **row(4, "Middlesbrough", odd),
+        **row(5, "Hartlepool", 8),
+    }
+    read = laid_out(tmp_path, reference, cells)
+    assert read.value("in_care", "E06000001", "2016") == 8.0
+    assert [where for _, where in stops(read)] == ([] if odd == "7.1p" else ["Sheet1!B4"])
