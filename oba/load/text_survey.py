@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from oba.load.refusal import RefusedFile
 from oba.load.text_encoding import CP1252, UTF8
@@ -34,8 +34,8 @@ def survey_text(path: Path, *, name: str, encoding: str, delimiter: str, width: 
     ends = inside = carried = lone = 0
     quoted = uneven = False
     kept = (ord(delimiter), LINE_END, QUOTE)
-    # a quotation mark amid a cell is text: widths are then counted as the parser does, row by row
-    stray = re.compile(rb'[^"\r\n%b]"[^"\r\n%b]' % ((re.escape(delimiter.encode()),) * 2))
+    beside = np.zeros(256, dtype=bool)
+    beside[[*kept, RETURN]] = True
     others = bytes(sign for sign in range(256) if sign not in kept)
     last = b"\n"
     for block in _blocks(path, encoding=encoding):
@@ -46,7 +46,7 @@ def survey_text(path: Path, *, name: str, encoding: str, delimiter: str, width: 
         # what is left is one delimiter sign for each part of a row but the last, then the line's end
         bones = block.translate(None, others)
         if quoted or b'"' in bones:
-            uneven = uneven or stray.search(block) is not None
+            uneven = uneven or _has_stray_quote(block, beside=beside)
             parts = bones.split(b'"')
             bare = b"".join(parts[1 if quoted else 0 :: 2])
             quoted ^= len(parts) % 2 == 0
@@ -96,6 +96,16 @@ def _blocks(path: Path, *, encoding: str) -> Iterator[bytes]:
 def _outside(block: bytes, *, quoted: bool) -> bytes:
     """What stands outside quotes, in a block that begins inside them or not."""
     return b"".join(block.split(b'"')[1 if quoted else 0 :: 2])
+
+
+def _has_stray_quote(block: bytes, *, beside: NDArray[np.bool_]) -> bool:
+    """Whether a quotation mark stands amid a cell, beside none of the signs that it opens or closes a cell at.
+
+    Such a mark is text to the parser; widths are then counted as the parser does, row by row.
+    """
+    signs = np.frombuffer(block, dtype=np.uint8)
+    at = np.flatnonzero(signs[1:-1] == QUOTE) + 1
+    return not bool((beside[signs[at - 1]] | beside[signs[at + 1]]).all())
 
 
 def _lone_returns(outside: bytes) -> int:
