@@ -22,25 +22,9 @@ def read_indicator(row: Record, *, themes: Collection[str], theme_of: Mapping[st
         row.problems.append(Problem(Outcome.NOTE, row.where("Theme"), said))
     theme = row.key("Theme", known=themes, of="a theme") if placed else ""
     outcome = row.key("Outcome", known=theme_of, of="an outcome") if placed else ""
-    if outcome in theme_of and theme_of[outcome] != theme and theme in themes:
-        row.refuse(
-            "Outcome",
-            found=f"'{outcome}' belongs to the theme '{theme_of[outcome]}'",
-            expected=f"an outcome of '{theme}'",
-            remedy="Correct the theme or the outcome",
-        )
+    _check_outcome(row, theme=theme, outcome=outcome, themes=themes, theme_of=theme_of)
     value_type = row.word("Value type", words=ValueType)
-    lowest, highest = (
-        _lowest(row),
-        row.decimal("Highest possible", default=None),
-    )
-    if lowest is not None and highest is not None and highest <= lowest:
-        row.refuse(
-            "Highest possible",
-            found=f"found {highest:g}",
-            expected=f"more than the lowest possible, {lowest:g}",
-            remedy="Correct one of the two",
-        )
+    lowest, highest = _bounds(row)
     return Indicator(
         key=row.required("Key"),
         title=read_title(row, column="Indicator"),
@@ -69,6 +53,31 @@ def read_indicator(row: Record, *, themes: Collection[str], theme_of: Mapping[st
         order=row.whole("Order", default=row.number),
         codes=split_list(row.text("Codes")),
     )
+
+
+def _check_outcome(
+    row: Record, *, theme: str, outcome: str, themes: Collection[str], theme_of: Mapping[str, str]
+) -> None:
+    if outcome in theme_of and theme_of[outcome] != theme and theme in themes:
+        row.refuse(
+            "Outcome",
+            found=f"'{outcome}' belongs to the theme '{theme_of[outcome]}'",
+            expected=f"an outcome of '{theme}'",
+            remedy="Correct the theme or the outcome",
+        )
+
+
+def _bounds(row: Record) -> tuple[float | None, float | None]:
+    """The lowest and the highest value that are possible at all."""
+    lowest, highest = _lowest(row), row.decimal("Highest possible", default=None)
+    if lowest is not None and highest is not None and highest <= lowest:
+        row.refuse(
+            "Highest possible",
+            found=f"found {highest:g}",
+            expected=f"more than the lowest possible, {lowest:g}",
+            remedy="Correct one of the two",
+        )
+    return lowest, highest
 
 
 def _lowest(row: Record) -> float | None:
