@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from oba.load.grid import Grid
 from oba.load.grid_headings import GridColumn
-from oba.load.grid_words import NUMBERS, PERCENT, find_unit, plain_title, take_digits
-from oba.model.indicator import ValueType
+from oba.load.grid_words import find_unit, take_digits
 from oba.model.measure import Measure
-
-OF_PATH = Callable[[GridColumn], tuple[str, str]]
 
 
 def describe_columns(
@@ -41,14 +36,3 @@ def _measure(column: GridColumn, *, code: str, name: str, path: list[str], publi
         multiplier=unit.multiplier,
         publisher=publisher,
     )
-
-
-def title_of(grid: Grid) -> str:
-    """What the table is about: the first line above it that is no link and no table of contents."""
-    for text in grid.titles:
-        if not text.casefold().startswith("back to "):
-            return plain_title(take_digits(text, footnotes=None))
-    return grid.sheet.name
-
-
-__all__ = ["NUMBERS", "PERCENT", "ValueType", "describe_columns", "title_of"]
