@@ -15,6 +15,17 @@ import streamlit as st
 
 from oba.ui import html
 
+JOINER = "\u2060"
+"""No width and no meaning: it parts what would be taken for an address of the web."""
+MEANS_SOMETHING = re.compile(
+    r"[*`~$<]"
+    r"|\\(?=[!-/:-@\[-`{-~])"
+    r"|(?<![^\W_])_|_(?![^\W_])"
+    r"|:(?=[\w/+-])"
+    r"|(?<=\])[(\[:]|(?<=!)\["
+    r"|&(?=#?\w+;)"
+    r"|^[#>+=|-]|(?<=^\d)[.)]|(?<=^\d\d)[.)]"
+)
 EARLIEST = date(1990, 1, 1)
 """Of earlier days nothing is held."""
 
@@ -90,8 +101,12 @@ def _write(name: str, key: str) -> None:
 
 
 def plain(text: str) -> str:
-    """Text for a label, where Streamlit would read Markdown: every sign that means something there is escaped."""
-    return re.sub(r"([\\`*_{}\[\]()#+\-.!:$<>~|&^])", r"\\\1", " ".join(text.split()))
+    """Text for a label, where Streamlit would read Markdown: what means something there is made to stand for itself.
+
+    No more than that is escaped, since a screen reader is given the label with its escapes.
+    """
+    words = " ".join(text.split()).replace("://", f":{JOINER}//").replace("www.", f"www{JOINER}.")
+    return MEANS_SOMETHING.sub(r"\\\g<0>", words)
 
 
 def files(label: str, *, name: str, megabytes: int) -> list[tuple[str, bytes]]:

@@ -104,7 +104,8 @@ def _ask_questions(settings: Settings, upload: Upload, view: LoadFileView) -> No
 
 
 def _ask_one(number: int, one: QuestionView) -> Answer | None:
-    label = f"{number + 1}. {one.asked} ({one.where})" if one.where else f"{number + 1}. {one.asked}"
+    where = f" ({one.where})" if one.where else ""
+    label = f"Question {number + 1}: {one.asked}{where}"
     name = f"question_{one.kind}_{one.subject}"
     if one.choices:
         said = ask.pick(label, one.choices, name=name, value=None, hint=one.hint)

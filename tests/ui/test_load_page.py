@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from oba.store.engine import open_store
 from oba.store.plans import read_plan
 from oba.store.series import read_series
 from oba.tasks.keep_upload import decide, keep_files, list_waiting
+from oba.ui.ask import plain
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = "pages/trust/80_load.py"
@@ -189,7 +191,7 @@ def test_names_and_cells_are_shown_as_the_text_they_are(text: str, settings: Set
         assert "<img src=x" not in shown
         for label in [one.label for one in (*app.button, *app.selectbox, *app.text_input, *app.expander)]:
             assert "](" not in label
-            assert ":red[" not in label
+            assert not re.search(r"(?<!\\):red\[|(?<!\\)<|(?<!\\)\*", label)
 
 
 @pytest.mark.parametrize("asked", ["0" * 12, "../oba.db", "<b>x</b>", "x" * 500])
@@ -215,3 +217,42 @@ def test_a_load_that_cannot_be_undone_is_answered_in_words(asked: str, settings:
     app = open_load(load=asked)
     assert "Earlier loads" in text_of(app)
     assert not [one for one in app.button if one.label.startswith("Undo")]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Publisher (needed)",
+        "Found '12.5', expected a number such as [x] or [c] (value, line 5)",
+        "under18_conceptions: 3!",
+    ],
+)
+def test_a_plain_label_is_handed_on_as_it_is_for_those_who_hear_it(label: str) -> None:
+    assert plain(label) == label
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "**b**",
+        "[a](b)",
+        "![a](b)",
+        ":red[x]",
+        "`c`",
+        "$x$",
+        "~~s~~",
+        "<b>",
+        "# h",
+        "1. x",
+        "- x",
+        "_i_",
+        ":smile:",
+        "&lt;",
+        "\\*",
+        "> q",
+        "[a]: b",
+    ],
+)
+def test_what_means_something_in_a_label_is_made_to_stand_for_itself(label: str) -> None:
+    assert plain(label) != label
+    assert re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", plain(label)) == label
