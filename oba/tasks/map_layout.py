@@ -16,6 +16,7 @@ from oba.load.parser import Parser
 from oba.load.recipe_adopt import adopt
 from oba.load.recipe_choice import choose_recipes
 from oba.load.recipe_match import Placement
+from oba.load.recognise import Tier, list_formats, tier_of
 from oba.load.reference import Reference
 from oba.load.sheet import Row, Sheet, column_letters
 from oba.model.plan import PlanBook
@@ -45,7 +46,8 @@ class GridRow:
 class MapView:
     """A sheet, what it seems to be, and what its recipe could be. `wider` says how many columns are not shown.
 
-    `missing` are the headings that are gone of a recipe that the layout has drifted from.
+    `missing` are the headings that are gone of a recipe that the layout has drifted from. `read_as` names the
+    publisher's layout that the file is read by, before any recipe.
     """
 
     file_name: str
@@ -58,6 +60,7 @@ class MapView:
     missing: tuple[str, ...]
     indicators: dict[str, str]
     areas: dict[str, str]
+    read_as: str = ""
 
 
 @contextmanager
@@ -109,6 +112,7 @@ def open_map(
             missing=near.missing if near is not None else (),
             indicators={one.key: one.title for one in book.indicators},
             areas={one.code: one.name for one in book.areas},
+            read_as=_read_as(opened),
         )
 
 
@@ -137,6 +141,11 @@ def choose_sheet(
         first = first or (one, layout)
     assert first is not None
     return first
+
+
+def _read_as(opened: OpenedFile) -> str:
+    known = [one for one in list_formats() if tier_of(one) < Tier.RECIPE]
+    return next((one.NAME for one in known if one.matches(opened)), "")
 
 
 def _near(opened: OpenedFile) -> Placement | None:

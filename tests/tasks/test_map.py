@@ -43,6 +43,11 @@ ODD: list[list[Any]] = [
     [],
     ["Source: the Trust"],
 ]
+EES = (
+    "time_period time_identifier geographic_level country_code country_name region_code region_name "
+    "old_la_code new_la_code la_name category Anypoint_episodes Anypoint_child"
+).split()
+EES_ROW = "2025,Reporting year,Local authority,E92000001,England,E12000001,North East,806,E06000002,Middlesbrough,Children in Need,3000,2900".split(",")  # fmt: skip
 SAID = {"name": "Services", "publisher": "The Trust", "title": "Services return"}
 NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)
 
@@ -79,6 +84,16 @@ def test_the_first_sheet_with_figures_is_opened_and_shown_as_it_stands(settings:
     assert view.rows[0].cells == ("Young people's services: monthly return", "", "", "", "")
     assert list(view.layout.values) == ["Referrals", "Weight over the healthy range"]
     assert view.recipe.title == "Young people's services: monthly return"
+
+
+def test_a_file_that_a_publishers_layout_reads_is_said_to_need_no_recipe(
+    settings: Settings, odd: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "ees.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([EES, EES_ROW])
+    assert "Explore" in open_map(settings, path, name="ees.csv").read_as
+    assert open_map(settings, odd, name="odd.xlsx").read_as == ""
 
 
 def test_another_sheet_can_be_chosen_and_an_unknown_one_is_refused(settings: Settings, odd: Path) -> None:
