@@ -263,11 +263,11 @@ CASES = [
     Case(
         "74b",
         "coloured cells are told of",
-        sheets(list(HEAD), EARLIER, GOOD, dress=colour),
+        sheets(list(HEAD), ["conceptions", TOWN, "2008", 39.5], EARLIER, GOOD, dress=colour),
         NOTE,
         says="colour",
         stored=BOTH,
-        cells=2,
+        cells=3,
     ),
     Case(
         "75",

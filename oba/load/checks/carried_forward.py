@@ -34,11 +34,13 @@ def check(
         }
     )
     found = []
-    for (indicator, period), group in steps.groupby(["indicator", "period"]):
+    both = ["indicator", "period"]
+    alike = steps.groupby(both)["same"].transform("all")
+    for _, group in steps[alike].groupby(both):
         # areas that all stand at one value, such as 100% everywhere, are no copy
-        if len(group) >= FEWEST and group["same"].all() and group["value"].nunique() > 1:
-            name = figures["indicator"].cat.categories[indicator]
-            found.append(_problem(str(name), period=int(period), group=group, where=where))
+        if len(group) >= FEWEST and group["value"].nunique() > 1:
+            name = str(figures["indicator"].cat.categories[int(group["indicator"].iloc[0])])
+            found.append(_problem(name, period=int(group["period"].iloc[0]), group=group, where=where))
     return found
 
 

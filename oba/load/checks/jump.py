@@ -6,6 +6,7 @@ Where most areas jump together it is a change of unit, and asked about once, by 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -74,7 +75,7 @@ def _held_before(reference: Reference, *, key: tuple[str, str], period: int) -> 
 
 
 def _ask(
-    figure: pd.Series[object],
+    figure: pd.Series[Any],
     *,
     before: float,
     period_before: int,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 import pandas as pd
@@ -14,7 +15,9 @@ from oba.model.release import Outcome, Problem, Source
 NAME = "periods mixed"
 NEAR_DAYS = 31
 WHY_DAYS = "A count in September beside counts in March shows the season, not the change"
-WHY_SHARED = "Neighbouring figures share data and move together: a test of the trend may not take each for news"
+WHY_SHARED = (
+    "Neighbouring figures share data and move together: a test of the trend may not take each for news"
+)
 
 
 def check(
@@ -23,10 +26,11 @@ def check(
     """An ASK for each indicator with points or quarters at odds; a NOTE for pooled years, which always overlap."""
     problems = []
     for key, rows in figures.groupby("indicator", observed=True):
-        kind = reference.indicators[str(key)].period_kind
+        indicator = reference.indicators[str(key)]
+        kind = indicator.period_kind
         if kind in (PeriodKind.POINT_IN_TIME, PeriodKind.QUARTER):
             problems += _check_days(str(key), rows=rows, kind=kind, source=source, where=where)
-        elif (shared := _count_shared(rows)) > 0:
+        elif indicator.years_pooled > 1 and (shared := _count_shared(rows)) > 0:
             problems.append(
                 Problem(
                     Outcome.NOTE,
@@ -42,8 +46,11 @@ def _check_days(
     key: str, *, rows: pd.DataFrame, kind: PeriodKind, source: Source, where: Callable[[int], str]
 ) -> list[Problem]:
     """Ask about the first row whose time of the year is not that of most rows."""
-    times = [_time_of_year(Period.from_key(int(one)), kind=kind) for one in rows["period"].tolist()]
-    usual = max(sorted(set(times)), key=times.count)
+    time_of = {
+        one: _time_of_year(Period.from_key(int(one)), kind=kind) for one in rows["period"].unique().tolist()
+    }
+    times = [time_of[one] for one in rows["period"].tolist()]
+    usual = Counter(sorted(times)).most_common(1)[0][0]
     odd = [place for place, one in enumerate(times) if _are_apart(one, usual, kind=kind)]
     if not odd or (kind is PeriodKind.POINT_IN_TIME and _is_regular(rows)):
         return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from oba.load.figure_rows import ask, cell_of, of_indicators, subject_of
 from oba.load.reference import Reference
@@ -41,5 +42,6 @@ def _counts_people(indicator: Indicator) -> float:
     return float(indicator.value_type is ValueType.COUNT and not indicator.unit.startswith("£"))
 
 
-def _is_small(counts: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
-    return (counts >= SMALLEST) & (counts <= LARGEST) & (counts == np.round(counts))
+def _is_small(counts: NDArray[np.float64]) -> NDArray[np.bool_]:
+    small: NDArray[np.bool_] = (counts >= SMALLEST) & (counts <= LARGEST) & (counts == np.round(counts))
+    return small

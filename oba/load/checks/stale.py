@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import pandas as pd
 
 from oba.load.figure_rows import label_of
@@ -24,15 +25,16 @@ def check(
     measured = figures[figures["value"].notna() & (figures["breakdown"] == "")]
     for key, rows in measured.groupby("indicator", observed=True):
         due = reference.indicators[str(key)].next_release
-        newest = int(rows["period"].max())
+        periods = rows["period"].to_numpy(dtype=np.int64)
+        newest = int(periods.max())
         held = [held[0] for (name, _), held in reference.newest.items() if name == key]
-        held += [max(cells) for area in reference.areas if (cells := reference.held.get((key, area)))]
+        held += [max(cells) for area in reference.areas if (cells := reference.held.get((str(key), area)))]
         if due is None or due > reference.today or not held or newest > max(held):
             continue
         problems.append(
             Problem(
                 Outcome.NOTE,
-                where(int(rows.loc[rows["period"].idxmax(), "number"])),
+                where(int(rows["number"].iloc[int(periods.argmax())])),
                 f"the newest figure of {key} is of {label_of(newest)}, which is held already;"
                 f" newer ones were due on {due.day} {due:%B %Y}",
                 remedy="Look whether the publisher has a newer file, or change the next release in the plan",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -68,9 +69,13 @@ def _steps_together(figures: pd.DataFrame) -> Iterator[tuple[list[int], int]]:
         }
     )
     jumping = steps[steps["power"] != 0]
-    sizes = steps.groupby(["indicator", "period"]).size()
-    for (indicator, period, power), group in jumping.groupby(["indicator", "period", "power"]):
-        if len(group) >= FEWEST and len(group) >= MOST * sizes[indicator, period]:
+    if len(jumping) < FEWEST:
+        return
+    for _, group in jumping.groupby(["indicator", "period", "power"]):
+        if len(group) < FEWEST:
+            continue
+        indicator, period, power = (group[name].iloc[0] for name in ("indicator", "period", "power"))
+        if len(group) >= MOST * ((steps["indicator"] == indicator) & (steps["period"] == period)).sum():
             yield group["row"].tolist(), int(power)
 
 
@@ -108,7 +113,7 @@ def held_values(rows: pd.DataFrame, *, reference: Reference) -> NDArray[np.float
 
 
 def _ask(
-    first: pd.Series[object],
+    first: pd.Series[Any],
     *,
     rows: int,
     power: int,
