@@ -49,12 +49,12 @@ def write_plan_codes(conn: Connection, indicators: Sequence[Indicator]) -> list[
             conn.execute(delete(indicator_code).where(indicator_code.c.code == code))
             changed.add(row.indicator)
     for code, (key, place) in wanted.items():
-        row = known.get(code)
-        if row is None or row.indicator != key:
+        standing = known.get(code)
+        if standing is None or standing.indicator != key:
             values = {"code": code, "indicator": key, "origin": PLAN, "position": place, "decided_by": ""}
             conn.execute(insert(indicator_code).values(**values, decided_at=None))
             changed.add(key)
-        elif row.origin == PLAN and row.position != place:
+        elif standing.origin == PLAN and standing.position != place:
             conn.execute(update(indicator_code).where(indicator_code.c.code == code).values(position=place))
             changed.add(key)
     return [PlanChange("changed", "indicator", key, "codes") for key in sorted(changed)]

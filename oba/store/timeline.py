@@ -168,7 +168,10 @@ def _read_cells(conn: Connection, found: dict[int, Past], numbers: Sequence[int]
             happened,
         ).join_from(table, sheet_column, sheet_column.c.id == table.c.sheet_column_id)
         for row in _rows(conn, statement, table.c.series_id, numbers):
-            version = Version(row[2:7], *row[7:15], row[15] or "")
+            marker, kept, place, number, sheet, head, given_by, ended_by, fate = row[7:16]
+            version = Version(
+                row[2:7], marker, kept, place, number, sheet, head, given_by, ended_by, fate or ""
+            )
             found[row[0]].cells.setdefault(row[1], []).append(version)
 
 

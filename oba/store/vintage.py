@@ -105,11 +105,16 @@ def _find(
 def _observe(period: int, standing: Standing) -> Observation:
     version = standing.version
     cell = cell_address(version.sheet, version.head, version.row) if standing.has_cell else ""
+    value, lower, upper, numerator, denominator = version.numbers
     return Observation(
-        Period.from_key(period),
-        *version.numbers,
+        period=Period.from_key(period),
+        value=value,
+        lower=lower,
+        upper=upper,
+        numerator=numerator,
+        denominator=denominator,
         markers=read_markers(version.marker),
-        source_text=shortest_text(version.numbers[0]) if version.text is None else version.text,
+        source_text=shortest_text(value) if version.text is None else version.text,
         cell=cell,
         release=standing.load.release,
     )
