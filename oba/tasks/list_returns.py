@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,8 +10,9 @@ from oba.model.indicator import Indicator
 from oba.model.period import Period
 from oba.model.plan import Partner, PlanBook
 from oba.model.quality import is_past
-from oba.model.release import Release
-from oba.model.series import Series
+from oba.model.vintage import Vintage
+from oba.store.engine import Store
+from oba.store.vintage import read_vintages
 from oba.tasks.gather import Gathered
 from oba.tasks.tables import Table, make_table
 from oba.words.numbers import say_count, say_date, say_month
@@ -51,9 +52,21 @@ class ReturnsView:
     advice: str
 
 
-def list_returns(found: Gathered, *, today: date) -> ReturnsView:
+def find_all_owed(store: Store, found: Gathered, *, today: date) -> dict[str, Owed]:
+    """What is expected of each indicator of the plan, in its own area."""
+    with store.reading() as connection:
+        came = {
+            key: day_came(read_vintages(connection, key, found.place.code))
+            for key in found.findings
+            if found.indicator(key).next_release
+        }
+    return {
+        one.key: find_owed(found, one, came=came.get(one.key), today=today) for one in found.book.indicators
+    }
+
+
+def list_returns(book: PlanBook, owed: Sequence[Owed], *, today: date) -> ReturnsView:
     """For the plan's own area. `advice` says what to do where there is nothing to list."""
-    owed = [find_owed(found, one, today=today) for one in found.book.indicators]
     dated = sorted((one for one in owed if one.due), key=lambda one: (one.due or today, one.indicator.title))
     rest = sorted((one for one in owed if not one.due), key=lambda one: one.indicator.title)
     orphans = [one.indicator.title for one in owed if not one.indicator.owner.strip()]
@@ -61,19 +74,17 @@ def list_returns(found: Gathered, *, today: date) -> ReturnsView:
         summary=_summarise(owed),
         table=_tabulate(dated),
         undated=_tabulate(rest),
-        partners=_list_partners(found.book, owed, today=today),
+        partners=_list_partners(book, owed, today=today),
         ownerless=f"{say_count(len(orphans), noun='indicator')} without an owner: {'; '.join(orphans)}."
         if orphans
         else "",
-        advice=_advise(found.book, dated),
+        advice=_advise(book, dated),
     )
 
 
-def find_owed(found: Gathered, indicator: Indicator, *, today: date) -> Owed:
+def find_owed(found: Gathered, indicator: Indicator, *, came: date | None, today: date) -> Owed:
     """Overdue is what has passed its day, unless newer figures have come since, or before it for their period."""
-    series = found.ours(indicator.key)
-    latest = series.latest
-    came = _day_came(series, found.releases)
+    latest = found.ours(indicator.key).latest
     due = indicator.next_release
     past = due is not None and is_past(due, today=today)
     arrived = due is not None and latest is not None and _has_arrived(latest.period, came, due=due)
@@ -87,25 +98,26 @@ def find_owed(found: Gathered, indicator: Indicator, *, today: date) -> Owed:
     )
 
 
+def day_came(vintages: Sequence[Vintage]) -> date | None:
+    """The day on which a figure of the newest period was first known; a revision of it is nothing newer.
+
+    None where only the day of loading could tell it, and all was loaded in one go: that says nothing of when the
+    last figure came.
+    """
+    numbers = [one for one in vintages if one.value is not None and one.happened != "undone"]
+    if not numbers:
+        return None
+    newest = max(one.period for one in numbers)
+    first = min((one for one in numbers if one.period == newest), key=lambda one: one.loaded_at)
+    if first.published:
+        return first.published
+    return first.loaded_at.date() if any(one.loaded_at < first.loaded_at for one in numbers) else None
+
+
 def _has_arrived(newest: Period, came: date | None, *, due: date) -> bool:
     """Figures that were known on the day or after it, or of the last period that had ended by then."""
     on_time = came is not None and came >= due
     return on_time or newest.later(1).end >= due
-
-
-def _day_came(series: Series, releases: Mapping[int, Release]) -> date | None:
-    """The day on which the newest figure became known; None where only the day of a first load could tell it.
-
-    A whole history that was loaded in one go says nothing of when its last figure came.
-    """
-    latest = series.latest
-    release = releases.get(latest.release) if latest else None
-    if release is None:
-        return None
-    if release.source.published:
-        return release.source.published
-    days = {releases[one.release].loaded_at.date() for one in series.observations if one.release in releases}
-    return release.loaded_at.date() if min(days) < release.loaded_at.date() else None
 
 
 def _summarise(owed: Sequence[Owed]) -> str:
@@ -130,7 +142,7 @@ def _tabulate(owed: Sequence[Owed]) -> Table:
         )
         for one in owed
     ]
-    return make_table(("Indicator", "Owner", "Due", "Newest period held", "Known since", "Standing"), rows)
+    return make_table(("Indicator", "Owner", "Due", "Newest period held", "First known", "Standing"), rows)
 
 
 def _say_due(due: date | None) -> str:

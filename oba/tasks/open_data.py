@@ -9,7 +9,7 @@ from oba.analysis.quality import assess_quality
 from oba.model.indicator import Indicator, Standing
 from oba.store.engine import Store
 from oba.tasks.gather import Gathered, gather
-from oba.tasks.list_returns import NO_OWNER, ReturnsView, find_owed, list_returns
+from oba.tasks.list_returns import NO_OWNER, Owed, ReturnsView, find_all_owed, list_returns
 from oba.tasks.tables import Table, make_table
 from oba.words.indicators import say_age, say_marked, say_periods
 from oba.words.lag import say_next_release
@@ -42,12 +42,13 @@ def open_data(store: Store, *, today: date) -> DataView:
     found = gather(store)
     measured = [one for one in found.book.indicators if one.key in found.findings]
     wanted = [one for one in found.book.indicators if one.key not in found.findings]
+    owed = find_all_owed(store, found, today=today)
     return DataView(
         summary=_summarise(found, measured),
-        rows=tuple(_make_row(found, one, today=today) for one in measured),
+        rows=tuple(_make_row(found, one, owed[one.key], today=today) for one in measured),
         releases=_list_releases(found),
         development=_list_wanted(found, wanted),
-        returns=list_returns(found, today=today),
+        returns=list_returns(found.book, list(owed.values()), today=today),
     )
 
 
@@ -60,7 +61,7 @@ def _summarise(found: Gathered, measured: list[Indicator]) -> str:
     )
 
 
-def _make_row(found: Gathered, indicator: Indicator, *, today: date) -> DataRow:
+def _make_row(found: Gathered, indicator: Indicator, owed: Owed, *, today: date) -> DataRow:
     series = found.ours(indicator.key)
     quality = assess_quality(series, indicator=indicator, today=today)
     first, last = series.observations[0].period.short_label, series.observations[-1].period.short_label
@@ -75,13 +76,12 @@ def _make_row(found: Gathered, indicator: Indicator, *, today: date) -> DataRow:
         periods=f"{quality.figures}, {first} to {last}",
         missing="; ".join([*gaps, *marked]) or "none",
         source="; ".join(f"{one.publisher}, {one.release or one.title}" for one in sources),
-        next=_say_next(found, indicator, today=today),
+        next=_say_next(owed, today=today),
     )
 
 
-def _say_next(found: Gathered, indicator: Indicator, *, today: date) -> str:
+def _say_next(owed: Owed, *, today: date) -> str:
     """A day that has passed is told of only while nothing newer has come."""
-    owed = find_owed(found, indicator, today=today)
     expected = owed.due if owed.overdue or not owed.past else None
     return begin(say_next_release(expected, today=today))
 
