@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from oba.model.measure import FoundMeasure
 from oba.model.period import Period
-from oba.model.release import Change, ChangeKind, LoadReport, Outcome
+from oba.model.release import Change, ChangeKind, LoadReport, Outcome, Problem
 from oba.tasks.open_problems import (
     OF_THE_SOURCE,
     ProblemGroup,
@@ -33,7 +33,7 @@ NEW_HEADS = (
     "Publisher on good and bad",
     "Publisher's code",
 )
-UNREAD = "the layout"
+UNREAD, MAPPER = "the layout", "Open the mapper"
 """How the sentence begins that refuses a file because no format, or more than one, knows it."""
 
 
@@ -92,7 +92,7 @@ def open_load(preview: Preview) -> LoadFileView:
         is_plan=preview.is_plan,
         deed=say_deed(preview),
         blocked=_blocked(report),
-        unread=any(one.outcome is Outcome.FILE and one.found.startswith(UNREAD) for one in report.problems),
+        unread=any(one.outcome is Outcome.FILE and _needs_map(one) for one in report.problems),
     )
 
 
@@ -129,6 +129,11 @@ def say_result(preview: Preview) -> str:
     left = sum(not one.known for one in preview.fresh)
     more = f"; {say_count(left, noun='new measure')} left out" if left else ""
     return f"{begin(say_counts(report.counts))}{more}"
+
+
+def _needs_map(problem: Problem) -> bool:
+    """Whether describing the layout would help: it is not known, or has drifted from its recipe."""
+    return problem.found.startswith(UNREAD) or problem.remedy.startswith(MAPPER)
 
 
 def _facts(report: LoadReport) -> tuple[tuple[str, str], ...]:
