@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from bench.stages import browser, chart, load, panel, query, rerun
+from bench.stages import browser, chart, load, panel, query, rerun, workbook
 
-STAGES: dict[str, ModuleType] = {one.NAME: one for one in (load, query, panel, chart, rerun, browser)}
+STAGES: dict[str, ModuleType] = {
+    one.NAME: one for one in (load, workbook, query, panel, chart, rerun, browser)
+}

@@ -26,6 +26,10 @@ LAYOUTS = (
 )
 
 
+MOST_HEADINGS = 500
+"""How many cells of a row are looked at for what came near to a heading."""
+
+
 class Tier(IntEnum):
     """Who is asked first: a layout that is known by its publisher's own headers is never taken for a general one."""
 
@@ -86,7 +90,7 @@ def recognise(opened: OpenedFile) -> tuple[Format, str]:
         f"the layout was not recognised: {_nearest_miss(opened)}",
         where=opened.name,
         expected=LAYOUTS,
-        remedy="Copy the figures into one of these, with one header row",
+        remedy="Describe the layout once, on the page Map or with `python -m oba map FILE`, or copy the figures into one of these",
     )
 
 
@@ -100,7 +104,8 @@ def _nearest_miss(opened: OpenedFile) -> str:
 
 def _miss_on(sheet: Sheet) -> str:
     sheet_name = f" of sheet '{sheet.name}'" if sheet.name else ""
-    for number, cells in sheet.head(HEADER_WITHIN):
+    for number, row in sheet.head(HEADER_WITHIN):
+        cells = row[:MOST_HEADINGS]
         columns = find_columns([cell.text for cell in cells])
         periods = [cell for cell in cells if looks_like_period(cell.value)]
         if len(periods) > 1 and not columns.has_area:
