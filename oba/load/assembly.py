@@ -145,7 +145,7 @@ class Side:
             has_value=~np.isnan(values),
         )
         breakdowns = self.lookups.find_breakdowns(chunk)
-        good &= (periods > 0) & self.lookups.check_names(chunk, names=breakdowns)
+        good &= (periods > 0) & self.lookups.check_names(chunk)
         self._tell_contradictions(chunk, rows=np.flatnonzero(contradicting & good), values=values)
         good &= ~contradicting
         frame = pd.DataFrame(

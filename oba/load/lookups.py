@@ -87,22 +87,28 @@ class Lookups:
         named = Texts.of(said)
         return Texts(named.codes[codes], named.distinct)
 
-    def check_names(self, chunk: Chunk, *, names: Texts) -> NDArray[np.bool_]:
-        """Which rows have a breakdown of a length that can be shown; the others are told of."""
-        long = np.array([len(str(name)) > LONGEST_NAME for name in names.distinct], dtype=bool)
-        rows = long[names.codes]
-        role = next((one for one in BREAKDOWN_ROLES if one in chunk.texts), Role.BREAKDOWN)
-        for code in np.flatnonzero(long).tolist():
-            self.log.add(
-                Problem(
-                    Outcome.CELL,
-                    place_of(chunk, role, names.codes == code),
-                    f"found a name of {len(str(names.distinct[code])):,} characters",
-                    f"a name of at most {LONGEST_NAME}",
-                    "Shorten it, or check that the column holds what parts the figures",
+    def check_names(self, chunk: Chunk) -> NDArray[np.bool_]:
+        """Which rows are parted by names of a length that can be shown; the others are told of."""
+        kept = np.ones(chunk.rows, dtype=bool)
+        for role in BREAKDOWN_ROLES:
+            if role not in chunk.texts:
+                continue
+            texts = chunk.texts[role]
+            for code, value in enumerate(texts.distinct):
+                name = plain_text(value)
+                if len(name) <= LONGEST_NAME or not (rows := texts.codes == code).any():
+                    continue
+                kept &= ~rows
+                self.log.add(
+                    Problem(
+                        Outcome.CELL,
+                        place_of(chunk, role, rows),
+                        f"found a name of {len(name):,} characters",
+                        f"a name of at most {LONGEST_NAME}",
+                        "Shorten it, or check that the column holds what parts the figures",
+                    )
                 )
-            )
-        return ~rows
+        return kept
 
     def check_ages(self, chunk: Chunk, *, indicators: Codes) -> None:
         """An age belongs to the indicator, so one indicator may have one only."""

@@ -50,6 +50,15 @@ def test_the_headline_is_everyone_and_keeps_its_interval_and_counts(published: P
     assert read.cell("spending", "E06000002", "2010/11") == "Value, line 2"
 
 
+def test_a_sex_in_a_decile_of_a_long_name_is_read(published: Published) -> None:
+    kind = "District & UA deprivation deciles in England (IMD2019, 4/23 geography)"
+    decile = f'"{kind}",Second least deprived decile (IMD2019)'
+    text = HEADER + row() + row(sex="Male") + row(sex="Male", category=decile, figures="107.11539,,,,,,")
+    read = published(text, codes={"spending": "fingertips:90284"})
+    assert not read.stops
+    assert 107.11539 in read.figures["value"].tolist()
+
+
 def test_the_sign_for_no_interval_is_never_an_interval(published: Published) -> None:
     text = HEADER + row(figures=",-1,-1,-1,-1,,") + row(period="2011/12", figures="12.5,-1,-1,-1,-1,,")
     read = published(text, codes={"change": "fingertips:90284"})
