@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from oba.load.file import open_file
+from oba.load.parser import Parser
 from oba.load.plan_indicator import read_indicator
 from oba.load.plan_rows import (
     read_action,
@@ -49,12 +50,14 @@ NEEDED = {
 MUST_BE_THERE = ("Plan", "Themes", "Outcomes", "Indicators", "Areas")
 
 
-def read_plan(path: Path, *, name: str | None = None) -> tuple[PlanBook | None, list[Problem]]:
+def read_plan(
+    path: Path, *, name: str | None = None, parser: Parser | None = None
+) -> tuple[PlanBook | None, list[Problem]]:
     """The plan and what there is to tell of it; no plan where one of the problems stops it.
 
     `name` is what messages call the file. RefusedFile when the file cannot be opened or is no plan workbook.
     """
-    opened = open_file(path, name=name)
+    opened = open_file(path, name=name, parser=parser)
     if not opened.is_plan:
         raise RefusedFile(
             "the file is no plan workbook",

@@ -90,7 +90,8 @@ def recognise(opened: OpenedFile) -> tuple[Format, str]:
         f"the layout was not recognised: {_nearest_miss(opened)}",
         where=opened.name,
         expected=LAYOUTS,
-        remedy="Describe the layout once, on the page Map or with `python -m oba map FILE`, or copy the figures into one of these",
+        remedy="Describe it once, on the page Map or with `python -m oba map FILE`, or copy the figures into"
+        " one of these layouts",
     )
 
 

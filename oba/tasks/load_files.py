@@ -110,7 +110,10 @@ def _load_all(
 
     now = settings.now()
     with Parser() as parser:
-        reports = [load_plan(store, path, user=settings.user, now=now, dry_run=dry_run) for path in plans]
+        reports = [
+            load_plan(store, path, user=settings.user, now=now, dry_run=dry_run, parser=parser)
+            for path in plans
+        ]
         last = reports.pop() if reports and not figures else None
         yield from reports
         for number, path in enumerate(figures, start=1):

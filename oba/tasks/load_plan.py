@@ -8,6 +8,7 @@ from pathlib import Path
 
 from oba.errors import ObaError
 from oba.load.fingerprint import sha256_of
+from oba.load.parser import Parser
 from oba.load.plan_book import read_plan
 from oba.model.load_event import LoadKind
 from oba.model.plan import PlanBook
@@ -16,6 +17,7 @@ from oba.store.engine import Store
 from oba.store.plans import write_plan
 from oba.store.records import PlanChange
 from oba.store.releases import record_load, write_release
+from oba.store.vault import vault_of
 from oba.tasks.load_release import refuse_file
 from oba.words.numbers import say_count
 
@@ -25,16 +27,23 @@ TOLD = ("removed", "retired", "kept")
 
 
 def load_plan(
-    store: Store, path: Path, *, user: str, now: datetime, dry_run: bool = False, name: str | None = None
+    store: Store,
+    path: Path,
+    *,
+    user: str,
+    now: datetime,
+    dry_run: bool = False,
+    name: str | None = None,
+    parser: Parser | None = None,
 ) -> LoadReport:
     """What the workbook changed, or would change, in the plan. `name` is what it is called, if not as its path."""
     name = name or path.name
     try:
         sha256 = sha256_of(path)
-        book, problems = read_plan(path, name=name)
+        book, problems = read_plan(path, name=name, parser=parser)
         if book is None or any(problem.stops for problem in problems):
             return LoadReport(name, sha256, FORMAT, WHY, problems=tuple(problems))
-        changes = _write(store, book, name, sha256=sha256, user=user, now=now, dry_run=dry_run)
+        changes = _write(store, book, path, name=name, sha256=sha256, user=user, now=now, dry_run=dry_run)
     except ObaError as error:
         return refuse_file(name, error)
     if not changes:
@@ -57,7 +66,15 @@ class _Undo(Exception):
 
 
 def _write(
-    store: Store, book: PlanBook, name: str, *, sha256: str, user: str, now: datetime, dry_run: bool
+    store: Store,
+    book: PlanBook,
+    path: Path,
+    *,
+    name: str,
+    sha256: str,
+    user: str,
+    now: datetime,
+    dry_run: bool,
 ) -> list[PlanChange]:
     """What changed against the plan as it stands. Nothing is kept of a dry run, or where nothing changed."""
     source = Source(publisher=book.plan.trust, title=book.plan.title, release=book.plan.years)
@@ -76,6 +93,7 @@ def _write(
                 format_name=FORMAT,
                 kind=LoadKind.PLAN,
             )
+            vault_of(store.url).keep(path, sha256=sha256)
     except _Undo:
         pass
     return changes

@@ -102,7 +102,9 @@ def read_upload(
         along = companions_of(inbox, upload)
         with Parser() as parser:
             if _is_plan(path, name=upload.name, parser=parser):
-                report = load_plan(store, path, user=user, now=now, dry_run=dry_run, name=upload.name)
+                report = load_plan(
+                    store, path, user=user, now=now, dry_run=dry_run, name=upload.name, parser=parser
+                )
                 return Preview(upload, report, version, book)
             report = load_release(
                 store,
