@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import shutil
 import sqlite3
 import subprocess
@@ -16,6 +15,8 @@ import pytest
 
 from oba.store import sqlite
 from tests.faults.conftest import Place, run_child, use_small_cache
+
+resource = pytest.importorskip("resource", reason="Windows has no such limits")
 
 PLAIN = ("the disk is full", "the disk did not do as it was told", "the file could not be kept")
 ROOT = Path(__file__).resolve().parents[2]
