@@ -20,10 +20,11 @@ from oba.settings import Settings
 from oba.store.engine import Store, open_store, store_version
 from oba.store.inbox import Inbox, companions_of, path_of
 from oba.store.plans import read_plan
+from oba.tasks.intake import Progress
 from oba.tasks.keep_upload import open_for_work
 from oba.tasks.load_plan import FORMAT as PLAN
 from oba.tasks.load_plan import load_plan
-from oba.tasks.load_release import Progress, load_release, refuse_file
+from oba.tasks.load_release import load_release, refuse_file
 
 WORKBOOKS = (".xlsx", ".xlsm")
 SAID = ("publisher", "title", "release", "address", "licence", "published")

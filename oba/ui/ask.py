@@ -201,7 +201,7 @@ def pick(
     found = st.selectbox(
         plain(label),
         keys,
-        index=keys.index(value) if value in options else None,
+        index=keys.index(value) if value is not None and value in options else None,
         format_func=lambda one: options.get(one, one),
         key=f"pick_{name}_{value}",
         placeholder="Choose an answer",
