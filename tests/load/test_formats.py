@@ -1,7 +1,8 @@
-"""Every format has a sample, exactly one format recognises each, and one table reads the same in all of them."""
+"""Every format has a sample, exactly one format recognises each, and one table reads the same however it is kept."""
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,72 +13,89 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from oba.load.file import open_file
-from oba.load.recognise import list_formats, recognise
+from oba.load.recognise import Format, Tier, list_formats, recognise, tier_of
 from oba.load.refusal import RefusedFile
 from oba.model.figures import FIGURE_COLUMNS
 from oba.model.release import Outcome
-
-HEADER = ["indicator", "area code", "area", "period", "value"]
-TIDY = [
-    HEADER,
-    ["year6", "E06000002", "Middlesbrough", "2009/10", 36.1],
-    ["year6", "E12000001", "North East", "2009/10", 34.7],
-]
-WIDE = [["Area", "2009/10", "2010/11"], ["Middlesbrough", 36.1, 35.8], ["North East", 34.7, "[x]"]]
-TITLED = [
-    ["Excess weight in Year 6"],
-    ["Per cent of children"],
-    [],
-    *WIDE,
-    [],
-    ["Source: the National Child Measurement Programme"],
-]
-PLAN = {
-    "Plan": [["Field", "Value"]],
-    "Themes": [["Key", "Theme"], ["t", "T"]],
-    "Indicators": [["Key"], ["i"]],
-}
+from tests.load import ods_writing
+from tests.load.samples import GENERAL, OURS, PUBLISHERS, SAMPLES, Sample, write_rows, write_sheets
 
 Write = Callable[..., Path]
 Read = Callable[..., Any]
 
 
-@pytest.fixture
-def samples(write_book: Write, write_csv: Write) -> dict[str, Path]:
-    """One small file in each format, by the format's name."""
-    return {
-        "plan workbook": write_book(PLAN, name="plan.xlsx"),
-        "tidy workbook": write_book({"Data": TIDY, "Notes": [["Read me"]]}, name="tidy.xlsx"),
-        "wide workbook": write_book({"year6": WIDE}, name="wide.xlsx"),
-        "titled sheets": write_book({"Sheet1": TITLED}, name="titled.xlsx"),
-        "tidy CSV": write_csv(TIDY, name="tidy.csv"),
-        "wide CSV": write_csv(WIDE, name="wide.csv"),
-    }
+def names(samples: tuple[Sample, ...]) -> list[str]:
+    return [one.name for one in samples]
 
 
-def test_every_format_has_a_sample(samples: dict[str, Path]) -> None:
-    assert {one.NAME for one in list_formats()} == set(samples)
+def each(samples: tuple[Sample, ...]) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("sample", samples, ids=names(samples))
 
 
-def test_exactly_one_format_recognises_each_sample(samples: dict[str, Path]) -> None:
-    for name, path in samples.items():
-        opened = open_file(path)
-        matching = {one.NAME: why for one in list_formats() if (why := one.matches(opened))}
-        assert list(matching) == [name]
-        assert recognise(opened)[1] == matching[name]
+def matching(sample: Sample, folder: Path) -> list[Format]:
+    """Every format, of whichever tier, that takes the sample for its own."""
+    opened = open_file(sample.write(folder), recipes=sample.recipes)
+    return [one for one in list_formats() if one.matches(opened)]
 
 
-def test_a_plan_workbook_is_not_read_as_figures(samples: dict[str, Path], read: Read) -> None:
-    with pytest.raises(RefusedFile, match="plan workbook"):
-        read(samples["plan workbook"])
+def test_every_format_has_a_sample_and_every_sample_a_format() -> None:
+    assert sorted(one.NAME for one in list_formats()) == sorted(names(SAMPLES))
 
 
-@pytest.mark.parametrize("name", ["tidy workbook", "wide workbook", "titled sheets", "tidy CSV", "wide CSV"])
-def test_each_format_gives_the_columns_that_travel_to_the_store(
-    samples: dict[str, Path], read: Read, name: str
+def test_the_samples_are_grouped_by_the_tiers_that_their_formats_say() -> None:
+    tiers = {one.NAME: tier_of(one) for one in list_formats()}
+    assert {tiers[name] for name in names(OURS)} == {Tier.OURS}
+    assert {tiers[name] for name in names(PUBLISHERS)} == {Tier.PUBLISHER}
+    assert {tiers[name] for name in names(GENERAL)} == {Tier.GENERAL}
+    assert tiers["recipe"] is Tier.RECIPE
+
+
+@each(SAMPLES)
+def test_each_sample_is_recognised_as_its_format_and_the_reason_is_said(
+    sample: Sample, tmp_path: Path
 ) -> None:
-    figures, problems, reading = read(samples[name], sheets={"": "year6"} if name == "wide CSV" else {})
-    assert reading.format == name
+    module, why = recognise(open_file(sample.write(tmp_path), recipes=sample.recipes))
+    assert sample.name == module.NAME
+    assert why
+
+
+@each(SAMPLES)
+def test_exactly_one_format_matches_within_its_tier_and_none_of_an_earlier_one(
+    sample: Sample, tmp_path: Path
+) -> None:
+    found = matching(sample, tmp_path)
+    (own,) = [one for one in found if sample.name == one.NAME]
+    assert [one.NAME for one in found if tier_of(one) <= tier_of(own)] == [sample.name]
+
+
+@each(GENERAL)
+def test_no_publishers_format_takes_a_general_table_for_its_own(sample: Sample, tmp_path: Path) -> None:
+    assert {tier_of(one) for one in matching(sample, tmp_path)} == {Tier.GENERAL}
+
+
+def test_a_plan_workbook_is_not_read_as_figures(tmp_path: Path, read: Read) -> None:
+    (plan,) = [one for one in OURS if one.name == "plan workbook"]
+    with pytest.raises(RefusedFile, match="plan workbook"):
+        read(plan.write(tmp_path))
+
+
+FIRST_CELLS = {
+    "tidy workbook": ("Data", "E2"),
+    "wide workbook": ("year6", "B2"),
+    "titled sheets": ("Sheet1", "B5"),
+    "tidy CSV": ("", "value, line 2"),
+    "wide CSV": ("", "2009/10, line 2"),
+    "titled CSV": ("", "2009/10, line 5"),
+}
+
+
+@each(GENERAL)
+def test_each_general_layout_gives_the_figure_its_cell_and_the_columns_that_travel_to_the_store(
+    sample: Sample, tmp_path: Path, read: Read
+) -> None:
+    sheets = {"": "year6"} if sample.name == "wide CSV" else {}
+    figures, problems, reading = read(sample.write(tmp_path), sheets=sheets)
+    assert reading.format == sample.name
     assert not [problem for problem in problems if problem.stops]
     assert tuple(figures.columns) == FIGURE_COLUMNS
     first = figures.iloc[0]
@@ -88,23 +106,73 @@ def test_each_format_gives_the_columns_that_travel_to_the_store(
         36.1,
         "36.1",
     )
+    assert (first["sheet"], first["cell"]) == FIRST_CELLS[sample.name]
 
 
-@pytest.mark.parametrize(
-    ("name", "cell"),
-    [
-        ("tidy workbook", ("Data", "E2")),
-        ("wide workbook", ("year6", "B2")),
-        ("titled sheets", ("Sheet1", "B5")),
-        ("tidy CSV", ("", "value, line 2")),
-        ("wide CSV", ("", "2009/10, line 2")),
-    ],
-)
-def test_each_figure_says_which_cell_it_stood_in(
-    samples: dict[str, Path], read: Read, name: str, cell: tuple[str, str]
+TABLE: list[list[Any]] = [
+    ["Indicator", "Area", "Period", "Value", "Note £"],
+    ["year6", "Middlesbrough", "2009/10", 36.1, "from £ to –"],
+    ["year6", "Middlesbrough", "2010/11", 35.8, ""],
+    ["year6", "North East", "2009/10", 34.75, ""],
+    ["year6", "North East", "2010/11", "[c]", ""],
+    ["year6", "England", "2010/11", 0, ""],
+]
+READ_AS = [
+    ("E06000002", 200909010364, 36.1, ""),
+    ("E06000002", 201009010364, 35.8, ""),
+    ("E12000001", 200909010364, 34.75, ""),
+    ("E12000001", 201009010364, None, "c"),
+    ("E92000001", 201009010364, 0.0, ""),
+]
+
+
+def write_ods(path: Path) -> Path:
+    rows = [ods_writing.row(*(None if cell == "" else cell for cell in row)) for row in TABLE]
+    return ods_writing.write_ods(path, ods_writing.content(ods_writing.table("Data", *rows)))
+
+
+def write_gzip(path: Path) -> Path:
+    plain = write_rows(path.with_suffix(""), TABLE)
+    path.write_bytes(gzip.compress(plain.read_bytes()))
+    return path
+
+
+def write_parquet(path: Path) -> Path:
+    pyarrow = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    head, *rows = TABLE
+    columns = {name: [str(row[place]) for row in rows] for place, name in enumerate(head)}
+    parquet.write_table(pyarrow.table(columns), path)
+    return path
+
+
+CONTAINERS: dict[str, tuple[str, Callable[[Path], Path]]] = {
+    "Excel": ("t.xlsx", lambda path: write_sheets(path, {"Data": TABLE})),
+    "Excel with macros": ("t.xlsm", lambda path: write_sheets(path, {"Data": TABLE})),
+    "OpenDocument": ("t.ods", write_ods),
+    "UTF-8": ("t.csv", lambda path: write_rows(path, TABLE)),
+    "UTF-8 with its mark": ("t.csv", lambda path: write_rows(path, TABLE, encoding="utf-8-sig")),
+    "UTF-16": ("t.csv", lambda path: write_rows(path, TABLE, encoding="utf-16")),
+    "Windows-1252": ("t.csv", lambda path: write_rows(path, TABLE, encoding="cp1252")),
+    "tabs": ("t.tsv", lambda path: write_rows(path, TABLE, delimiter="\t")),
+    "semicolons": ("t.csv", lambda path: write_rows(path, TABLE, delimiter=";")),
+    "gzip": ("t.csv.gz", write_gzip),
+    "Parquet": ("t.parquet", write_parquet),
+}
+
+
+@pytest.mark.parametrize("container", CONTAINERS)
+def test_a_table_is_read_to_the_same_figures_from_every_container(
+    container: str, tmp_path: Path, read: Read
 ) -> None:
-    figures, _, _ = read(samples[name], sheets={"": "year6"} if name == "wide CSV" else {})
-    assert (figures["sheet"].iloc[0], figures["cell"].iloc[0]) == cell
+    name, write = CONTAINERS[container]
+    figures, problems, _ = read(write(tmp_path / name))
+    assert not [problem for problem in problems if problem.stops]
+    found = figures[["area", "period", "value", "marker"]].itertuples(index=False, name=None)
+    assert [
+        (area, key, None if pd.isna(value) else value, mark) for area, key, value, mark in found
+    ] == READ_AS
 
 
 CELLS = st.one_of(
@@ -127,7 +195,7 @@ def tables(draw: st.DrawFn) -> tuple[list[str], list[str], list[list[Any]]]:
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(table=tables())
 def test_one_table_reads_the_same_in_every_layout(
-    table: tuple[list[str], list[str], list[list[Any]]], write_book: Write, write_csv: Write, read: Read
+    table: tuple[list[str], list[str], list[list[Any]]], tmp_path: Path, read: Read
 ) -> None:
     areas, years, values = table
     tidy = [["Indicator", "Area", "Period", "Value"]]
@@ -135,15 +203,14 @@ def test_one_table_reads_the_same_in_every_layout(
         ["spending", area, year, values[i][j]] for i, area in enumerate(areas) for j, year in enumerate(years)
     ]
     wide = [["Area", *years], *([area, *row] for area, row in zip(areas, values, strict=True))]
+    titled = [["Table 1: Spending"], [], *wide, [], ["Note: made up"]]
     files = [
-        (write_book({"Data": tidy}, name="tidy.xlsx"), {}),
-        (write_book({"Spending": wide}, name="wide.xlsx"), {}),
-        (
-            write_book({"A": [["Table 1: Spending"], [], *wide, [], ["Note: made up"]]}, name="titled.xlsx"),
-            {},
-        ),
-        (write_csv(tidy, name="tidy.csv"), {}),
-        (write_csv(wide, name="wide.csv"), {"": "spending"}),
+        (write_sheets(tmp_path / "tidy.xlsx", {"Data": tidy}), {}),
+        (write_sheets(tmp_path / "wide.xlsx", {"Spending": wide}), {}),
+        (write_sheets(tmp_path / "titled.xlsx", {"A": titled}), {}),
+        (write_rows(tmp_path / "tidy.csv", tidy), {}),
+        (write_rows(tmp_path / "wide.csv", wide), {"": "spending"}),
+        (write_rows(tmp_path / "titled.csv", titled), {"": "spending"}),
     ]
     found = [_essence(read(path, sheets=sheets)[0]) for path, sheets in files]
     assert all(one == found[0] for one in found)
