@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from oba.load.grid import WIDEST, Grid, find_grid
 from oba.load.grid_cells import Kind, at, is_data, kind_of
-from oba.load.headers import Columns, find_columns
+from oba.load.headers import Columns, Role, find_columns
 from oba.load.sheet import Cell, Row, Sheet
 from oba.model.period_text import looks_like_period
 
@@ -79,6 +79,10 @@ def find_table(sheet: Sheet) -> Table | None:
 def _is_grouped(head: list[Row], *, place: int, columns: Columns, periods: list[int]) -> bool:
     """Whether headings stand over the periods too, or under them, where words and no figures are."""
     over = [cells for _, cells in head[:place] if any(not at(cells, index).blank for index in periods)]
+    said = {at(head[place][1], index).text.strip() for index in periods}
+    if Role.INDICATOR in columns.places and len(said) == len(periods):
+        # the rows name their indicators and each period stands once: what is written above parts nothing
+        return False
     below = head[place + 1][1] if place + 1 < len(head) else []
     if any(not at(below, index).blank for index in columns.places.values()):
         return bool(over)
