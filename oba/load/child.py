@@ -11,6 +11,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,9 @@ def bound(limits: Limits, *, seconds: float) -> None:
     for kind, soft in wanted:
         _, hard = resource.getrlimit(kind)
         if hard == resource.RLIM_INFINITY or soft <= hard:
-            resource.setrlimit(kind, (soft, hard))
+            # some systems know a limit and refuse to set it: the parent's clock is left
+            with suppress(OSError, ValueError):
+                resource.setrlimit(kind, (soft, hard))
 
 
 def held_memory() -> int:

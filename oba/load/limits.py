@@ -33,5 +33,5 @@ class Limits:
 
 
 STANDARD = Limits()
-UPLOAD = Limits(file_bytes=10 * MIB, spool=256 * MIB, memory=256 * MIB, seconds=30.0)
+UPLOAD = Limits(file_bytes=10 * MIB, spool=128 * MIB, memory=160 * MIB, seconds=30.0)
 COMMAND_LINE = Limits(inflated=1024 * MIB, rows=1_048_576, spool=4096 * MIB, memory=2048 * MIB, seconds=120.0)

@@ -10,7 +10,7 @@ from typing import Any
 from oba.load.limits import Limits
 from oba.load.refusal import RefusedFile
 
-ROWS_AT_ONCE = 50_000
+ROWS_AT_ONCE = 10_000
 SAVE_AS_CSV = "Save it as CSV and send that"
 
 
@@ -37,6 +37,8 @@ def write_parquet_text(path: Path, *, into: Path, name: str, limits: Limits) -> 
                         expected=f"at most {limits.spool >> 20:,} MB",
                         remedy="Send only the rows and columns that are needed",
                     )
+    except MemoryError:
+        raise
     except (pyarrow.ArrowException, OSError, ValueError):
         raise RefusedFile(
             "the Parquet file is damaged or of a kind that is not known here", where=name, remedy=SAVE_AS_CSV

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -91,7 +92,9 @@ def _said_delimiter(text: str) -> str:
 
 
 def _records(text: str, *, delimiter: str) -> list[list[str]]:
-    try:
-        return list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), HEAD_LINES))
-    except csv.Error:
-        return []
+    found: list[list[str]] = []
+    # a cell may be longer than the parser takes, where a quotation mark is never closed: the survey tells of it
+    with suppress(csv.Error):
+        for row in islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), HEAD_LINES):
+            found.append(row)
+    return found

@@ -21,6 +21,7 @@ from oba.load.parser import Parser
 from oba.load.refusal import RefusedFile
 from oba.model.release import Outcome, Problem
 from tests.load import ods_writing as ods
+from tests.load.xlsx_writing import write_xlsx
 
 Write = Callable[..., Path]
 HEADER = ["Indicator", "Area", "Period", "Value"]
@@ -196,6 +197,28 @@ def test_no_text_becomes_a_formula_and_no_letter_breaks_the_copy(tmp_path: Path)
     assert all(cell.data_type != "f" for cell in cells)
     assert "bell" in [cell.value for cell in cells]
     assert "=found" in [cell.value for cell in cells]
+
+
+def test_text_that_looks_like_a_formula_stays_text_in_a_workbook_copied_whole(tmp_path: Path) -> None:
+    cells = '<c r="A1" t="inlineStr"><is><t>=HYPERLINK("http://x")</t></is></c><c r="B1" t="s"><v>0</v></c>'
+    types = (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>'
+        '<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>'
+    )
+    path = write_xlsx(
+        tmp_path / "t.xlsx",
+        f'<row r="1">{cells}</row>',
+        shared=["+cmd"],
+        parts={"[Content_Types].xml": types},
+    )
+    sheet = mark(path, problem("Data!A1"))["Data"]
+    assert [(cell.value, cell.data_type) for cell in sheet[1]] == [
+        ('=HYPERLINK("http://x")', "s"),
+        ("+cmd", "s"),
+    ]
+    assert sheet["A1"].comment is not None
 
 
 def test_a_marked_copy_that_comes_back_is_read_without_its_marks(write_book: Write, tmp_path: Path) -> None:

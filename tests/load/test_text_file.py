@@ -87,6 +87,13 @@ def test_a_quote_never_closed_is_refused_by_line(tmp_path: Path) -> None:
         open_file(path)
 
 
+def test_a_quote_never_closed_in_a_long_file_is_refused_by_line(tmp_path: Path) -> None:
+    path = tmp_path / "open.csv"
+    path.write_text('Area,Period,Value\nEngland,2010,3\n"Hartlepool,2010,2\n' + "England,2010,3\n" * 200_000)
+    with pytest.raises(RefusedFile, match=r"line 3: a quotation mark"):
+        open_file(path)
+
+
 def test_a_carriage_return_that_would_cut_a_row_in_two_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "cut.csv"
     path.write_bytes(b"Indicator,Area,Period,Value,Lower\nyear6,Middlesbrough,2009/10,36.1\r,35\n")
