@@ -9,6 +9,7 @@ from oba.model.upload import Decisions, Upload
 from oba.settings import Settings
 from oba.tasks.accept_upload import accept_upload, say_other
 from oba.tasks.keep_upload import decide, refuse_upload
+from oba.tasks.load_release import OLDER
 from oba.tasks.open_load import LoadFileView, open_load
 from oba.tasks.open_problems import QuestionView
 from oba.tasks.preview_upload import Preview, say_again
@@ -18,6 +19,7 @@ from oba.ui.load_progress import Progress
 from oba.ui.visit import Visit
 from oba.words.loading import say_time
 
+WRITING = "Reading it once more and writing it"
 SAME = "The name that stays the same from one release to the next"
 MOST_ASKED = 40
 MANY = 4
@@ -89,7 +91,9 @@ def _ask_questions(settings: Settings, upload: Upload, view: LoadFileView) -> No
         )
         with ask.form("questions"):
             given = [_ask_one(number, one) for number, one in enumerate(view.questions[:MOST_ASKED])]
-            cells = [one for one in view.questions if one.kind is QuestionKind.ACCEPT]
+            cells = [
+                one for one in view.questions if one.kind is QuestionKind.ACCEPT and one.subject != OLDER
+            ]
             many = len(cells) > MANY and ask.tick(
                 f"All {len(cells):,} cells that are asked about are right as they stand", name="right"
             )
@@ -131,6 +135,7 @@ def _offer_deeds(settings: Settings, preview: Preview, view: LoadFileView) -> No
     with ask.row():
         shown = preview.fingerprint
         if view.deed and (pressed := ask.press(view.deed, name="accept", shown=shown)):
+            Progress().say(upload.name, WRITING)
             said = accept_upload(settings, preview).said if pressed == shown else say_other(preview)
             ask.leave_word(f"{upload.name}: {said}")
             ask.go(file=upload.short)

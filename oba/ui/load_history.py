@@ -8,6 +8,7 @@ from oba.errors import NotFoundError, StoreError
 from oba.settings import Settings
 from oba.tasks.take_back import CHANGED, look_at_undo, take_back
 from oba.ui import ask, fetch, html
+from oba.ui.load_progress import Progress
 from oba.ui.visit import Visit
 
 NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
@@ -33,6 +34,7 @@ def show_chosen(settings: Settings) -> bool:
     html.show("load_undo.html", view=view)
     with ask.row():
         if pressed := ask.press(view.deed, name="undo", shown=view.fingerprint):
+            Progress().say(view.file_name, "Undoing")
             same = pressed == view.fingerprint
             ask.leave_word(take_back(settings, view.number, shown=pressed) if same else CHANGED)
             ask.go(**({} if same else {"load": asked}))

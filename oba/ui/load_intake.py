@@ -71,6 +71,7 @@ def _offer_actions(settings: Settings, waiting: list[Upload], read: list[Preview
     clean = [one for one in read if is_clean(one)]
     shown = " ".join(one.fingerprint for one in clean)
     if clean and (pressed := ask.press(say_clean(clean), name="clean", shown=shown)):
+        Progress().say(f"{len(clean):,} files", "Reading them once more and writing them")
         done = accept_clean(settings, clean) if pressed == shown else []
         said = [f"{one.upload.name}: {one.said}" for one in done] or [CHANGED]
         ask.leave_word(" ".join(said))

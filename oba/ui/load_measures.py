@@ -13,11 +13,12 @@ from oba.settings import Settings
 from oba.tasks.keep_upload import decide, settle_record
 from oba.tasks.open_load import LoadFileView
 from oba.tasks.preview_upload import Preview
-from oba.ui import ask, frame
+from oba.ui import ask, frame, html
 
 Kind = TypeVar("Kind", ValueType, PeriodKind, Polarity)
 MOST_RECORDS = 30
 MATCH = "Is one of these in the plan already, under another name?"
+REST = "What is added has its record as proposed; the plan workbook can change it later."
 UNIT = "In words: % of pupils, per 10,000 children"
 
 
@@ -26,6 +27,11 @@ def ask_measures(settings: Settings, preview: Preview, view: LoadFileView) -> No
     _ask_picks(settings, preview, view)
     upload, known = preview.upload, dict(preview.upload.decisions.records)
     picked = [one for one in preview.fresh if one.measure.code in upload.decisions.picks]
+    if len(picked) > MOST_RECORDS:
+        html.show(
+            "load_word.html",
+            said=f"{REST} The first {MOST_RECORDS} of {len(picked):,} can be put right here.",
+        )
     for one in picked[:MOST_RECORDS]:
         code = one.measure.code
         record = _ask_record(code, known.get(code, one.indicator), preview.book)

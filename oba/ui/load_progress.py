@@ -26,6 +26,11 @@ class Progress:
         self._show(name, 0)
         return lambda _, rows: self._show(name, rows)
 
+    def say(self, name: str, doing: str) -> None:
+        """One line for work during which nothing may interrupt: it is not told how far that is."""
+        with self._place:
+            html.show("load_progress.html", name=name, said=doing)
+
     def end(self) -> None:
         self._place.empty()
 
