@@ -9,6 +9,7 @@ import pandas as pd
 
 from oba.load.assembly import Assembly, Side
 from oba.load.checks import list_file_checks, list_row_checks
+from oba.load.headers import Role
 from oba.load.opened import OpenedFile
 from oba.load.problem_log import ProblemLog
 from oba.load.recognise import Format, Tier, tier_of
@@ -23,7 +24,10 @@ __all__ = ["Reading", "Reference"]
 
 @dataclass(slots=True)
 class Reading:
-    """`problems`, `rows`, `measures` and `accounted` are complete once `frames` has been read to its end."""
+    """`problems`, `rows`, `measures` and `accounted` are complete once `frames` has been read to its end.
+
+    `given` names the numbers that the file has columns for.
+    """
 
     opened: OpenedFile
     format: str
@@ -35,6 +39,7 @@ class Reading:
     log: ProblemLog = field(default_factory=ProblemLog)
     measures: tuple[FoundMeasure, ...] = ()
     accounted: dict[str, int] = field(default_factory=dict)
+    given: set[str] = field(default_factory=set)
 
     @property
     def sheets(self) -> tuple[str, ...]:
@@ -75,7 +80,7 @@ class Reading:
     def frames(self) -> Iterator[pd.DataFrame]:
         """The figures with FIGURE_COLUMNS, in pieces. Each call reads the file again from the start."""
         self.log = ProblemLog()
-        self.rows = 0
+        self.rows, self.given = 0, set()
         self.log.extend(self.opened.problems)
         assembly = Assembly(
             reference=self.reference, source=self.source, log=self.log, leave_out=self.leaves_out
@@ -85,6 +90,7 @@ class Reading:
             self.opened, reference=self.reference, source=self.source, log=self.log
         ):
             self.rows += chunk.rows
+            self.given |= {role.name.lower() for role in (Role.VALUE, *chunk.numbers)}
             figures = assembly.build(chunk)
             for check in row_checks:
                 self.log.extend(check.check(figures, reference=self.reference, source=self.source))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -65,8 +66,12 @@ def compare(
     source_key: tuple[str, str],
     limit: int = 200,
     withdraw: bool = True,
+    given: Collection[str] = NUMBERS,
 ) -> Comparison:
     """Hold staged rows against the store. `source_key` is (publisher, title).
+
+    `given` names the numbers that the file speaks of: what it has no column for is no revision. A figure that is
+    revised takes nothing over from the earlier one, for its counts belonged to the earlier value.
 
     A figure is withdrawn when an earlier file of the same publisher and title gave it, this file has its
     series and covers its period for the indicator, and yet does not give it. What holds a marker and no number
@@ -76,7 +81,7 @@ def compare(
         conn.execute(text(f"DROP TABLE IF EXISTS {name}"))
         ending = "" if conn.dialect.name == "sqlite" else " ON COMMIT DROP"
         conn.execute(text(f"CREATE TEMP TABLE {name} ({columns}){ending}"))
-    _find_changed(conn)
+    _find_changed(conn, given=given)
     found = _count(conn)
     matched = staged.rows - staged.direct - found.get(ChangeKind.ADDED, 0)
     whole = not staged.series or _existing(conn, staged) == matched
@@ -113,9 +118,10 @@ def _newest_replaced(conn: Connection) -> date | None:
     return newest
 
 
-def differs() -> ColumnElement[bool]:
+def differs(given: Collection[str]) -> ColumnElement[bool]:
     """Staged and stored figure are not the same, NULL being the same as NULL."""
-    return or_(*(staging.c[name].is_distinct_from(observation.c[name]) for name in COMPARED))
+    compared = [name for name in COMPARED if name in given or name not in NUMBERS]
+    return or_(*(staging.c[name].is_distinct_from(observation.c[name]) for name in compared))
 
 
 def same_figure(left: Any, right: Any) -> ColumnElement[bool]:
@@ -126,13 +132,13 @@ def has_number() -> ColumnElement[bool]:
     return or_(*(observation.c[name].is_not(None) for name in NUMBERS))
 
 
-def _find_changed(conn: Connection) -> None:
+def _find_changed(conn: Connection, *, given: Collection[str]) -> None:
     absent = observation.c.series_id.is_(None)
     kind = case((absent, literal(ChangeKind.ADDED.value)), else_=literal(ChangeKind.REVISED.value))
     found = (
         select(staging.c.series_id, staging.c.period_id, kind)
         .select_from(staging.outerjoin(observation, same_figure(staging, observation)))
-        .where(or_(absent, differs()))
+        .where(or_(absent, differs(given)))
     )
     conn.execute(insert(changed).from_select(["series_id", "period_id", "kind"], found))
 

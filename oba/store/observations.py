@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from importlib import import_module
 
 import pandas as pd
@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, exists, insert, literal, or_, select,
 from oba.model.release import ChangeKind
 from oba.store.comparison import COMPARED, TEMPORARY, Comparison, changed, compare, same_figure, staging
 from oba.store.confirmations import write_confirmations, write_coverage
-from oba.store.schema import load, observation, observation_history
+from oba.store.schema import NUMBERS, load, observation, observation_history
 from oba.store.staging import STORED, stage
 
 FIGURES = STORED[2:]
@@ -25,15 +25,17 @@ def load_figures(
     source_key: tuple[str, str],
     limit: int = 200,
     withdraw: bool = True,
+    given: Callable[[], Collection[str]] = lambda: NUMBERS,
 ) -> Comparison:
     """Write the figures of a recorded load. `frames` have FIGURE_COLUMNS; `source_key` is (publisher, title).
 
-    Without `withdraw` the file is merged figure by figure, and what it leaves out stays.
+    Without `withdraw` the file is merged figure by figure, and what it leaves out stays. `given` tells, when the
+    frames have been read, of which numbers the file speaks.
 
     Every error must be let out of `writing()`, which then leaves the store as it was.
     """
     staged = stage(conn, frames, load_id=load_id)
-    comparison = compare(conn, staged, source_key=source_key, limit=limit, withdraw=withdraw)
+    comparison = compare(conn, staged, source_key=source_key, limit=limit, withdraw=withdraw, given=given())
     merge(conn, comparison, load_id=load_id)
     return comparison
 
@@ -45,9 +47,11 @@ def preview_figures(
     source_key: tuple[str, str],
     limit: int = 200,
     withdraw: bool = True,
+    given: Callable[[], Collection[str]] = lambda: NUMBERS,
 ) -> Comparison:
     """What `load_figures` would do. It writes nothing, so it may be asked in `reading()`."""
-    return compare(conn, stage(conn, frames), source_key=source_key, limit=limit, withdraw=withdraw)
+    staged = stage(conn, frames)
+    return compare(conn, staged, source_key=source_key, limit=limit, withdraw=withdraw, given=given())
 
 
 def merge(conn: Connection, comparison: Comparison, *, load_id: int) -> None:

@@ -141,7 +141,9 @@ def _carry(
     comparison: Comparison | None = None
     if intake.dry_run and not added:
         with store.reading() as connection:
-            comparison = preview_figures(connection, frames, source_key=key, withdraw=reading.withdraws)
+            comparison = preview_figures(
+                connection, frames, source_key=key, withdraw=reading.withdraws, given=lambda: reading.given
+            )
         _check_age(reading, comparison.replaces)
         return _report(reading, tally, sha256, comparison, written=False)
     vault = vault_of(store.url)
@@ -157,7 +159,12 @@ def _carry(
                 format_name=reading.format,
             )
             comparison = load_figures(
-                connection, frames, load_id=load, source_key=key, withdraw=reading.withdraws
+                connection,
+                frames,
+                load_id=load,
+                source_key=key,
+                withdraw=reading.withdraws,
+                given=lambda: reading.given,
             )
             _check_age(reading, comparison.replaces)
             if intake.dry_run or reading.stops or not tally.figures:

@@ -269,3 +269,16 @@ def test_a_refused_plan_in_an_empty_store_still_gives_every_file_its_report(tmp_
     )
     assert [report.refused for report in reports] == [True, True]
     assert "rather good" in as_text(reports[0])
+
+
+def test_numbers_that_a_file_has_no_column_for_are_kept(settings: Settings, tmp_path: Path) -> None:
+    head = "indicator,area,period,value,numerator,denominator"
+    full = tmp_path / "full.csv"
+    full.write_text(f"{head}\nrepeat_plans,Middlesbrough,2001/02,25,25,100\n")
+    assert load(settings, full).written
+    bare = tmp_path / "bare.csv"
+    bare.write_text("indicator,area,period,value\nrepeat_plans,Middlesbrough,2001/02,25\n")
+    assert load(settings, bare).counts[ChangeKind.UNCHANGED] == 1
+    empty = tmp_path / "empty.csv"
+    empty.write_text(f"{head}\nrepeat_plans,Middlesbrough,2001/02,25,,\n")
+    assert load(settings, empty).counts[ChangeKind.REVISED] == 1
