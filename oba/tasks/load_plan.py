@@ -23,7 +23,9 @@ from oba.words.numbers import say_count
 
 FORMAT = "plan workbook"
 WHY = "it has sheets named Plan, Themes and Indicators"
-TOLD = ("removed", "retired", "kept")
+FIRST = ("removed", "retired", "kept")
+MOST_TOLD = 25
+"""What goes or is kept is told before what changes, and the first so many of all one by one."""
 
 
 def load_plan(
@@ -109,7 +111,10 @@ def _say(book: PlanBook, changes: list[PlanChange]) -> list[str]:
     told = [
         f"{say_count(count, noun=noun.replace('_', ' '))} {kind}" for (kind, noun), count in counted.items()
     ]
-    gone = [
-        f"{one.noun} '{one.key}' {one.kind}: {one.said}" for one in changes if one.kind in TOLD and one.said
+    each = [
+        f"{one.noun.replace('_', ' ')} '{one.key}' {one.kind}: {one.said}"
+        for one in sorted(changes, key=lambda one: one.kind not in FIRST)
+        if one.said
     ]
-    return [held, *([", ".join(told)] if told else []), *gone]
+    rest = [f"and {len(each) - MOST_TOLD:,} more changes"] if len(each) > MOST_TOLD else []
+    return [held, *([", ".join(told)] if told else []), *each[:MOST_TOLD], *rest]

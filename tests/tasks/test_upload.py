@@ -348,7 +348,8 @@ def test_a_plan_workbook_shows_what_would_change_in_the_plan_and_changes_it(sett
     preview = look(settings, upload)
     view = open_load(preview)
     assert view.is_plan
-    assert "1 theme changed" in " ".join(view.notes)
+    assert "1 theme changed" in view.notes
+    assert "theme 'risk_taking' changed: title" in view.notes
     assert view.deed == "Change the plan as shown"
     done = accept_upload(settings, preview)
     assert done.written
