@@ -78,7 +78,7 @@ def read_answer(text: str) -> Answer:
 
 def undo(chosen: argparse.Namespace, settings: Settings) -> int:
     """Show what would change back; write it when it was asked for plainly or a person agrees."""
-    from oba.tasks.tell_load import list_loads, tell_undo
+    from oba.tasks.tell_undo import list_loads, tell_undo
 
     if chosen.load is None:
         print(list_loads(settings))

@@ -34,13 +34,18 @@ class LoadsView:
 
 
 def open_loads(store: Store) -> LoadsView:
+    return LoadsView(
+        loads=list_load_rows(store),
+        health=tuple(f"{begin(one.subject)}: {one.said}." for one in check_health(store)),
+    )
+
+
+def list_load_rows(store: Store) -> tuple[LoadRow, ...]:
+    """Every load, newest first."""
     with store.reading() as connection:
         loads = read_loads(connection)
     names = {one.id: one.file_name for one in loads}
-    return LoadsView(
-        loads=tuple(_row(one, names) for one in reversed(loads)),
-        health=tuple(f"{begin(one.subject)}: {one.said}." for one in check_health(store)),
-    )
+    return tuple(_row(one, names) for one in reversed(loads))
 
 
 def _row(one: Load, names: dict[int, str]) -> LoadRow:

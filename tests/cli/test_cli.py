@@ -121,7 +121,9 @@ def test_a_file_with_a_bad_cell_is_refused_whole_and_the_cell_is_named(
     assert told["refused"][0]["remedy"]
 
 
-def test_a_file_that_says_nothing_of_its_source_is_read_and_asked_about(own_example: str, tmp_path: Path) -> None:
+def test_a_file_that_says_nothing_of_its_source_is_read_and_asked_about(
+    own_example: str, tmp_path: Path
+) -> None:
     path = tmp_path / "orphan.csv"
     path.write_text("indicator,area,period,value\nunder18_conceptions,Middlesbrough,2023,28.0\n")
     run = oba("load", str(path), store=own_example)
@@ -186,3 +188,24 @@ def test_a_person_at_a_terminal_sees_the_changes_before_they_are_written(
     assert "becomes 30.1" in said
     assert main(["findings", "--store", own_example, "--theme", "risk_taking"]) == 0
     assert f"Under-18 conceptions: {stands} per 1,000" in capsys.readouterr().out
+
+
+def test_a_load_is_listed_shown_and_taken_back(
+    own_example: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "new.csv"
+    path.write_text("indicator,area,period,value\nunder18_conceptions,Middlesbrough,2022,30.1\n")
+    at = ["--store", own_example]
+    assert main(["load", str(path), "--publisher", "Test", "--title", "A try", "--yes", *at]) == 0
+    capsys.readouterr()
+    assert main(["undo", *at]) == 0
+    newest = capsys.readouterr().out.splitlines()[0]
+    assert "new.csv" in newest
+    number = newest.split()[0]
+    assert main(["undo", number, "--dry-run", *at]) == 0
+    assert "30.1 becomes 29.2 again" in capsys.readouterr().out
+    assert main(["undo", number, *at]) == 2
+    assert "--yes" in capsys.readouterr().err
+    assert main(["undo", number, "--yes", *at]) == 0
+    assert main(["findings", "--theme", "risk_taking", *at]) == 0
+    assert "Under-18 conceptions: 29.2 per 1,000" in capsys.readouterr().out
