@@ -22,6 +22,7 @@ from oba.store.schema.figures import (
     series,
     sheet_column,
 )
+from oba.store.schema.lists import measure_note, neighbour_set
 from oba.store.schema.plan import (
     action,
     action_indicator,
@@ -37,7 +38,7 @@ from oba.store.schema.plan import (
     theme,
 )
 
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """Every migration, oldest first, so that opening a store need not import the migration tool."""
 
 __all__ = [
@@ -59,8 +60,10 @@ __all__ = [
     "indicator",
     "indicator_code",
     "load",
+    "measure_note",
     "meta",
     "metadata",
+    "neighbour_set",
     "observation",
     "observation_history",
     "outcome",
