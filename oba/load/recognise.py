@@ -21,11 +21,10 @@ from oba.model.period_text import looks_like_period
 from oba.model.release import Source
 
 LAYOUTS = (
-    "a plan workbook; a tidy table (columns for area, period and value, one row a figure); a wide table (one row an"
-    " area, periods across); a sheet with a title above such a table and notes below; a CSV of the tidy or wide kind"
+    "a plan workbook; a partner's return; a publisher's file as it comes; a layout that was described once; a tidy"
+    " table (columns for area, period and value, one row a figure); a wide table (one row an area, periods across);"
+    " either of these under a title, with notes below"
 )
-
-
 MOST_HEADINGS = 500
 """How many cells of a row are looked at for what came near to a heading."""
 
