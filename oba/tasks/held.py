@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-
-import numpy as np
+from collections.abc import Callable, Iterator, Mapping
 
 from oba.store.engine import Store
-from oba.store.series import Panel, read_panel
+from oba.store.held import read_held
 
 Cells = Mapping[int, float]
+ReadOne = Callable[[str], Mapping[str, Cells]]
 
 
 class Held(Mapping[tuple[str, str], Cells]):
-    """The number of each period, by its key, for each indicator and area; an indicator is read when it is asked for."""
+    """The number of each period, by its key, for each indicator and area; an indicator is read when it is asked for.
+
+    While a load is written, `read` must go through the writer's own connection: another would wait for it for ever.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._of: dict[str, dict[str, dict[int, float]]] = {}
+        self._of: dict[str, Mapping[str, Cells]] = {}
+        self.read: ReadOne = self._read_apart
+
+    def _read_apart(self, indicator: str) -> Mapping[str, Cells]:
+        with self._store.reading() as connection:
+            return read_held(connection, indicator)
 
     def __getitem__(self, key: tuple[str, str]) -> Cells:
         indicator, area = key
         if indicator not in self._of:
-            with self._store.reading() as connection:
-                self._of[indicator] = arrange(read_panel(connection, indicators=[indicator]))
+            self._of[indicator] = self.read(indicator)
         return self._of[indicator][area]
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
@@ -35,16 +41,3 @@ class Held(Mapping[tuple[str, str], Cells]):
     def __bool__(self) -> bool:
         """What has not been read yet may be there."""
         return True
-
-
-def arrange(panel: Panel) -> dict[str, dict[int, float]]:
-    """The numbers of one indicator by area and period."""
-    keys = [period.key for period in panel.periods]
-    values = panel.numbers["value"]
-    return {
-        area: {
-            keys[place]: float(values[row, place])
-            for place in np.flatnonzero(~np.isnan(values[row])).tolist()
-        }
-        for row, (_, area, _) in enumerate(panel.keys)
-    }

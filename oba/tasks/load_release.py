@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from oba.errors import ObaError
 from oba.load.fingerprint import sha256_of
+from oba.load.formats import lait_dictionary, lait_neighbours
 from oba.load.limits import COMMAND_LINE, Limits
 from oba.load.parser import Parser
 from oba.load.reading import Reading
@@ -33,14 +36,20 @@ from oba.store.answers import write_answers
 from oba.store.codes import add_indicators
 from oba.store.comparison import Comparison
 from oba.store.engine import Store
+from oba.store.held import read_held
 from oba.store.observations import load_figures, preview_figures
 from oba.store.releases import record_load, write_release
 from oba.store.vault import vault_of
+from oba.tasks.held import Held
 from oba.tasks.intake import Intake, Progress, open_reading
+from oba.tasks.load_dictionary import load_dictionary
+from oba.tasks.load_neighbours import load_neighbours
 from oba.tasks.recall import recall
 from oba.words.numbers import say_count, say_date
 
 OLDER = "older release"
+WITHOUT_FIGURES = {lait_neighbours.NAME: load_neighbours, lait_dictionary.NAME: load_dictionary}
+"""What holds no figures and is of use all the same, by the name of its layout."""
 
 
 @dataclass(slots=True)
@@ -127,7 +136,8 @@ def _take(store: Store, intake: Intake, *, sha256: str) -> LoadReport:
     if known is not None:
         return known
     reading, added = open_reading(store, intake)
-    return _carry(store, reading, intake, sha256=sha256, added=added)
+    take = WITHOUT_FIGURES.get(reading.format, _carry)
+    return take(store, reading, intake, sha256=sha256, added=added)
 
 
 def _carry(
@@ -136,46 +146,66 @@ def _carry(
     """From the file into the store, in one transaction; a dry run and a refusal leave nothing behind."""
     tally = Tally()
     frames = _counted(reading, tally, intake.progress)
-    source = reading.source
-    key = (source.publisher, source.title)
     comparison: Comparison | None = None
     if intake.dry_run and not added:
         with store.reading() as connection:
-            comparison = preview_figures(
-                connection, frames, source_key=key, withdraw=reading.withdraws, given=lambda: reading.given
-            )
+            comparison = preview_figures(connection, frames, **_ways(reading))
         _check_age(reading, comparison.replaces)
         return _report(reading, tally, sha256, comparison, written=False)
-    vault = vault_of(store.url)
     try:
         with store.writing() as connection:
             add_indicators(connection, added, by=intake.user, at=intake.now)
-            release = write_release(connection, source, file_name=reading.opened.name, sha256=sha256)
-            load = record_load(
-                connection,
-                release_id=release,
-                loaded_at=intake.now,
-                loaded_by=intake.user,
-                format_name=reading.format,
-            )
-            comparison = load_figures(
-                connection,
-                frames,
-                load_id=load,
-                source_key=key,
-                withdraw=reading.withdraws,
-                given=lambda: reading.given,
-            )
+            comparison = _write(connection, reading, intake, frames=frames, sha256=sha256)
             _check_age(reading, comparison.replaces)
             if intake.dry_run or reading.stops or not tally.figures:
                 raise _Refused
+            source = reading.source
             decided = [*list_answers(source), *intake.answers]
-            write_answers(connection, *key, decided, given_by=intake.user, given_at=intake.now)
+            write_answers(
+                connection,
+                source.publisher,
+                source.title,
+                decided,
+                given_by=intake.user,
+                given_at=intake.now,
+            )
             # before the load is kept: a load without its file would be traceable to nothing
-            vault.keep(intake.path, sha256=sha256)
+            vault_of(store.url).keep(intake.path, sha256=sha256)
     except _Refused:
         return _report(reading, tally, sha256, comparison if intake.dry_run else None, written=False)
     return _report(reading, tally, sha256, comparison, written=True)
+
+
+def _write(
+    connection: Any,
+    reading: Reading,
+    intake: Intake,
+    *,
+    frames: Iterator[pd.DataFrame],
+    sha256: str,
+) -> Comparison:
+    """Record the load and write its figures."""
+    release = write_release(connection, reading.source, file_name=reading.opened.name, sha256=sha256)
+    load = record_load(
+        connection,
+        release_id=release,
+        loaded_at=intake.now,
+        loaded_by=intake.user,
+        format_name=reading.format,
+    )
+    held = reading.reference.held
+    if isinstance(held, Held):
+        held.read = partial(read_held, connection, before=load)
+    return load_figures(connection, frames, load_id=load, **_ways(reading))
+
+
+def _ways(reading: Reading) -> dict[str, Any]:
+    """How the figures of this file are held against the store's."""
+    return {
+        "source_key": (reading.source.publisher, reading.source.title),
+        "withdraw": reading.withdraws,
+        "given": lambda: reading.given,
+    }
 
 
 def _check_age(reading: Reading, replaces: date | None) -> None:

@@ -282,3 +282,17 @@ def test_numbers_that_a_file_has_no_column_for_are_kept(settings: Settings, tmp_
     empty = tmp_path / "empty.csv"
     empty.write_text(f"{head}\nrepeat_plans,Middlesbrough,2001/02,25,,\n")
     assert load(settings, empty).counts[ChangeKind.REVISED] == 1
+
+
+def test_a_load_that_fills_the_page_cache_never_waits_for_itself(settings: Settings, tmp_path: Path) -> None:
+    rows = [
+        f"{key},Middlesbrough,{year}/{(year + 1) % 100:02},{10 + year % 7},part {part}"
+        for key in ("excess_weight_year6", "suspensions")
+        for part in range(1_500)
+        for year in range(2000, 2024)
+    ]
+    path = tmp_path / "many.csv"
+    path.write_text("indicator,area,period,value,breakdown\n" + "\n".join(rows) + "\n")
+    report = load(settings, path)
+    assert report.written, report.problems[:3]
+    assert report.observations == len(rows)
