@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from oba.load.publisher_columns import plain, survey
@@ -25,8 +25,13 @@ YEAR_TYPES = {
 }
 
 
-def list_measures(text: TextFile, *, companions: Iterable[Path]) -> dict[str, Measure]:
-    """By the short description. The long name stands in the first year's rows only."""
+def list_measures(
+    text: TextFile, *, companions: Iterable[Path], notes: Mapping[str, Measure]
+) -> dict[str, Measure]:
+    """By the short description. The long name stands in the first year's rows only.
+
+    `notes` are what a dictionary loaded earlier says, by code, where none came along.
+    """
     places = places_of(text)
     rows = survey(text, columns=[places[name] for name in ("short desc", "data item", "years")])
     names: dict[str, str] = {}
@@ -36,12 +41,26 @@ def list_measures(text: TextFile, *, companions: Iterable[Path]) -> dict[str, Me
         years.setdefault(short, []).append(write_year(year))
     dictionary = read_dictionary(companions)
     return {
-        short: _measure(short, name=name or short, years=years[short], said=dictionary.get(short, {}))
+        short: _measure(
+            short, name=name or short, years=years[short], said=dictionary.get(short, {}), notes=notes
+        )
         for short, name in names.items()
     }
 
 
-def _measure(short: str, *, name: str, years: list[str], said: dict[str, str]) -> Measure:
+def _measure(
+    short: str, *, name: str, years: list[str], said: dict[str, str], notes: Mapping[str, Measure]
+) -> Measure:
+    note = notes.get(f"lait:{short}")
+    if not said and note is not None:
+        named = Measure(
+            note.code,
+            note.name if name == short else name,
+            period_kind=note.period_kind or _kind_of(years),
+            years_pooled=years_pooled(years),
+            definition=_with_label(note.definition),
+        )
+        return named.completed_by(note)
     unit = read_unit(said.get("y_axis_name", ""))
     unit = unit if unit.unit else read_unit(name)
     places = said.get("dps", "")
@@ -56,10 +75,14 @@ def _measure(short: str, *, name: str, years: list[str], said: dict[str, str]) -
         years_pooled=years_pooled(years),
         multiplier=unit.multiplier,
         decimals=int(places) if places.isdecimal() else None,
-        definition=" ".join(part for part in (said.get("Description", ""), LABELLED) if part),
+        definition=_with_label(said.get("Description", "")),
         publisher=PUBLISHER,
         polarity_said="" if polarity in ("-", "NA") else polarity,
     )
+
+
+def _with_label(definition: str) -> str:
+    return " ".join(part for part in (definition, LABELLED) if part)
 
 
 def _kind_of(years: Iterable[str]) -> PeriodKind | None:

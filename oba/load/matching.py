@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -102,9 +102,16 @@ class Matching:
         met = [periods.distinct[code] for code in np.unique(periods.codes[rows])]
         taken_keys = {one.key for one in self.indicators}
         below = has_negative(chunk, rows)
+        measure = self._completed(measure)
         self.indicators.append(propose_indicator(measure, periods=met, taken=taken_keys, below_zero=below))
         self.measures[number] = measure
         return number
+
+    def _completed(self, measure: Measure) -> Measure:
+        """With what a dictionary says of it; a day that has passed is no day of a next release."""
+        whole, today = measure.completed_by(self.reference.notes.get(measure.code)), self.reference.today
+        passed = whole.next_update is not None and today is not None and whole.next_update < today
+        return replace(whole, next_update=None) if passed else whole
 
     def _ask(self, text: str, *, near: str, where: str) -> Problem:
         if not text:

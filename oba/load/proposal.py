@@ -46,6 +46,7 @@ def propose_indicator(
         lower_bound=None if below_zero else 0.0,
         technical_definition=measure.definition,
         owner=measure.publisher,
+        next_release=measure.next_update,
         codes=(measure.code,),
     )
 

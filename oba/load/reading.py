@@ -99,7 +99,7 @@ class Reading:
         assembly.account.total += self.log.outside
         assembly.account.refused += self.log.outside
         self.accounted = asdict(assembly.account)
-        self._ask_source()
+        self.ask_source()
 
     def _check_file(self, assembly: Assembly) -> list[FoundMeasure]:
         """Run the checks that see all of an indicator; what the file has of each."""
@@ -114,7 +114,7 @@ class Reading:
             found += _measures_of(table, side=side, known=True)
         return found
 
-    def _ask_source(self) -> None:
+    def ask_source(self) -> None:
         """Ask for what every release must say, where neither the file nor a person has said it."""
         for kind, said in (
             (QuestionKind.PUBLISHER, self.source.publisher),

@@ -8,6 +8,7 @@ from datetime import date
 
 from oba.model.area import Area
 from oba.model.indicator import Indicator
+from oba.model.measure import Measure
 from oba.model.period_spelling import tidy_text
 
 
@@ -21,7 +22,7 @@ class Reference:
 
     `today`, `newest` (the newest figure held of an indicator in an area: period key and value) and `held` (all
     headline figures held of an indicator in an area, by period key) let checks see what a file alone cannot show;
-    without them those checks rest.
+    without them those checks rest. `notes` are what publishers' dictionaries say of measures, by code.
     """
 
     def __init__(
@@ -32,8 +33,10 @@ class Reference:
         today: date | None = None,
         newest: Mapping[tuple[str, str], tuple[int, float]] | None = None,
         held: Mapping[tuple[str, str], Mapping[int, float]] | None = None,
+        notes: Mapping[str, Measure] | None = None,
     ) -> None:
         self.today = today
+        self.notes = notes or {}
         self.newest = newest or {}
         self.held = held or {}
         self.indicators = {indicator.key: indicator for indicator in indicators}

@@ -13,6 +13,7 @@ from oba.model.plan import BaselineRequest, Outcome, Partner, Plan, PlanBook, Th
 from oba.store.actions import read_actions, write_actions
 from oba.store.areas import read_areas, read_comparators, write_areas, write_comparators
 from oba.store.codes import LOAD, PLAN, forget_codes, read_codes, write_plan_codes
+from oba.store.comparators import keep_sets
 from oba.store.numbers import add_periods
 from oba.store.records import PlanChange, from_row, replace_all, to_row, upsert
 from oba.store.schema import (
@@ -37,7 +38,9 @@ def write_plan(conn: Connection, book: PlanBook) -> list[PlanChange]:
     A theme, outcome, indicator or area that is no longer in the book is removed; where figures or
     baselines speak of it, it is retired: it leaves the plan, its figures stay, and its key brings it back.
     An indicator that came with figures that were loaded is not the workbook's to take out: it stays after the last.
+    So does a set of neighbours that came from a publisher's file, with its areas.
     """
+    book, kept = keep_sets(conn, book)
     changes = write_areas(conn, book.areas)
     for table, things in ((theme, book.themes), (outcome, book.outcomes), (indicator, book.indicators)):
         own = {"origin": PLAN} if table is indicator else {}
@@ -52,7 +55,7 @@ def write_plan(conn: Connection, book: PlanBook) -> list[PlanChange]:
     changes += write_actions(conn, book.actions)
     changes += _write_front(conn, book)
     changes += _take_out(conn, book)
-    return [*changes, *_keep_added(conn, book)] if changes else []
+    return [*changes, *_keep_added(conn, book), *kept] if changes else []
 
 
 def read_plan(conn: Connection) -> PlanBook:

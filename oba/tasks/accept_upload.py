@@ -14,7 +14,7 @@ from oba.store.plans import read_plan
 from oba.tasks.freeze_baselines import freeze_baselines
 from oba.tasks.keep_upload import open_for_work, refuse_upload
 from oba.tasks.preview_upload import Preview, read_upload
-from oba.words.loading import say_counts, say_wrote
+from oba.words.loading import LISTS, say_counts, say_wrote
 
 OTHER = (
     "Nothing was written: the figures have changed since this was shown. Look again: now it would be {now}."
@@ -88,6 +88,8 @@ def _receipt(store: Store, settings: Settings, done: Preview, *, now: datetime) 
     if done.is_plan:
         notes = (*report.notes, *freeze_baselines(store, now=now))
         return Receipt("The plan was changed.", at=now, by=settings.user, notes=notes)
+    if done.is_list:
+        return Receipt(LISTS[report.format][1], at=now, by=settings.user, notes=report.notes)
     try:
         with store.reading() as connection:
             titles = {one.key: one.title for one in read_plan(connection).indicators}

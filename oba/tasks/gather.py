@@ -25,6 +25,7 @@ from oba.store.plans import read_plan
 from oba.store.releases import read_releases
 from oba.store.series import read_series
 from oba.store.vintage import read_series_as_of
+from oba.words.loading import LISTS
 
 Key = tuple[str, str]
 PLAN = "plan workbook"
@@ -94,7 +95,7 @@ def gather(
         areas = None if every_area else [place.code, *judged_against(book, place.code)]
         found = read_figures(connection, indicators=keys, areas=areas, as_of=as_of, basis=basis)
         baselines = read_baselines(connection, indicators=keys, areas=[place.code])
-        releases = {one.id: one for one in read_releases(connection) if one.format != PLAN}
+        releases = {one.id: one for one in read_releases(connection) if one.format not in (PLAN, *LISTS)}
     series = {(one.indicator, one.area): one for one in found}
     standing = baselines if as_of is None else frozen_by(baselines, as_of=as_of)
     findings = make_findings(book, place.code, series, standing)

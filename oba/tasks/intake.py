@@ -18,6 +18,7 @@ from oba.model.indicator import Indicator
 from oba.model.release import Answer, Source
 from oba.store.answers import read_answers
 from oba.store.engine import Store
+from oba.store.measure_notes import read_measure_notes
 from oba.store.plans import read_plan
 from oba.tasks.held import Held
 from oba.tasks.keep_recipe import gather_recipes
@@ -58,7 +59,7 @@ def open_reading(store: Store, intake: Intake) -> tuple[Reading, list[Indicator]
     Where new indicators are picked, the file is read once to its end to find them.
     """
     with store.reading() as connection:
-        book = read_plan(connection)
+        book, notes = read_plan(connection), read_measure_notes(connection)
     held = Held(store) if intake.path.stat().st_size < BULK else {}
     opened = open_file(
         intake.path,
@@ -75,6 +76,7 @@ def open_reading(store: Store, intake: Intake) -> tuple[Reading, list[Indicator]
             areas=book.areas,
             today=intake.now.date(),
             held=held,
+            notes=notes,
         )
         return _read(store, intake, opened, reference)
 

@@ -18,7 +18,7 @@ from oba.tasks.open_problems import (
 )
 from oba.tasks.preview_upload import Preview
 from oba.tasks.tables import Table, make_table
-from oba.words.loading import ACCOUNTED, KINDS, say_counts, say_size, say_time, say_write
+from oba.words.loading import ACCOUNTED, KINDS, LISTS, say_counts, say_size, say_time, say_write
 from oba.words.numbers import begin, say_count, say_date
 
 LISTED = (ChangeKind.REVISED, ChangeKind.WITHDRAWN, ChangeKind.ADDED)
@@ -65,6 +65,7 @@ class LoadFileView:
     questions: tuple[QuestionView, ...]
     notes: tuple[str, ...]
     is_plan: bool
+    is_list: bool
     deed: str
     blocked: str
     unread: bool
@@ -90,6 +91,7 @@ def open_load(preview: Preview) -> LoadFileView:
         questions=gather_questions(report.problems),
         notes=report.notes,
         is_plan=preview.is_plan,
+        is_list=preview.is_list,
         deed=say_deed(preview),
         blocked=_blocked(report),
         unread=any(one.outcome is Outcome.FILE and _needs_map(one) for one in report.problems),
@@ -103,6 +105,8 @@ def say_deed(preview: Preview) -> str:
         return ""
     if preview.is_plan:
         return "Change the plan as shown"
+    if preview.is_list:
+        return LISTS[report.format][0]
     return say_write(report.counts, indicators=preview.adds)
 
 
@@ -110,9 +114,8 @@ def say_result(preview: Preview) -> str:
     """One line on a file for the list of those that wait."""
     report = preview.report
     if report.already_loaded:
-        return (
-            "Nothing to do: the plan stands so already" if preview.is_plan else "Loaded before, byte for byte"
-        )
+        stands = preview.is_plan or preview.is_list
+        return "Nothing to do: the plan stands so already" if stands else "Loaded before, byte for byte"
     stopping = [one for one in report.problems if one.stops]
     if any(one.outcome is Outcome.FILE for one in stopping):
         return f"Refused: {next(one.found for one in stopping if one.outcome is Outcome.FILE)}"
@@ -126,6 +129,8 @@ def say_result(preview: Preview) -> str:
         return f"Needs you: {', '.join(said) or stopping[0].found}"
     if preview.is_plan:
         return "; ".join(report.notes[1:2]) or "Changes the plan"
+    if preview.is_list:
+        return next(iter(report.notes), LISTS[report.format][0])
     left = sum(not one.known for one in preview.fresh)
     more = f"; {say_count(left, noun='new measure')} left out" if left else ""
     return f"{begin(say_counts(report.counts))}{more}"
@@ -268,7 +273,7 @@ def _span(one: FoundMeasure) -> str:
 
 def _blocked(report: LoadReport) -> str:
     if report.already_loaded:
-        return "There is nothing to write: this very file was loaded before."
+        return "There is nothing to write: what it says is in the store already."
     if not report.refused:
         return ""
     if all(one.outcome is Outcome.ASK for one in report.problems if one.stops):

@@ -8,7 +8,7 @@ from oba.model.load_event import Load, LoadKind
 from oba.store.engine import Store
 from oba.store.health import check_health
 from oba.store.releases import read_loads
-from oba.words.loading import say_counts, say_time
+from oba.words.loading import LISTS, say_counts, say_time
 from oba.words.numbers import begin
 
 
@@ -50,7 +50,9 @@ def list_load_rows(store: Store) -> tuple[LoadRow, ...]:
 
 def _row(one: Load, names: dict[int, str]) -> LoadRow:
     source = one.release.source
-    did = "Changed the plan" if one.kind is LoadKind.PLAN else begin(say_counts(one.counts))
+    did = begin(say_counts(one.counts))
+    if one.kind is LoadKind.PLAN:
+        did = LISTS[one.format][1].removesuffix(".") if one.format in LISTS else "Changed the plan"
     if one.undoes is not None:
         did = f"Undid load {one.undoes} of {names.get(one.undoes, 'a file')}"
     if one.undone_by is not None:

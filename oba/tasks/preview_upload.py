@@ -25,6 +25,7 @@ from oba.tasks.keep_upload import open_for_work
 from oba.tasks.load_plan import FORMAT as PLAN
 from oba.tasks.load_plan import load_plan
 from oba.tasks.load_release import load_release, refuse_file
+from oba.words.loading import LISTS
 
 WORKBOOKS = (".xlsx", ".xlsm")
 SAID = ("publisher", "title", "release", "address", "licence", "published")
@@ -42,6 +43,11 @@ class Preview:
     @property
     def is_plan(self) -> bool:
         return self.report.format == PLAN
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is a publisher's list, which holds no figures."""
+        return self.report.format in LISTS
 
     @property
     def fresh(self) -> list[FoundMeasure]:
@@ -65,7 +71,7 @@ class Preview:
             sorted((kind.value, count) for kind, count in report.counts.items() if count),
             report.indicators,
             report.changes,
-            report.notes if self.is_plan else (),
+            report.notes if self.is_plan or self.is_list else (),
             self.upload.decisions,
         )
         return hashlib.sha256(repr(deed).encode()).hexdigest()

@@ -23,7 +23,10 @@ def as_text(report: LoadReport) -> str:
         + (f" ({report.why})" if report.why else "")
     ]
     if report.already_loaded:
-        lines.append("  Already loaded: the same file, byte for byte. Its figures stand as they are.")
+        # why it was recognised is known of what was read again, and not of what was recalled by its bytes
+        known = "Nothing to do: what it says is in the store already."
+        same = "Already loaded: the same file, byte for byte. What it gave stands as it is."
+        lines.append(f"  {known if report.why else same}")
         return "\n".join([*lines, *(f"  Note: {note}" for note in report.notes)])
     if report.source is not None and report.source.publisher:
         lines.append(f"  From {report.source.publisher}: {report.source.title}")

@@ -23,6 +23,14 @@ KINDS = {
     ChangeKind.WITHDRAWN: "Withdrawn",
     ChangeKind.UNCHANGED: "Unchanged",
 }
+LISTS = {
+    "statistical neighbours": ("Compare with these neighbours", "The plan compares with these neighbours."),
+    "LAIT data dictionary": (
+        "Keep what it says of its measures",
+        "What the dictionary says of its measures is kept.",
+    ),
+}
+"""The layouts that hold no figures, by name: what accepting one does, and what was done."""
 OUTCOMES = {
     Outcome.FILE: "The file is refused",
     Outcome.CELL: "Cells that stop the load",

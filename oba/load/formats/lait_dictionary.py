@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from oba.load.chunk import Chunk
 from oba.load.grid_cells import at
@@ -29,6 +30,9 @@ KINDS = {
     "calendar year": PeriodKind.CALENDAR_YEAR,
 }
 SAYS_NOTHING = frozenset({"", "-", "na", "n/a"})
+DAY_NOUGHT = date(1899, 12, 30)
+SERIAL = re.compile(r"[34567][0-9]{4}")
+"""A day as a workbook numbers it, from 1982 on. The tool's own words (`TBC`, `Discontinued`) are no days."""
 SLASHED = re.compile(r"\brate ?/ ?|\bper (?=[0-9]{3,})", re.IGNORECASE)
 
 
@@ -91,4 +95,9 @@ def _measure(code: str, said: dict[str, str]) -> Measure:
         definition=said.get("description", ""),
         publisher=PUBLISHER,
         polarity_said="" if polarity.casefold() in SAYS_NOTHING else polarity,
+        next_update=_day(said.get("next update", "")),
     )
+
+
+def _day(text: str) -> date | None:
+    return DAY_NOUGHT + timedelta(days=int(text)) if SERIAL.fullmatch(text) else None

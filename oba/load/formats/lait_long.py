@@ -55,7 +55,7 @@ def read(opened: OpenedFile, *, reference: Reference, source: Source, log: Probl
     text = at_top(opened.text)
     places = places_of(text)
     columns = {role: places[name] for role, name in COLUMNS.items()}
-    measures = list_measures(text, companions=opened.companions)
+    measures = list_measures(text, companions=opened.companions, notes=reference.notes)
     kinds: dict[str, PeriodKind | None] = {}
     for short, measure in measures.items():
         indicator = indicator_of(measure, reference=reference, source=source)

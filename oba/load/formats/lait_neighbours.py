@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from oba.load.chunk import Chunk
 from oba.load.grid_cells import GSS, at
@@ -14,6 +15,7 @@ from oba.load.recognise import Tier
 from oba.load.reference import Reference
 from oba.load.refusal import RefusedFile
 from oba.load.sheet import Row
+from oba.model.period import MONTHS
 from oba.model.release import Source
 
 NAME = "statistical neighbours"
@@ -22,6 +24,10 @@ LAIT = ("LA num", "SN1", "SNP", "SN10")
 ONS = ("AREACD", "1", "2", "3", "10")
 RANKED = re.compile(r"^SN(?P<rank>[0-9]{1,2})$", re.IGNORECASE)
 OLD = re.compile(r"old SNs", re.IGNORECASE)
+SPELT = "|".join(f"{one[:3]}(?:{one[3:]})?" for one in MONTHS) + "|sept"
+IN_WORDS = re.compile(rf"(?<![a-z])(?P<month>{SPELT})[ _.-]*(?P<year>20[0-9]{{2}})(?![0-9])", re.IGNORECASE)
+IN_FIGURES = re.compile(r"(?<![0-9])(?P<year>20[0-9]{2})[ _.-](?P<month>0[1-9]|1[0-2])(?![0-9])")
+TITLES_WITHIN = 10
 
 
 def matches(opened: OpenedFile) -> str:
@@ -34,12 +40,42 @@ def matches(opened: OpenedFile) -> str:
 
 
 def describe(opened: OpenedFile) -> Source:
+    """The title is the name of the set, and says its month: without one in the file there is none."""
     lait = header_and_rows(opened, wanted=LAIT) is not None
+    month = find_month(opened)
+    said = f"{month:%B %Y}" if month else ""
+    called = "Statistical neighbours" if lait else "Statistical nearest neighbours"
     return Source(
         "Department for Education" if lait else "Office for National Statistics",
-        "Children's services statistical neighbours" if lait else "Statistical nearest neighbours",
+        f"{called}, {said}" if said else "",
+        release=said,
         licence="Open Government Licence v3.0",
     )
+
+
+def find_month(opened: OpenedFile) -> date | None:
+    """The first day of the month of which the set is: by the file's name, else its sheets' names and titles."""
+    texts = [opened.name, *(sheet.name for sheet in opened.sheets)]
+    texts += [
+        cell.text
+        for sheet in opened.sheets
+        for _, row in sheet.head(TITLES_WITHIN)
+        for cell in row[:TITLES_WITHIN]
+    ]
+    for text in texts:
+        if (found := read_month(text)) is not None:
+            return found
+    return None
+
+
+def read_month(text: str) -> date | None:
+    """`sn_may_2025`, `May 2025`, `2025-05`; None for a text that names no month."""
+    if found := IN_WORDS.search(text):
+        short = [one[:3] for one in MONTHS]
+        return date(int(found["year"]), short.index(found["month"][:3].capitalize()) + 1, 1)
+    if found := IN_FIGURES.search(text):
+        return date(int(found["year"]), int(found["month"]), 1)
+    return None
 
 
 def read(opened: OpenedFile, *, reference: Reference, source: Source, log: ProblemLog) -> Iterator[Chunk]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,10 +20,10 @@ from tests.load.formats.books import read_plain, row, write_laid_out
 from tests.load.formats.published import Published
 
 DICTIONARY = """
-"Measure_code","Topic","Measure","Chart_title","Measure_short","Polarity","y_axis_name","Description","dps","Year_Type"
+"Measure_code","Topic","Measure","Chart_title","Measure_short","Polarity","y_axis_name","Description","Next Update","dps","Year_Type"
 "2","Health","Under 18 Conception rates","Under 18 conception rates (15-17 yr olds)","Under18concep","Low","Rate per 1000 15 - 17 year olds","Conceptions
-under 18","NA","Calendar Year"
-"9","Care","Children in care","Children in care","CLA","-","Rate per 10,000","Rate of children","0","Financial Year"
+under 18","45809","NA","Calendar Year"
+"9","Care","Children in care","Children in care","CLA","-","Rate per 10,000","Rate of children","TBC","0","Financial Year"
 """
 NEIGHBOURS = {
     **row(1, "A", "B", "C", "D", "E", 3, 4, 5, 6),
@@ -59,6 +60,7 @@ def test_a_dictionary_gives_each_measure_its_unit_kind_and_the_polarity_that_is_
     assert (conceptions.polarity_said, care.polarity_said) == ("Low", "")
     assert (conceptions.decimals, care.decimals) == (None, 0)
     assert conceptions.definition == "Conceptions under 18"
+    assert (conceptions.next_update, care.next_update) == (date(2025, 6, 1), None)
 
 
 def test_the_neighbours_of_the_tool_are_read_in_order_without_authorities_that_are_gone(
@@ -71,7 +73,7 @@ def test_the_neighbours_of_the_tool_are_read_in_order_without_authorities_that_a
         Neighbour("806", "355", 10),
     ]
     read = read_plain(path, reference=reference)
-    assert "a list of statistical neighbours" in read.stops[-1].found
+    assert "a list of statistical neighbours" in read.stops[0].found
 
 
 def test_the_neighbours_of_the_statistics_office_are_read_by_code(published: Published) -> None:
