@@ -19,7 +19,7 @@ from pathlib import Path
 from oba.load.gazetteer import read_gazetteer
 from oba.load.parser import Parser
 from oba.model.plan import Outcome, Plan, PlanBook, Theme
-from oba.model.release import ADD, Answer, LoadReport, Problem, QuestionKind
+from oba.model.release import ADD, LEAVE_OUT, YES, Answer, LoadReport, Problem, QuestionKind
 from oba.model.release import Outcome as LoadOutcome
 from oba.store.engine import Store, open_store
 from oba.store.migrate import migrate
@@ -143,7 +143,7 @@ def _decide(problems: tuple[Problem, ...], *, path: Path, given: tuple[Answer, .
             QuestionKind.TITLE: path.name,
             QuestionKind.INDICATOR: ADD,
             QuestionKind.ACCEPT: "yes",
-            QuestionKind.AREA: "leave out",
+            QuestionKind.AREA: YES if YES in question.choices else LEAVE_OUT,
             QuestionKind.PERIOD: next(iter(question.choices), ""),
         }[question.kind]
         if answer:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from oba.load.area_lookup import AreaLookup
 from oba.load.chunk import Chunk, Codes, Texts
+from oba.load.figure_rows import figures_of
 from oba.load.headers import NUMBER_ROLES, Role
 from oba.load.ledger import Ledger
 from oba.load.lookups import LEFT_OUT, Lookups
@@ -52,6 +53,12 @@ class Assembly:
         self.matching = Matching(reference, source, log)
         self.areas = AreaLookup(reference, source, log, leave_out=leave_out)
         self.account = Account()
+        self.wrong = [
+            (number, area)
+            for number, key in enumerate(reference.indicators)
+            for area in reference.areas
+            if source.areas and source.areas.get(figures_of(key, area)) == LEAVE_OUT
+        ]
         known = pd.Index(list(reference.indicators), dtype="str")
         self.main = Side(self.matching, source, log, areas=self.areas, only=known)
         self.aside = Side(self.matching, source, ProblemLog(), areas=self.areas)
@@ -64,6 +71,7 @@ class Assembly:
         self.account.total += chunk.rows
         indicators = self.matching.find(chunk)
         areas = self.areas.find(chunk)
+        indicators = self._leave_out(indicators, areas=areas)
         if (indicators < 0).any() or (areas < 0).any():
             chunk, indicators, areas = self._drop(chunk, indicators=indicators, areas=areas)
         new = indicators >= self.matching.known
@@ -78,6 +86,14 @@ class Assembly:
         self.account.left_out += self.main.left_here
         self.account.refused += chunk.rows - len(frame) - self.main.twice_here - self.main.left_here
         return frame
+
+    def _leave_out(self, indicators: Codes, *, areas: Codes) -> Codes:
+        """Without the figures of an indicator in one area, where a person has said that they are wrong."""
+        for number, area in self.wrong:
+            indicators = np.where(
+                (indicators == number) & (areas == self.areas.areas.index(area)), LEFT_OUT, indicators
+            )
+        return indicators
 
     def _drop(self, chunk: Chunk, *, indicators: Codes, areas: Codes) -> tuple[Chunk, Codes, Codes]:
         """Without the rows that are left out, which take their odd cells with them, and those told of."""

@@ -66,3 +66,8 @@ def ask(
         return []
     question = ask_accept(subject)
     return [Problem(Outcome.ASK, cell, found, expected, remedy, question=question, why=why)]
+
+
+def figures_of(indicator: str, area: str) -> str:
+    """What names all figures of an indicator in an area, where a person says what becomes of them."""
+    return f"{indicator}, {area}"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from oba.load.area_lookup import OTHER_AREAS
-from oba.model.release import LEAVE_OUT, Answer, QuestionKind, Source
+from oba.model.release import LEAVE_OUT, YES, Answer, QuestionKind, Source
 
 SAID = ("publisher", "title", "release", "address", "licence", "published", "retrieved", "note")
 DECIDED = ("sheets", "indicators", "symbols", "areas", "periods")
@@ -46,7 +46,7 @@ def apply_answers(source: Source, answers: Iterable[Answer]) -> Source:
                 source = replace(source, areas={**source.areas, one.subject: one.answer})
             case QuestionKind.PERIOD:
                 source = replace(source, periods={**source.periods, one.subject: one.answer})
-            case QuestionKind.ACCEPT:
+            case QuestionKind.ACCEPT if one.answer == YES:
                 source = replace(source, accepted=(*source.accepted, one.subject))
     return source
 

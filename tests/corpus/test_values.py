@@ -452,7 +452,7 @@ CASES = [
     ),
     Case(
         "V36",
-        "a comparator far from all areas is told of",
+        "a comparator far from all areas is asked about",
         rows(
             [
                 ["conceptions", area, "2010", number]
@@ -465,7 +465,7 @@ CASES = [
                 )
             ]
         ),
-        NOTE,
+        ASK,
         "value, line 6",
         "England",
         cells=5,

@@ -309,7 +309,7 @@ def test_a_nought_among_large_values_is_kept_and_noted(find: Find) -> None:
     assert [(problem.outcome, problem.where) for problem in problems] == [(Outcome.NOTE, "Value, line 3")]
 
 
-def test_a_country_far_from_its_areas_is_noted(find: Find) -> None:
+def test_a_country_far_from_its_areas_is_asked_about(find: Find) -> None:
     areas = [
         ("Middlesbrough", 43.2),
         ("Hartlepool", 40.1),
@@ -318,7 +318,7 @@ def test_a_country_far_from_its_areas_is_noted(find: Find) -> None:
         ("England", 307.1),
     ]
     problems = find(*(["conceptions", area, "2010", value] for area, value in areas))
-    assert [(problem.outcome, problem.where) for problem in problems] == [(Outcome.NOTE, "Value, line 6")]
+    assert [(problem.outcome, problem.where) for problem in problems] == [(Outcome.ASK, "Value, line 6")]
     assert "England" in problems[0].found
 
 
@@ -354,3 +354,18 @@ def test_many_refusals_of_one_kind_are_listed_in_part_and_counted(find: Find) ->
     ]
     assert len(stopping) == 51
     assert "40 more" in stopping[-1].found
+
+
+def test_wrong_figures_of_one_comparator_are_left_out_when_a_person_says_so(
+    write_csv: Any, read: Any
+) -> None:
+    towns = [["conceptions", area, "2010", 40] for area in ("E06000001", "E06000002", "E06000004")]
+    rows = [["indicator", "area code", "period", "value"], *towns, ["conceptions", "E92000001", "2010", 400]]
+    figures, problems, _ = read(write_csv(rows))
+    (asked,) = [one for one in problems if one.stops]
+    assert "400 for England" in asked.found
+    assert asked.question is not None
+    for answer, kept in (("leave out", 3), ("yes", 4)):
+        figures, problems, _ = read(write_csv(rows), areas={asked.question.subject: answer})
+        assert len(figures) == kept
+        assert not [one for one in problems if one.stops]

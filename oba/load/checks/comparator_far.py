@@ -7,10 +7,11 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
+from oba.load.figure_rows import figures_of
 from oba.load.reference import Reference
 from oba.model.area import AreaKind
 from oba.model.indicator import ValueType
-from oba.model.release import Outcome, Problem, Source
+from oba.model.release import LEAVE_OUT, YES, Outcome, Problem, Question, QuestionKind, Source
 
 NAME = "comparator far from its areas"
 TIMES = 3.0
@@ -22,7 +23,7 @@ LARGER = (AreaKind.COUNTRY, AreaKind.REGION)
 def check(
     figures: pd.DataFrame, *, reference: Reference, source: Source, where: Callable[[int], str]
 ) -> list[Problem]:
-    """One NOTE for each indicator and area that is more than threefold from the median of the authorities.
+    """One ASK for each indicator and area that is more than threefold from the median of the authorities.
 
     Counts are left out: a country's count is larger than an authority's.
     """
@@ -41,19 +42,26 @@ def check(
     ratio = above["value"] / above["median"]
     far = above[np.maximum(ratio, 1 / ratio) > TIMES]
     first = far.groupby(["indicator", "area"], observed=True).first()
+    columns = (first[name].tolist() for name in ("number", "value", "median"))
+    told = zip(first.index, *columns, strict=True)
     return [
-        Problem(
-            Outcome.NOTE,
-            where(number),
-            f"found {value:g} for {reference.areas[area].name}, where the authorities have a median of {median:g}",
-            remedy="Check it against the publisher's own tables",
-            why=WHY,
-        )
-        for (_, area), number, value, median in zip(
-            first.index,
-            first["number"].tolist(),
-            first["value"].tolist(),
-            first["median"].tolist(),
-            strict=True,
-        )
+        _ask(reference, indicator=indicator, area=area, value=value, median=median, cell=where(number))
+        for (indicator, area), number, value, median in told
+        if source.areas.get(figures_of(indicator, area)) != YES
     ]
+
+
+def _ask(
+    reference: Reference, *, indicator: str, area: str, value: float, median: float, cell: str
+) -> Problem:
+    name, title = reference.areas[area].name, reference.indicators[indicator].title
+    choices = {YES: "They are right: keep them", LEAVE_OUT: f"Leave the figures of {name} out of {title}"}
+    return Problem(
+        Outcome.ASK,
+        cell,
+        f"found {value:g} for {name} in {title}, where the authorities have a median of {median:g}",
+        f"a figure within {TIMES:g} times of the authorities' median",
+        "Check it against the publisher's own tables, and say once whether these figures are to be kept",
+        question=Question(QuestionKind.AREA, figures_of(indicator, area), choices),
+        why=WHY,
+    )
