@@ -22,9 +22,9 @@ class Progress:
     def __init__(self) -> None:
         self.shown = False
 
-    def show(self, name: str, figures: int) -> None:
+    def show(self, name: str, rows: int) -> None:
         if sys.stderr.isatty():
-            print(f"\r{name}: {figures:,} figures read", end="", file=sys.stderr, flush=True)
+            print(f"\r{name}: {rows:,} values read", end="", file=sys.stderr, flush=True)
             self.shown = True
 
     def clear(self) -> None:

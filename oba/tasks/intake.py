@@ -100,9 +100,9 @@ def _pick(reading: Reading, intake: Intake) -> list[Indicator]:
     """The records of the new indicators that are to be added, found by reading the file once to its end."""
     if not intake.picks:
         return []
-    for frame in reading.frames():
+    for _ in reading.frames():
         if intake.progress:
-            intake.progress(intake.name, len(frame))
+            intake.progress(intake.name, reading.rows)
     added = []
     for found in reading.measures:
         names = {found.measure.code, found.measure.name, found.indicator.key, ALL}

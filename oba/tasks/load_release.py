@@ -232,7 +232,7 @@ def _counted(reading: Reading, tally: Tally, progress: Progress | None) -> Itera
     for frame in reading.frames():
         tally.add(frame)
         if progress:
-            progress(reading.opened.name, tally.figures)
+            progress(reading.opened.name, reading.rows)
         yield frame
 
 

@@ -70,7 +70,7 @@ def say_time(moment: datetime) -> str:
 
 
 def say_progress(rows: int) -> str:
-    return f"{say_count(rows, noun='figure')} read"
+    return f"{say_count(rows, noun='value')} read"
 
 
 def _say(counts: Mapping[ChangeKind, int], *, indicators: int, verbs: tuple[str, str, str, str]) -> str:
