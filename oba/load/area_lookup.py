@@ -53,9 +53,7 @@ class AreaLookup:
             written = (plain_text(codes.distinct[code]), plain_text(names.distinct[name]))
             if written not in self.known:
                 role = Role.AREA_CODE if written[0] else Role.AREA
-                self.known[written] = self._find(
-                    *written, where=lambda at=place, role=role: place_of(chunk, role, pairs == at)
-                )
+                self.known[written] = self._find(*written, where=_placer(chunk, role, pairs, place))
             found.append(self.known[written])
         result = taken(found, pairs)
         if left_out := int((result == LEFT_OUT).sum()):
@@ -74,7 +72,7 @@ class AreaLookup:
         if said in self.areas:
             return self.areas.index(said)
         by_code = self.reference.find_area(code) if code else None
-        by_name = self.reference.find_area(name) if name else None
+        by_name: Area | GazetteerArea | None = self.reference.find_area(name) if name else None
         if by_code and name and not self._is_called(by_code.code, name):
             by_name = by_name or self._elsewhere(name, unlike=by_code)
             if by_name and by_code.code != by_name.code:
@@ -181,6 +179,10 @@ class AreaLookup:
             question=Question(QuestionKind.AREA, name, asked) if meant else None,
             why="A misspelt area would lose its figures, or give them to another place",
         )
+
+
+def _placer(chunk: Chunk, role: Role, pairs: Codes, place: int) -> Place:
+    return lambda: place_of(chunk, role, pairs == place)
 
 
 def _may_be(known: str, *, code: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from oba.load.area_lookup import OTHER_AREAS
 from oba.model.release import LEAVE_OUT, YES, Answer, QuestionKind, Source
@@ -16,8 +17,8 @@ def complete(said: Source | None, described: Source) -> Source:
     """`said` where it says something, else what the file itself tells. Decisions of both hold."""
     if said is None:
         return described
-    filled = {name: getattr(said, name) or getattr(described, name) for name in SAID}
-    merged = {name: {**getattr(described, name), **getattr(said, name)} for name in DECIDED}
+    filled: dict[str, Any] = {name: getattr(said, name) or getattr(described, name) for name in SAID}
+    merged: dict[str, Any] = {name: {**getattr(described, name), **getattr(said, name)} for name in DECIDED}
     left = said.leave_out_other_areas
     return replace(
         said,

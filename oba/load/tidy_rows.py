@@ -139,5 +139,7 @@ def read_tidy_text(text: TextFile, *, columns: Columns, indicator: str) -> Itera
     for block in blocks:
         filled = block.filled(keys)
         if filled.rows:
-            texts = {role: filled.texts(index) for role, index in places.items() if role in TEXT_ROLES}
+            texts: dict[Role, Texts] = {
+                role: filled.texts(index) for role, index in places.items() if role in TEXT_ROLES
+            }
             yield chunk_of(filled, columns=places, texts=texts, indicator=indicator)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from oba.model.period_grammar import FIRST_YEAR, LAST_YEAR, Dates, OneYear, read_form
+from oba.model.period_form import Dates, OneYear
+from oba.model.period_grammar import FIRST_YEAR, LAST_YEAR, read_form
 from oba.model.period_spelling import tidy_text
 
 YEARS = re.compile(r"([0-9]{4}) ?(?:-|to|until) ?([0-9]{4})", re.ASCII)
