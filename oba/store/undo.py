@@ -108,7 +108,7 @@ def _look_up(conn: Connection, load_id: int, *, facts: dict[int, LoadFact]) -> L
     where = f"load {load_id}, {found.file_name}"
     if found.kind is LoadKind.PLAN:
         raise StoreError(
-            "what a load changed in the plan itself cannot be undone",
+            "what a load changed in the plan cannot be undone",
             where=where,
             remedy="Load the workbook as it was before; a set of neighbours that a file brought is ended there",
         )
