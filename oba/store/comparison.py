@@ -57,6 +57,7 @@ class Comparison:
     replaces: date | None = None
     withdraws: bool = True
     whole: bool = True
+    given: tuple[str, ...] = NUMBERS
 
 
 def compare(
@@ -102,6 +103,7 @@ def compare(
         replaces=replaces,
         withdraws=withdraw,
         whole=whole,
+        given=tuple(name for name in NUMBERS if name in given),
     )
 
 

@@ -68,7 +68,8 @@ def merge(conn: Connection, comparison: Comparison, *, load_id: int) -> None:
     if comparison.withdraws:
         write_coverage(conn, staged.covered, load_id=load_id)
     counts = {kind.value: comparison.counts[kind] for kind in ChangeKind}
-    conn.execute(update(load).where(load.c.id == load_id).values(**counts, withdraws=comparison.withdraws))
+    facts = {"withdraws": comparison.withdraws, "given": " ".join(comparison.given)}
+    conn.execute(update(load).where(load.c.id == load_id).values(**counts, **facts))
     for name in ("staging", *TEMPORARY):
         conn.execute(text(f"DROP TABLE {name}"))
 

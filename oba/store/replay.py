@@ -42,20 +42,21 @@ def _replay(past: Past, period: int, made: list[LoadFact]) -> Standing | None:
     gone = {one.end: one for one in versions if one.happened == ChangeKind.WITHDRAWN}
     standing: Standing | None = None
     for each in made:
-        version = given.get(each.id) or _confirmed(past, period, each.id)
+        version = given.get(each.id) or _confirmed(past, period, each)
         if version is not None:
-            if standing is None or not standing.version.same_figure(version):
+            if standing is None or not standing.version.same_figure(version, given=each.given):
                 standing = Standing(version, each)
         elif standing is not None and _withdraws(each, standing, past, period, gone=gone):
             standing = None
     return standing
 
 
-def _confirmed(past: Past, period: int, number: int) -> Version | None:
-    """The figure that a load found in the store and gave again."""
-    if not past.confirmed_by(number, period):
+def _confirmed(past: Past, period: int, each: LoadFact) -> Version | None:
+    """The figure that a load found in the store and gave again, as far as its file speaks of it."""
+    if not past.confirmed_by(each.id, period):
         return None
-    return next((one for one in past.cells[period] if one.start < number < one.end), None)
+    found = (one for one in past.cells[period] if one.start < each.id < one.end)
+    return next((one.only(each.given) for one in found), None)
 
 
 def _withdraws(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
@@ -28,6 +28,7 @@ from oba.store.schema import (
 UNDONE = "undone"
 NEVER = 1 << 62
 """The end of a figure that stands."""
+EVERY = (True,) * len(NUMBERS)
 
 
 @dataclass(slots=True)
@@ -53,8 +54,26 @@ class Version:
     def measured(self) -> bool:
         return any(number is not None for number in self.numbers)
 
-    def same_figure(self, other: Version) -> bool:
-        return self.numbers == other.numbers and self.marker == other.marker
+    def same_figure(self, other: Version, *, given: tuple[bool, ...] = EVERY) -> bool:
+        """Whether the two are one figure, as far as the numbers go that are `given`."""
+        if self.marker != other.marker:
+            return False
+        if given == EVERY:
+            return self.numbers == other.numbers
+        return all(
+            mine == theirs
+            for mine, theirs, is_given in zip(self.numbers, other.numbers, given, strict=True)
+            if is_given
+        )
+
+    def only(self, given: tuple[bool, ...]) -> Version:
+        """The figure without the numbers that are not `given`."""
+        if given == EVERY:
+            return self
+        numbers = tuple(
+            number if is_given else None for number, is_given in zip(self.numbers, given, strict=True)
+        )
+        return replace(self, numbers=numbers)
 
 
 @dataclass(slots=True)
@@ -86,7 +105,7 @@ class LoadFact:
     """What of a load decides how figures came about. `source` is its publisher and title.
 
     `known` is the day on which its release was published, or else loaded. `withdraws` is None where a load
-    was made before that was kept.
+    was made before that was kept. `given` tells of each of NUMBERS whether the file has a column for it.
     """
 
     id: int
@@ -100,6 +119,7 @@ class LoadFact:
     published: date | None = None
     undone_by: int | None = None
     undoes: int | None = None
+    given: tuple[bool, ...] = EVERY
 
 
 def read_facts(conn: Connection) -> dict[int, LoadFact]:
@@ -125,6 +145,7 @@ def read_facts(conn: Connection) -> dict[int, LoadFact]:
             published=row.published,
             undone_by=row.undone_by,
             undoes=row.undoes,
+            given=tuple(name in row.given.split() for name in NUMBERS),
         )
         for row in conn.execute(statement)
     }

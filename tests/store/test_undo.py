@@ -21,7 +21,7 @@ from oba.store.history import is_superseded, read_history
 from oba.store.observations import load_figures
 from oba.store.plans import read_plan, write_plan
 from oba.store.releases import find_release, read_loads, read_releases, record_load, write_release
-from oba.store.schema import confirmation, observation, observation_history
+from oba.store.schema import NUMBERS, confirmation, observation, observation_history
 from oba.store.series import read_series
 from oba.store.undo import preview_undo, undo_load
 from oba.store.vintage import read_series_as_of
@@ -199,7 +199,7 @@ def test_the_load_of_a_plan_is_not_undone(planned):
             format_name="plan workbook",
             kind=LoadKind.PLAN,
         )
-        with pytest.raises(StoreError, match=r"plan cannot be undone.*as it was before"):
+        with pytest.raises(StoreError, match=r"in the plan cannot be undone.*as it was before"):
             preview_undo(conn, 1)
 
 
@@ -312,6 +312,7 @@ class File:
     publisher: str
     withdraw: bool
     rows: tuple
+    given: tuple = NUMBERS
 
 
 rows = st.lists(
@@ -335,7 +336,11 @@ rows = st.lists(
     unique_by=lambda row: (row[0], row[2]),
 )
 file = st.builds(
-    File, st.sampled_from(["Office", "Office", "Another"]), st.sampled_from([True, True, True, False]), rows
+    File,
+    st.sampled_from(["Office", "Office", "Another"]),
+    st.sampled_from([True, True, True, False]),
+    rows,
+    st.sampled_from([NUMBERS, NUMBERS, ("value",)]),
 )
 steps = st.lists(file | st.integers(0, 6), min_size=2, max_size=9)
 
@@ -359,11 +364,27 @@ def load_file(conn, given_file, figures):
     release = write_release(conn, source, file_name=f"{number}.csv", sha256=f"{number:064x}")
     made = record_load(conn, release_id=release, loaded_at=MOMENT, loaded_by="ann", format_name="tidy")
     built = [
-        (year, value, {"marker": marker, "breakdown": breakdown, "lower": lower, "source_text": ""})
+        (
+            year,
+            value,
+            {
+                "marker": marker,
+                "breakdown": breakdown,
+                "lower": lower if "lower" in given_file.given else NAN,
+                "source_text": "",
+            },
+        )
         for year, (value, marker), breakdown, lower in given_file.rows
     ]
     key = (source.publisher, source.title)
-    load_figures(conn, [figures(*built)], load_id=made, source_key=key, withdraw=given_file.withdraw)
+    load_figures(
+        conn,
+        [figures(*built)],
+        load_id=made,
+        source_key=key,
+        withdraw=given_file.withdraw,
+        given=lambda: given_file.given,
+    )
     return made
 
 
@@ -427,3 +448,13 @@ def test_every_figure_of_an_undone_load_stays_in_the_history(planned, load, figu
         assert conn.execute(select(observation)).first() is None
         kept = conn.execute(select(observation_history.c.value, observation_history.c.happened)).all()
     assert sorted(kept) == [(1.0, "revised"), (2.0, "undone"), (2.0, "undone"), (3.0, "undone")]
+
+
+def test_a_file_without_intervals_holds_up_the_value_and_not_the_interval(planned, load, figures):
+    with planned.writing() as conn:
+        load(conn, figures((2009, 1.0, {"lower": 0.5})))
+        counts = load(conn, figures((2009, 1.0)), publisher="Another", given=lambda: ("value",)).counts
+        assert counts[ChangeKind.UNCHANGED] == 1
+        undo(conn, 1)
+        seen = read_series(conn)[0].observations[0]
+    assert (seen.value, seen.lower, seen.release) == (1.0, None, 2)

@@ -114,7 +114,7 @@ def test_an_indicator_that_came_with_the_load_is_told_to_leave(store, revised):
 def test_the_load_of_the_example_plan_cannot_be_undone(store):
     with store.reading() as conn:
         plan = next(one.id for one in read_loads(conn) if one.kind is LoadKind.PLAN)
-    with pytest.raises(StoreError, match="plan cannot be undone"):
+    with pytest.raises(StoreError, match="in the plan cannot be undone"):
         undo(store, plan, user="bob", now=NOW)
 
 

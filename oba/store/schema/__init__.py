@@ -38,7 +38,7 @@ from oba.store.schema.plan import (
     theme,
 )
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 """Every migration, oldest first, so that opening a store need not import the migration tool."""
 
 __all__ = [

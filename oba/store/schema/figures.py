@@ -77,6 +77,8 @@ load = Table(
     Column("undoes", Integer, ForeignKey("load.id"), index=True, unique=True),
     # whether what it leaves out is withdrawn; NULL where that was not yet kept, and for plans and undos
     Column("withdraws", Boolean),
+    # the numbers that its file has columns for, in the order of NUMBERS
+    Column("given", WORDS, nullable=False, server_default=" ".join(NUMBERS)),
 )
 sheet_column = Table(
     "sheet_column",
