@@ -16,8 +16,8 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from oba.load.containers.parser import Parser
 from oba.load.gazetteer import read_gazetteer
-from oba.load.parser import Parser
 from oba.model.plan import Outcome, Plan, PlanBook, Theme
 from oba.model.release import ADD, LEAVE_OUT, YES, Answer, LoadReport, Problem, QuestionKind
 from oba.model.release import Outcome as LoadOutcome

@@ -20,7 +20,7 @@ PEAK_LIMIT = 300
 MIB = 2**20
 OURS = (
     "import sys; from pathlib import Path\n"
-    "from oba.load.parser import Parser; from oba.load.limits import COMMAND_LINE\n"
+    "from oba.load.containers.parser import Parser; from oba.load.limits import COMMAND_LINE\n"
     "with Parser() as parser:\n"
     "    book = parser.open_workbook(Path(sys.argv[1]), name='large.xlsx', limits=COMMAND_LINE)\n"
     "    print(sum(not cell.blank for sheet in book.sheets for _, cells in sheet.rows() for cell in cells))"

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from oba.load.containers.parser import Parser
+from oba.load.containers.signature import FileKind, find_kind
+from oba.load.containers.text_source import open_table
+from oba.load.containers.workbook import open_workbook
 from oba.load.limits import STANDARD, Limits
 from oba.load.opened import OpenedFile
-from oba.load.parser import Parser
 from oba.load.reading import Reading
 from oba.load.recognise import propose_source, recognise
 from oba.load.reference import Reference
 from oba.load.refusal import RefusedFile
-from oba.load.signature import FileKind, find_kind
-from oba.load.text_source import open_table
-from oba.load.workbook import open_workbook
 from oba.model.recipe import Recipe
 from oba.model.release import Source
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from oba.load.grid import Grid
-from oba.load.grid_periods import split_period
-from oba.load.grid_words import is_unit, is_unit_line, plain_title
+from oba.load.grids.grid import Grid
+from oba.load.grids.grid_periods import split_period
+from oba.load.grids.grid_words import is_unit, is_unit_line, plain_title
 from oba.load.headers import Role
 from oba.load.problem_log import ProblemLog
 from oba.load.reference import Reference

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from oba.load.plan_marks import names_a_plan
+from oba.load.containers.text_file import TextFile
+from oba.load.containers.workbook import Workbook
+from oba.load.plans.plan_marks import names_a_plan
 from oba.load.sheet import Sheet
 from oba.load.tables import Table, find_table
-from oba.load.text_file import TextFile
-from oba.load.workbook import Workbook
 from oba.model.recipe import Recipe
 from oba.model.release import Problem
 

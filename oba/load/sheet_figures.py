@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from oba.load.chunk import Chunk
-from oba.load.grid import Grid
-from oba.load.grid_rows import GridReading
+from oba.load.grids.grid import Grid
+from oba.load.grids.grid_rows import GridReading
 from oba.load.naming import check_sheets, find_indicator_of, name_columns
 from oba.load.opened import OpenedFile
 from oba.load.problem_log import ProblemLog

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from oba.load.grid import WIDEST, Grid, find_grid
-from oba.load.grid_cells import Kind, at, is_data, kind_of
+from oba.load.grids.grid import WIDEST, Grid, find_grid
+from oba.load.grids.grid_cells import Kind, at, is_data, kind_of
 from oba.load.headers import Columns, Role, find_columns
 from oba.load.sheet import Cell, Row, Sheet
 from oba.model.period_text import looks_like_period

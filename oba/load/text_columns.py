@@ -11,9 +11,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from oba.load.chunk import Chunk, Codes, LinePlaces, Texts
+from oba.load.containers.text_file import UTF8, TextFile
 from oba.load.headers import NUMBER_ROLES, Role, plain_header
 from oba.load.refusal import RefusedFile
-from oba.load.text_file import UTF8, TextFile
 from oba.model.measure import Measure
 
 ROWS_AT_ONCE = 20_000

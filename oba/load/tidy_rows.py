@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import pandas as pd
 
 from oba.load.chunk import Chunk, SheetPlaces, Texts
+from oba.load.containers.text_file import TextFile
 from oba.load.headers import NUMBER_ROLES, Columns, Role
 from oba.load.problem_log import ProblemLog
 from oba.load.sheet import BLANK, Cell, Row, column_letters
 from oba.load.tables import Table, split_footnotes
 from oba.load.text_columns import ROWS_AT_ONCE, chunk_of, read_blocks
-from oba.load.text_file import TextFile
 from oba.model.release import Outcome, Problem
 
 TEXT_ROLES = tuple(role for role in Role if role not in (*NUMBER_ROLES, Role.VALUE))

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from oba.load.containers.parser import Parser
 from oba.load.file import open_file, read_opened
 from oba.load.limits import COMMAND_LINE, Limits
 from oba.load.opened import OpenedFile
-from oba.load.parser import Parser
 from oba.load.reading import Reading
 from oba.load.reference import Reference
 from oba.load.settling import apply_answers, complete

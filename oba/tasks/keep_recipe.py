@@ -6,8 +6,8 @@ from datetime import datetime
 from pathlib import Path
 
 from oba.errors import NotFoundError, ObaError
-from oba.load.recipe_file import read_folder, read_recipe, save_recipe
-from oba.load.recipe_rules import check_recipe
+from oba.load.recipes.recipe_file import read_folder, read_recipe, save_recipe
+from oba.load.recipes.recipe_rules import check_recipe
 from oba.model.recipe import Recipe
 from oba.settings import Settings
 from oba.store.engine import Store, open_store

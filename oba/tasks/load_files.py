@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from oba.errors import NotFoundError, ObaError
 from oba.load.fingerprint import sha256_of
-from oba.load.plan_marks import holds_plan
+from oba.load.plans.plan_marks import holds_plan
 from oba.load.source import SUFFIX, build_source, read_source
 from oba.model.release import Answer, LoadReport, Source
 from oba.settings import Settings
@@ -18,7 +18,7 @@ from oba.store.engine import Store, open_store
 from oba.tasks.recall import recall
 
 if TYPE_CHECKING:
-    from oba.load.parser import Parser
+    from oba.load.containers.parser import Parser
 
 Progress = Callable[[str, int], None]
 ENDINGS = (".xlsx", ".xlsm", ".ods", ".xls", ".xlsb", ".csv", ".tsv", ".txt", ".gz", ".parquet")
@@ -97,7 +97,7 @@ def _load_all(
     progress: Progress | None,
 ) -> Iterator[LoadReport]:
     # imported here: a file that was loaded before needs none of it, and it takes most of a second
-    from oba.load.parser import Parser
+    from oba.load.containers.parser import Parser
     from oba.tasks.freeze_baselines import freeze_baselines
     from oba.tasks.load_plan import load_plan
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from oba.load.formats.lait_neighbours import read_month, read_neighbours
 from oba.load.gazetteer import read_gazetteer
-from oba.load.not_figures import Neighbour
+from oba.load.publishers.not_figures import Neighbour
 from oba.load.reading import Reading
 from oba.model.area import Area
 from oba.model.indicator import Indicator

@@ -7,9 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 from oba.errors import ObaError
+from oba.load.containers.parser import Parser
 from oba.load.fingerprint import sha256_of
-from oba.load.parser import Parser
-from oba.load.plan_book import read_plan
+from oba.load.plans.plan_book import read_plan
 from oba.model.load_event import LoadKind
 from oba.model.plan import PlanBook
 from oba.model.release import LoadReport, Source

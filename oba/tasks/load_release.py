@@ -12,10 +12,10 @@ from typing import Any
 import pandas as pd
 
 from oba.errors import ObaError
+from oba.load.containers.parser import Parser
 from oba.load.fingerprint import sha256_of
 from oba.load.formats import lait_dictionary, lait_neighbours
 from oba.load.limits import COMMAND_LINE, Limits
-from oba.load.parser import Parser
 from oba.load.reading import Reading
 from oba.load.settling import list_answers
 from oba.model.indicator import Indicator

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from oba.load.headers import Role
-from oba.load.layout import Layout
-from oba.load.layout_agree import CODES
-from oba.load.recipe_rules import BESIDE_ROLES
+from oba.load.recipes.layout import Layout
+from oba.load.recipes.layout_agree import CODES
+from oba.load.recipes.recipe_rules import BESIDE_ROLES
 from oba.model.recipe import AS_WRITTEN, Orientation, Recipe
 
 NOT_READ, NEW, WITH = "", "new", "with:"

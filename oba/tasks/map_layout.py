@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from oba.errors import NotFoundError, ObaError, UsageError
+from oba.load.containers.parser import Parser
 from oba.load.file import open_file
-from oba.load.layout import Layout, make_recipe, propose
 from oba.load.limits import UPLOAD, Limits
 from oba.load.opened import OpenedFile
-from oba.load.parser import Parser
-from oba.load.recipe_adopt import adopt
-from oba.load.recipe_choice import choose_recipes
-from oba.load.recipe_match import Placement
+from oba.load.recipes.layout import Layout, make_recipe, propose
+from oba.load.recipes.recipe_adopt import adopt
+from oba.load.recipes.recipe_choice import choose_recipes
+from oba.load.recipes.recipe_match import Placement
 from oba.load.recognise import Tier, list_formats, tier_of
 from oba.load.reference import Reference
 from oba.load.sheet import Row, Sheet, column_letters

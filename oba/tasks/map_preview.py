@@ -15,7 +15,7 @@ from oba.load.limits import UPLOAD
 from oba.load.opened import OpenedFile
 from oba.load.problem_log import ProblemLog
 from oba.load.reading import Reading
-from oba.load.recipe_rules import check_recipe
+from oba.load.recipes.recipe_rules import check_recipe
 from oba.load.reference import Reference
 from oba.load.sheet import Cell, CellValue
 from oba.model.indicator import Indicator

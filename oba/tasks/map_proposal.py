@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from oba.errors import ObaError, UsageError
-from oba.load.layout import Layout
 from oba.load.limits import COMMAND_LINE
-from oba.load.recipe_file import SUFFIX, file_stem, write_recipe_text
+from oba.load.recipes.layout import Layout
+from oba.load.recipes.recipe_file import SUFFIX, file_stem, write_recipe_text
 from oba.load.reference import Reference
 from oba.settings import Settings
 from oba.tasks.keep_recipe import recipe_folder

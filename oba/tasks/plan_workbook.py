@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from oba.load.timescale import read_timescale
+from oba.load.plans.timescale import read_timescale
 from oba.model.action import Action, ActionStatus
 from oba.model.area import AreaKind, ComparatorRole
 from oba.model.baseline import Scenario

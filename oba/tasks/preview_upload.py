@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from oba.errors import NotFoundError, ObaError
+from oba.load.containers.parser import Parser
 from oba.load.file import open_file
 from oba.load.limits import UPLOAD
-from oba.load.parser import Parser
 from oba.load.refusal import RefusedFile
 from oba.load.source import SUFFIX, read_source
 from oba.model.measure import FoundMeasure

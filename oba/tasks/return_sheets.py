@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from oba.load.return_layout import HEADINGS, HELP, KEY, LISTS, PARTNER_KEY, PARTNER_NAME, SHEET
+from oba.load.returns.return_layout import HEADINGS, HELP, KEY, LISTS, PARTNER_KEY, PARTNER_NAME, SHEET
 from oba.model.area import Area
 from oba.model.indicator import Indicator
 from oba.model.marker import MEANING, Marker

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from oba.load.limits import UPLOAD
-from oba.load.mark_copy import write_marked
+from oba.load.marking.mark_copy import write_marked
 from oba.model.release import Outcome
 from oba.settings import Settings
 from oba.store.inbox import path_of

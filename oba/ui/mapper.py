@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from oba.load.layout_columns import ColumnGuess
-from oba.load.recipe_rules import BESIDE_ROLES
+from oba.load.recipes.layout_columns import ColumnGuess
+from oba.load.recipes.recipe_rules import BESIDE_ROLES
 from oba.model.recipe import Orientation, Recipe
 from oba.model.upload import Upload
 from oba.settings import Settings, read_settings

@@ -10,7 +10,7 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from oba.load.return_layout import HEADINGS
+from oba.load.returns.return_layout import HEADINGS
 from oba.model.recipe import Recipe
 from tests.load import test_recipe
 from tests.load.formats import (

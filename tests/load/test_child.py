@@ -15,11 +15,11 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 
+from oba.load.containers.parser import Parser
+from oba.load.containers.workbook import open_workbook
 from oba.load.file import open_file
 from oba.load.limits import MIB, Limits
-from oba.load.parser import Parser
 from oba.load.refusal import RefusedFile
-from oba.load.workbook import open_workbook
 from tests.load import ods_writing as ods
 from tests.load.xlsx_writing import write_xlsx
 
@@ -119,7 +119,7 @@ def test_a_child_that_dies_or_talks_nonsense_is_one_sentence(
     write_book: Write, parser: Parser, monkeypatch: pytest.MonkeyPatch, program: str
 ) -> None:
     path = write_book({"Data": TABLE})
-    monkeypatch.setattr("oba.load.parser.PROGRAM", program)
+    monkeypatch.setattr("oba.load.containers.parser.PROGRAM", program)
     with pytest.raises(RefusedFile, match=r"figures.xlsx: the file could not be opened.* save the sheet"):
         open_file(path, parser=parser)
     monkeypatch.undo()
@@ -181,7 +181,7 @@ def test_nothing_is_left_on_the_disk_when_the_parser_is_closed(write_book: Write
 
 def test_the_child_needs_neither_pandas_nor_the_store() -> None:
     probe = (
-        "import sys, oba.load.child; print([one for one in "
+        "import sys, oba.load.containers.child; print([one for one in "
         "('pandas', 'numpy', 'openpyxl', 'pyarrow', 'sqlalchemy', 'streamlit', 'pickle') if one in sys.modules])"
     )
     run = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)

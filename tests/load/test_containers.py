@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
+from oba.load.containers.parser import Parser
 from oba.load.file import open_file
 from oba.load.limits import MIB, UPLOAD, Limits
-from oba.load.parser import Parser
 from oba.load.refusal import RefusedFile
 
 Write = Callable[..., Path]

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oba.load.derived_rate import MULTIPLIERS, find_multiplier
+from oba.load.publishers.derived_rate import MULTIPLIERS, find_multiplier
 
 COUNTS = st.lists(st.tuples(st.integers(1, 500), st.integers(501, 90_000)), min_size=5, max_size=20)
 

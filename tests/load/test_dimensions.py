@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oba.load.dimensions import Dimensions
+from oba.load.publishers.dimensions import Dimensions
 
 WORDS = st.sampled_from(["Total", "Boys", "Girls", "", "All pupils", "FSM", "Not FSM"])
 ROWS = st.lists(st.tuples(WORDS, WORDS), min_size=1, max_size=12, unique=True)

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oba.load.grid import Grid, find_grid
-from oba.load.grid_areas import find_row_area
-from oba.load.grid_cells import Kind, is_data, kind_of
-from oba.load.grid_notes import read_notes
-from oba.load.grid_periods import split_period, table_period
-from oba.load.grid_rows import GridReading
-from oba.load.grid_words import find_unit, plain_title, spelled_out, take_digits
+from oba.load.grids.grid import Grid, find_grid
+from oba.load.grids.grid_areas import find_row_area
+from oba.load.grids.grid_cells import Kind, is_data, kind_of
+from oba.load.grids.grid_notes import read_notes
+from oba.load.grids.grid_periods import split_period, table_period
+from oba.load.grids.grid_rows import GridReading
+from oba.load.grids.grid_words import find_unit, plain_title, spelled_out, take_digits
 from oba.load.problem_log import ProblemLog
 from oba.load.reference import Reference
 from oba.load.sheet import Cell, Sheet

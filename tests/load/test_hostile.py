@@ -13,9 +13,9 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.styles import PatternFill
 
+from oba.load.containers.parser import Parser
 from oba.load.file import open_file
 from oba.load.limits import MIB, UPLOAD, Limits
-from oba.load.parser import Parser
 from oba.load.refusal import RefusedFile
 from tests.load.xlsx_writing import write_xlsx
 

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oba.load.file import open_file
-from oba.load.layout import Layout, make_recipe, propose
-from oba.load.layout_headings import find_heading, join_headings, split_period
-from oba.load.recipe_rules import check_recipe
+from oba.load.recipes.layout import Layout, make_recipe, propose
+from oba.load.recipes.layout_headings import find_heading, join_headings, split_period
+from oba.load.recipes.recipe_rules import check_recipe
 from oba.load.reference import Reference
 from oba.load.sheet import Cell, Row, Sheet
 from oba.model.recipe import Orientation

@@ -14,10 +14,10 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
+from oba.load.containers.parser import Parser
 from oba.load.file import open_file
-from oba.load.mark_copy import write_marked
-from oba.load.mark_places import Place, find_places
-from oba.load.parser import Parser
+from oba.load.marking.mark_copy import write_marked
+from oba.load.marking.mark_places import Place, find_places
 from oba.load.refusal import RefusedFile
 from oba.model.release import Outcome, Problem
 from tests.load import ods_writing as ods

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from oba.load.containers.workbook import Workbook, open_workbook
 from oba.load.limits import Limits
 from oba.load.refusal import RefusedFile
 from oba.load.sheet import Cell
-from oba.load.workbook import Workbook, open_workbook
 from oba.model.release import Outcome
 from tests.load import ods_writing as ods
 

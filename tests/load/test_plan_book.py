@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from oba.load.plan_book import read_plan
+from oba.load.plans.plan_book import read_plan
 from oba.load.refusal import RefusedFile
 from oba.model.action import ActionStatus
 from oba.model.baseline import Scenario

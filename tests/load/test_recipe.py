@@ -13,10 +13,10 @@ from oba.load.chunk import Chunk
 from oba.load.file import open_file
 from oba.load.formats import recipe as format_of_recipes
 from oba.load.headers import Role
-from oba.load.layout import make_recipe, propose
 from oba.load.opened import OpenedFile
 from oba.load.problem_log import ProblemLog
-from oba.load.recipe_rows import read_period_form
+from oba.load.recipes.layout import make_recipe, propose
+from oba.load.recipes.recipe_rows import read_period_form
 from oba.load.recognise import Tier, recognise
 from oba.load.reference import Reference
 from oba.load.refusal import RefusedFile

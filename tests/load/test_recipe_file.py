@@ -10,7 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oba.load.recipe_file import RecipeError, build_recipe, read_folder, read_recipe, write_recipe_text
+from oba.load.recipes.recipe_file import (
+    RecipeError,
+    build_recipe,
+    read_folder,
+    read_recipe,
+    write_recipe_text,
+)
 from oba.model.recipe import Orientation, Recipe
 
 SOUND: dict[str, Any] = {

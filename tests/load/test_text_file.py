@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from oba.load.containers.text_file import open_text
 from oba.load.file import open_file
 from oba.load.limits import STANDARD
 from oba.load.refusal import RefusedFile
-from oba.load.text_file import open_text
 from oba.model.release import Outcome
 
 ROWS = [
@@ -105,7 +105,7 @@ def test_a_carriage_return_that_would_cut_a_row_in_two_is_refused(tmp_path: Path
 def test_ends_of_lines_and_quotes_are_seen_wherever_the_blocks_of_reading_fall(
     tmp_path: Path, read: Read, monkeypatch: pytest.MonkeyPatch, block: int
 ) -> None:
-    monkeypatch.setattr("oba.load.text_survey.BLOCK", block)
+    monkeypatch.setattr("oba.load.containers.text_survey.BLOCK", block)
     path = tmp_path / "windows.csv"
     lines = ["Indicator,Area,Period,Value,Note"]
     lines += [

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oba.load.timescale import read_timescale
+from oba.load.plans.timescale import read_timescale
 
 
 @pytest.mark.parametrize(

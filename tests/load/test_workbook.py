@@ -16,8 +16,8 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from oba.load.containers.workbook import open_workbook
 from oba.load.limits import Limits
-from oba.load.workbook import open_workbook
 from oba.model.release import Outcome
 from tests.load.xlsx_writing import MAIN, SHEET, write_xlsx
 

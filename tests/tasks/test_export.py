@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from oba.errors import UsageError
 from oba.load.fingerprint import sha256_of
-from oba.load.plan_book import read_plan as read_plan_file
+from oba.load.plans.plan_book import read_plan as read_plan_file
 from oba.load.source import build_source, read_source
 from oba.model.action import Action
 from oba.model.indicator import Indicator

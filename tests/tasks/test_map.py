@@ -12,8 +12,8 @@ import pytest
 from openpyxl import Workbook
 
 from oba.errors import NotFoundError, ObaError, UsageError
-from oba.load.layout_columns import ColumnGuess
-from oba.load.recipe_file import read_recipe, save_recipe
+from oba.load.recipes.layout_columns import ColumnGuess
+from oba.load.recipes.recipe_file import read_recipe, save_recipe
 from oba.model.recipe import Orientation, Recipe
 from oba.settings import Settings
 from oba.store.engine import open_store

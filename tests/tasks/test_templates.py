@@ -15,9 +15,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from oba.errors import NotFoundError, UsageError
 from oba.load.file import open_file
-from oba.load.plan_book import read_plan
+from oba.load.plans.plan_book import read_plan
 from oba.load.recognise import recognise
-from oba.load.return_layout import HEADINGS
+from oba.load.returns.return_layout import HEADINGS
 from oba.model.indicator import Indicator
 from oba.model.period import Period, PeriodKind
 from oba.model.plan import Partner

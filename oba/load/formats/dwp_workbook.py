@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from oba.load.chunk import Chunk
-from oba.load.grid import Grid
-from oba.load.grid_measures import describe_columns
-from oba.load.grid_published import Described, first_words, read_published, without
-from oba.load.grid_words import plain_title
+from oba.load.grids.grid import Grid
+from oba.load.grids.grid_measures import describe_columns
+from oba.load.grids.grid_published import Described, first_words, read_published, without
+from oba.load.grids.grid_words import plain_title
 from oba.load.opened import OpenedFile
 from oba.load.problem_log import ProblemLog
 from oba.load.recognise import Tier

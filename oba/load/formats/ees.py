@@ -7,18 +7,18 @@ from collections.abc import Iterator
 import numpy as np
 
 from oba.load.chunk import Chunk, Texts
-from oba.load.ees_areas import read_areas
-from oba.load.ees_columns import TIME, EesColumns, find_ees_columns, spoken
-from oba.load.ees_measures import PUBLISHER, EesMeasures, numerator_of, rows_of, survey_ees
-from oba.load.ees_periods import kind_of, write_label
+from oba.load.containers.text_file import TextFile
 from oba.load.headers import Role
 from oba.load.opened import OpenedFile
 from oba.load.problem_log import ProblemLog
-from oba.load.publisher_columns import OPEN_GOVERNMENT, combine, indicator_of, plain
+from oba.load.publishers.ees_areas import read_areas
+from oba.load.publishers.ees_columns import TIME, EesColumns, find_ees_columns, spoken
+from oba.load.publishers.ees_measures import PUBLISHER, EesMeasures, numerator_of, rows_of, survey_ees
+from oba.load.publishers.ees_periods import kind_of, write_label
+from oba.load.publishers.publisher_columns import OPEN_GOVERNMENT, combine, indicator_of, plain
 from oba.load.recognise import Tier
 from oba.load.reference import Reference
 from oba.load.text_columns import Block, at_top, chunk_of, header_of, read_blocks
-from oba.load.text_file import TextFile
 from oba.model.indicator import Indicator
 from oba.model.release import Outcome, Source
 

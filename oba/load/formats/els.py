@@ -8,15 +8,23 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from oba.load.chunk import Chunk
+from oba.load.containers.text_file import TextFile
 from oba.load.headers import NUMBER_ROLES, Role, plain_header
 from oba.load.opened import OpenedFile
 from oba.load.problem_log import ProblemLog
-from oba.load.publisher_columns import OPEN_GOVERNMENT, Notes, combine, one_title, plain, survey, tell_unread
-from oba.load.publisher_text import Unit, read_unit
+from oba.load.publishers.publisher_columns import (
+    OPEN_GOVERNMENT,
+    Notes,
+    combine,
+    one_title,
+    plain,
+    survey,
+    tell_unread,
+)
+from oba.load.publishers.publisher_text import Unit, read_unit
 from oba.load.recognise import Tier
 from oba.load.reference import Reference
 from oba.load.text_columns import Block, at_top, chunk_of, places_of, read_blocks, texts_of
-from oba.load.text_file import TextFile
 from oba.load.values import LONG_STATUS
 from oba.model.indicator import ValueType
 from oba.model.measure import Measure

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from oba.load.chunk import Chunk
-from oba.load.fingertips_rows import NEEDED, describe_rows, read_rows
 from oba.load.opened import OpenedFile
 from oba.load.problem_log import ProblemLog
+from oba.load.publishers.fingertips_rows import NEEDED, describe_rows, read_rows
 from oba.load.recognise import Tier
 from oba.load.reference import Reference
 from oba.load.text_columns import at_top, places_of

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from oba.load.chunk import Chunk
-from oba.load.fingertips_rows import EVERYONE, PUBLISHER
+from oba.load.containers.text_file import TextFile
 from oba.load.headers import Role
 from oba.load.opened import OpenedFile
 from oba.load.problem_log import ProblemLog
-from oba.load.publisher_columns import OPEN_GOVERNMENT, combine, one_title, survey, tell_unread
-from oba.load.publisher_text import read_unit, years_pooled
+from oba.load.publishers.fingertips_rows import EVERYONE, PUBLISHER
+from oba.load.publishers.publisher_columns import OPEN_GOVERNMENT, combine, one_title, survey, tell_unread
+from oba.load.publishers.publisher_text import read_unit, years_pooled
 from oba.load.recognise import Tier
 from oba.load.reference import Reference
 from oba.load.text_columns import at_top, chunk_of, places_of, read_blocks, texts_of
-from oba.load.text_file import TextFile
 from oba.model.measure import Measure
 from oba.model.release import Source
 

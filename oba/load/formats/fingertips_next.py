@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from oba.load.chunk import Chunk
-from oba.load.fingertips_rows import EVERYONE
+from oba.load.containers.text_file import TextFile
 from oba.load.headers import NUMBER_ROLES, Role
 from oba.load.opened import OpenedFile
 from oba.load.problem_log import ProblemLog
-from oba.load.publisher_columns import OPEN_GOVERNMENT, combine, survey, tell_unread
+from oba.load.publishers.fingertips_rows import EVERYONE
+from oba.load.publishers.publisher_columns import OPEN_GOVERNMENT, combine, survey, tell_unread
 from oba.load.recognise import Tier
 from oba.load.reference import Reference
 from oba.load.text_columns import at_top, chunk_of, places_of, read_blocks, texts_of
-from oba.load.text_file import TextFile
 from oba.model.measure import Measure
 from oba.model.period import MONTHS
 from oba.model.release import Source

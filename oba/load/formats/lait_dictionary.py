@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from oba.load.chunk import Chunk
-from oba.load.grid_cells import at
-from oba.load.grid_words import find_unit
-from oba.load.not_figures import header_and_rows, refuse_figures
+from oba.load.grids.grid_cells import at
+from oba.load.grids.grid_words import find_unit
 from oba.load.opened import OpenedFile
 from oba.load.problem_log import ProblemLog
+from oba.load.publishers.not_figures import header_and_rows, refuse_figures
 from oba.load.recognise import Tier
 from oba.load.reference import Reference
 from oba.load.refusal import RefusedFile

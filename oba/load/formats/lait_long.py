@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from oba.load.chunk import Chunk
 from oba.load.headers import Role
-from oba.load.lait_measures import PUBLISHER, list_measures, write_year
 from oba.load.opened import OpenedFile
 from oba.load.problem_log import ProblemLog
-from oba.load.publisher_columns import OPEN_GOVERNMENT, combine, indicator_of, tell_unread
-from oba.load.publisher_text import label_year_ending
+from oba.load.publishers.lait_measures import PUBLISHER, list_measures, write_year
+from oba.load.publishers.publisher_columns import OPEN_GOVERNMENT, combine, indicator_of, tell_unread
+from oba.load.publishers.publisher_text import label_year_ending
 from oba.load.recognise import Tier
 from oba.load.reference import Reference
 from oba.load.text_columns import at_top, chunk_of, places_of, read_blocks, texts_of

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from oba.load.chunk import Chunk
-from oba.load.grid_cells import GSS, at
-from oba.load.not_figures import Neighbour, header_and_rows, refuse_figures
+from oba.load.grids.grid_cells import GSS, at
 from oba.load.opened import OpenedFile
 from oba.load.problem_log import ProblemLog
+from oba.load.publishers.not_figures import Neighbour, header_and_rows, refuse_figures
 from oba.load.recognise import Tier
 from oba.load.reference import Reference
 from oba.load.refusal import RefusedFile

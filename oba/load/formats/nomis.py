@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from oba.load.chunk import Chunk, Texts
-from oba.load.dimensions import Dimensions, Values
+from oba.load.containers.text_file import TextFile
 from oba.load.headers import Role
 from oba.load.opened import OpenedFile
 from oba.load.problem_log import ProblemLog
-from oba.load.publisher_columns import OPEN_GOVERNMENT, combine, survey, tell_unread
-from oba.load.publisher_text import Unit, read_unit
+from oba.load.publishers.dimensions import Dimensions, Values
+from oba.load.publishers.publisher_columns import OPEN_GOVERNMENT, combine, survey, tell_unread
+from oba.load.publishers.publisher_text import Unit, read_unit
 from oba.load.recognise import Tier
 from oba.load.reference import Reference
 from oba.load.text_columns import Block, at_top, chunk_of, read_blocks, texts_of
-from oba.load.text_file import TextFile
 from oba.model.indicator import ValueType
 from oba.model.measure import Measure
 from oba.model.release import Source

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from oba.load.chunk import Chunk
-from oba.load.grid import Grid
-from oba.load.grid_measures import describe_columns
-from oba.load.grid_published import Described, first_words, read_published
+from oba.load.grids.grid import Grid
+from oba.load.grids.grid_measures import describe_columns
+from oba.load.grids.grid_published import Described, first_words, read_published
 from oba.load.opened import OpenedFile
 from oba.load.problem_log import ProblemLog
 from oba.load.recognise import Tier

@@ -13,8 +13,8 @@ from oba.load.opened import OpenedFile
 from oba.load.problem_log import ProblemLog
 from oba.load.reference import Reference, folded
 from oba.load.refusal import RefusedFile
-from oba.load.return_layout import ReturnSheet, find_return
-from oba.load.return_rows import ReturnRows
+from oba.load.returns.return_layout import ReturnSheet, find_return
+from oba.load.returns.return_rows import ReturnRows
 from oba.load.sheet import column_letters
 from oba.model.indicator import Indicator
 from oba.model.release import YES, Outcome, Problem, Question, QuestionKind, Source

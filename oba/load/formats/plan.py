@@ -21,7 +21,7 @@ def matches(opened: OpenedFile) -> str:
 
 
 def read(opened: OpenedFile, *, reference: Reference, source: Source, log: ProblemLog) -> Iterator[Chunk]:
-    """Refuses: a plan is read by `oba.load.plan_book.read_plan`."""
+    """Refuses: a plan is read by `oba.load.plans.plan_book.read_plan`."""
     raise RefusedFile(
         "this is a plan workbook, it holds no figures", where=opened.name, remedy="Load it as the plan"
     )

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from oba.load.chunk import Chunk
 from oba.load.opened import OpenedFile
 from oba.load.problem_log import ProblemLog
-from oba.load.recipe_choice import Choice, choose_recipes
-from oba.load.recipe_drift import refuse_drift
-from oba.load.recipe_rows import read_placed
+from oba.load.recipes.recipe_choice import Choice, choose_recipes
+from oba.load.recipes.recipe_drift import refuse_drift
+from oba.load.recipes.recipe_rows import read_placed
 from oba.load.recognise import Tier
 from oba.load.reference import Reference
 from oba.load.refusal import RefusedFile

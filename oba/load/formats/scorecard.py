@@ -18,7 +18,7 @@ from oba.load.chunk import Chunk, Texts
 from oba.load.headers import Role
 from oba.load.opened import OpenedFile
 from oba.load.problem_log import ProblemLog
-from oba.load.publisher_columns import combine, indicator_of, survey, tell_unread
+from oba.load.publishers.publisher_columns import combine, indicator_of, survey, tell_unread
 from oba.load.recognise import Tier
 from oba.load.reference import Reference
 from oba.load.text_columns import Block, at_top, chunk_of, places_of, read_blocks

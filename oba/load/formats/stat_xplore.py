@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from oba.load.chunk import Chunk
-from oba.load.grid import Grid
-from oba.load.grid_headings import GridColumn
-from oba.load.grid_measures import describe_columns
-from oba.load.grid_published import Described, read_published
+from oba.load.grids.grid import Grid
+from oba.load.grids.grid_headings import GridColumn
+from oba.load.grids.grid_measures import describe_columns
+from oba.load.grids.grid_published import Described, read_published
 from oba.load.opened import OpenedFile
 from oba.load.problem_log import ProblemLog
 from oba.load.recognise import Tier

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from oba.load.chunk import Chunk
+from oba.load.containers.text_file import TextFile
 from oba.load.naming import check_sheets, find_indicator_of
 from oba.load.opened import OpenedFile
 from oba.load.problem_log import ProblemLog
 from oba.load.reference import Reference
 from oba.load.tables import Shape
-from oba.load.text_file import TextFile
 from oba.load.tidy_rows import check_columns, read_tidy_text
 from oba.model.release import Outcome, Problem, Source
 

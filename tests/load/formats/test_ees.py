@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oba.load.ees_periods import kind_of, write_label
+from oba.load.publishers.ees_periods import kind_of, write_label
 from oba.model.period import PeriodKind
 from tests.load.formats.published import Published
 

@@ -10,7 +10,7 @@ import pytest
 from oba.load.file import open_file
 from oba.load.formats.lait_dictionary import read_dictionary
 from oba.load.formats.lait_neighbours import read_neighbours
-from oba.load.not_figures import Neighbour
+from oba.load.publishers.not_figures import Neighbour
 from oba.load.reference import Reference
 from oba.load.refusal import RefusedFile
 from oba.model.indicator import ValueType

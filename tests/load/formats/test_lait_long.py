@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from oba.load.lait_measures import write_year
-from oba.load.publisher_text import label_year_ending
+from oba.load.publishers.lait_measures import write_year
+from oba.load.publishers.publisher_text import label_year_ending
 from oba.model.period import PeriodKind
 from tests.load.formats.published import Published
 

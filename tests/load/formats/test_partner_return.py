@@ -15,7 +15,7 @@ from oba.load.formats.partner_return import owner_question
 from oba.load.reading import Reading
 from oba.load.recognise import Tier, recognise, tier_of
 from oba.load.reference import Reference
-from oba.load.return_layout import HEADINGS
+from oba.load.returns.return_layout import HEADINGS
 from oba.model.indicator import ValueType
 from oba.model.period import PeriodKind
 from oba.model.release import Outcome, Problem, QuestionKind, Source

@@ -1,0 +1,1 @@
+"""The plan workbook: recognised, and read row by row."""

@@ -1,0 +1,152 @@
+"""The plan workbook, whole: every sheet read, every bad cell named, nothing taken on trust."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from oba.load.containers.parser import Parser
+from oba.load.file import open_file
+from oba.load.plans.plan_indicator import read_indicator
+from oba.load.plans.plan_rows import (
+    read_action,
+    read_area,
+    read_baseline,
+    read_comparator,
+    read_outcome,
+    read_partner,
+    read_plan_fields,
+    read_theme,
+)
+from oba.load.plans.record import Record, read_records
+from oba.load.refusal import RefusedFile
+from oba.load.sheet import Sheet
+from oba.model.plan import PlanBook
+from oba.model.release import Outcome, Problem
+
+Noun = TypeVar("Noun")
+NEEDED = {
+    "Plan": ("Field", "Value"),
+    "Themes": ("Key", "Theme"),
+    "Outcomes": ("Key", "Theme", "Outcome"),
+    "Indicators": (
+        "Key",
+        "Indicator",
+        "Theme",
+        "Outcome",
+        "Standing",
+        "Unit",
+        "Value type",
+        "Polarity",
+        "Period kind",
+    ),
+    "Areas": ("Code", "Name", "Kind"),
+    "Comparators": ("Area", "Compared with", "Role"),
+    "Partners": ("Key", "Partner"),
+    "Actions": ("Proposed action", "By whom", "Budget cost", "Timescale"),
+    "Baselines": ("Indicator", "Area", "Data to", "Scenario", "Frozen on"),
+}
+MUST_BE_THERE = ("Plan", "Themes", "Outcomes", "Indicators", "Areas")
+
+
+def read_plan(
+    path: Path, *, name: str | None = None, parser: Parser | None = None
+) -> tuple[PlanBook | None, list[Problem]]:
+    """The plan and what there is to tell of it; no plan where one of the problems stops it.
+
+    `name` is what messages call the file. RefusedFile when the file cannot be opened or is no plan workbook.
+    """
+    opened = open_file(path, name=name, parser=parser)
+    if not opened.is_plan:
+        raise RefusedFile(
+            "the file is no plan workbook",
+            where=opened.name,
+            expected="sheets named Plan, Themes and Indicators",
+        )
+    sheets = _Sheets({sheet.name.strip().casefold(): sheet for sheet in opened.sheets}, list(opened.problems))
+    book = sheets.read()
+    return (None if any(problem.stops for problem in sheets.problems) else book), sheets.problems
+
+
+class _Sheets:
+    def __init__(self, sheets: dict[str, Sheet], problems: list[Problem]) -> None:
+        self.sheets = sheets
+        self.problems = problems
+
+    def read(self) -> PlanBook:
+        areas = self.rows("Areas", read_area)
+        self.refuse_twice("Areas", "Code")
+        codes = {area.code for area in areas}
+        plan = read_plan_fields(self.records("Plan"), areas=codes, problems=self.problems)
+        themes = self.rows("Themes", read_theme)
+        self.refuse_twice("Themes", "Key")
+        theme_keys = [theme.key for theme in themes]
+        outcomes = self.rows("Outcomes", lambda row: read_outcome(row, themes=theme_keys))
+        self.refuse_twice("Outcomes", "Key")
+        theme_of = {outcome.key: outcome.theme for outcome in outcomes}
+        indicators = self.rows(
+            "Indicators", lambda row: read_indicator(row, themes=theme_keys, theme_of=theme_of)
+        )
+        self.refuse_twice("Indicators", "Key")
+        by_key = {indicator.key: indicator for indicator in indicators}
+        partners = self.rows("Partners", lambda row: read_partner(row, themes=theme_keys))
+        self.refuse_twice("Partners", "Key")
+        comparators = self.rows("Comparators", lambda row: read_comparator(row, areas=codes))
+        numbered = enumerate(self.records("Actions"), start=1)
+        actions = [
+            read_action(row, number=number, themes=theme_keys, indicators=by_key) for number, row in numbered
+        ]
+        baselines = self.rows("Baselines", lambda row: read_baseline(row, indicators=by_key, areas=codes))
+        return PlanBook(
+            plan,
+            tuple(themes),
+            tuple(outcomes),
+            tuple(indicators),
+            tuple(areas),
+            tuple(comparators),
+            tuple(partners),
+            tuple(actions),
+            tuple(baseline for baseline in baselines if baseline is not None),
+        )
+
+    def records(self, name: str) -> list[Record]:
+        sheet = self.sheets.get(name.casefold())
+        if sheet is not None:
+            return list(read_records(sheet, needed=NEEDED[name], problems=self.problems))
+        if name in MUST_BE_THERE:
+            columns = ", ".join(NEEDED[name])
+            self.problems.append(
+                Problem(
+                    Outcome.FILE,
+                    f"sheet '{name}'",
+                    "the sheet is not there",
+                    f"a sheet with the columns {columns}",
+                    "Add the sheet",
+                )
+            )
+        return []
+
+    def rows(self, name: str, read: Callable[[Record], Noun]) -> list[Noun]:
+        return [read(record) for record in self.records(name)]
+
+    def refuse_twice(self, name: str, column: str) -> None:
+        """Tell of a key that stands in two rows, naming both."""
+        sheet = self.sheets.get(name.casefold())
+        if sheet is None:
+            return
+        seen: dict[str, str] = {}
+        # the sheet's own problems are in the list already
+        for record in read_records(sheet, needed=NEEDED[name], problems=[]):
+            text = record.text(column)
+            if text and text in seen:
+                self.problems.append(
+                    Problem(
+                        Outcome.CELL,
+                        f"{seen[text]} and {record.where(column)}",
+                        f"both say '{text}'",
+                        f"a {column.lower()} of its own for every row",
+                        "Change one of the two, or delete the row that is there twice",
+                    )
+                )
+            seen.setdefault(text, record.where(column))

@@ -1,0 +1,1 @@
+"""What the publishers' own formats share: their columns, units, dimensions and lists."""
