@@ -107,6 +107,11 @@ def _say(book: PlanBook, changes: list[PlanChange]) -> list[str]:
         f"{say_count(len(book.indicators), noun='indicator')}, {say_count(len(book.areas), noun='area')}, "
         f"{say_count(len(book.partners), noun='partner')}, {say_count(len(book.actions), noun='action')}"
     )
+    if all(one.kind in ("added", "changed") for one in changes) and len(book.themes) == sum(
+        one.kind == "added" and one.noun == "theme" for one in changes
+    ):
+        # the first plan of a store: everything is new, and to say so of each part tells nothing
+        return [held]
     counted = Counter((one.kind, one.noun) for one in changes)
     told = [
         f"{say_count(count, noun=noun.replace('_', ' '))} {kind}" for (kind, noun), count in counted.items()

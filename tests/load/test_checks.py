@@ -369,3 +369,13 @@ def test_wrong_figures_of_one_comparator_are_left_out_when_a_person_says_so(
         figures, problems, _ = read(write_csv(rows), areas={asked.question.subject: answer})
         assert len(figures) == kept
         assert not [one for one in problems if one.stops]
+
+
+def test_one_odd_year_of_a_comparator_is_noted_and_not_asked_about(find: Find) -> None:
+    towns = ("Middlesbrough", "Hartlepool", "Stockton-on-Tees")
+    usual = [["conceptions", town, str(year), 40] for town in towns for year in (2009, 2010, 2011)]
+    odd = [
+        ["conceptions", "England", str(year), value] for year, value in ((2009, 41), (2010, 400), (2011, 42))
+    ]
+    (told,) = [one for one in find(*usual, *odd) if "England" in one.found]
+    assert told.outcome is Outcome.NOTE

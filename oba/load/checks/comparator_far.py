@@ -15,6 +15,7 @@ from oba.model.release import LEAVE_OUT, YES, Outcome, Problem, Question, Questi
 
 NAME = "comparator far from its areas"
 TIMES = 3.0
+MOSTLY = 0.5
 FEWEST = 3
 WHY = "Every sentence that compares the Trust with it would mislead"
 LARGER = (AreaKind.COUNTRY, AreaKind.REGION)
@@ -23,7 +24,7 @@ LARGER = (AreaKind.COUNTRY, AreaKind.REGION)
 def check(
     figures: pd.DataFrame, *, reference: Reference, source: Source, where: Callable[[int], str]
 ) -> list[Problem]:
-    """One ASK for each indicator and area that is more than threefold from the median of the authorities.
+    """One ASK for each indicator and area that is mostly more than threefold from the median of the authorities.
 
     Counts are left out: a country's count is larger than an authority's.
     """
@@ -40,26 +41,40 @@ def check(
     above = rates[rates["area"].isin(larger)].join(authorities, on=keys)
     above = above[above["size"] >= FEWEST]
     ratio = above["value"] / above["median"]
-    far = above[np.maximum(ratio, 1 / ratio) > TIMES]
-    first = far.groupby(["indicator", "area"], observed=True).first()
-    columns = (first[name].tolist() for name in ("number", "value", "median"))
-    told = zip(first.index, *columns, strict=True)
+    above = above.assign(far=np.maximum(ratio, 1 / ratio) > TIMES)
+    often = above.groupby(["indicator", "area"], observed=True)["far"].mean() > MOSTLY
+    first = above[above["far"]].groupby(["indicator", "area"], observed=True).first()
+    told = zip(first.index, *(first[name].tolist() for name in ("number", "value", "median")), strict=True)
     return [
-        _ask(reference, indicator=indicator, area=area, value=value, median=median, cell=where(number))
+        _tell(
+            reference,
+            indicator=indicator,
+            area=area,
+            value=value,
+            median=median,
+            cell=where(number),
+            asked=bool(often[indicator, area]),
+        )
         for (indicator, area), number, value, median in told
         if source.areas.get(figures_of(indicator, area)) != YES
     ]
 
 
-def _ask(
-    reference: Reference, *, indicator: str, area: str, value: float, median: float, cell: str
+def _tell(
+    reference: Reference, *, indicator: str, area: str, value: float, median: float, cell: str, asked: bool
 ) -> Problem:
+    """A question where most of the comparator's periods are far, for then it is no odd year; else a note."""
     name, title = reference.areas[area].name, reference.indicators[indicator].title
+    found = f"found {value:g} for {name} in {title}, where the authorities have a median of {median:g}"
+    if not asked:
+        return Problem(
+            Outcome.NOTE, cell, found, remedy="Check it against the publisher's own tables", why=WHY
+        )
     choices = {YES: "They are right: keep them", LEAVE_OUT: f"Leave the figures of {name} out of {title}"}
     return Problem(
         Outcome.ASK,
         cell,
-        f"found {value:g} for {name} in {title}, where the authorities have a median of {median:g}",
+        found,
         f"a figure within {TIMES:g} times of the authorities' median",
         "Check it against the publisher's own tables, and say once whether these figures are to be kept",
         question=Question(QuestionKind.AREA, figures_of(indicator, area), choices),
