@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -127,6 +127,7 @@ class Side:
         self.lookups = Lookups(log, matching.indicators, source)
         self.values = Values(matching.indicators, source, log)
         self.mapped = areas.mapped
+        self.names = matching.reference.names
         self.ledger = Ledger(len(areas.areas))
         self.area_names = pd.Index(areas.areas, dtype="str")
         self.kept = self.twice = self.twice_here = self.left_here = 0
@@ -204,7 +205,7 @@ class Side:
                 )
             else:
                 row = frame.iloc[one.row]
-                told = _given_twice(row, first=one.first, again=one.again)
+                told = _given_twice(row, names=self.names, first=one.first, again=one.again)
                 old = self.mapped.get(str(row["area"]))
                 self.log.add(_of_old_code(told, old=old, code=str(row["area"])) if old else told)
         return frame.drop(index=[one.row for one in twice]).reset_index(drop=True)
@@ -224,12 +225,12 @@ class Side:
             )
 
 
-def _given_twice(row: Any, *, first: str, again: str) -> Problem:
+def _given_twice(row: Any, *, names: Mapping[str, str], first: str, again: str) -> Problem:
     what = ", ".join(
         part
         for part in (
-            row["indicator"],
-            row["area"],
+            names.get(row["indicator"], row["indicator"]),
+            names.get(row["area"], row["area"]),
             row["breakdown"],
             Period.from_key(int(row["period"])).label,
         )

@@ -50,6 +50,13 @@ class Reference:
             for name in _names_of(area):
                 self._area_names.setdefault(folded(name), set()).add(area.code)
 
+    @property
+    def names(self) -> dict[str, str]:
+        """How a reader knows them: titles of indicators by key, names of areas by code."""
+        return {one.key: one.title for one in self.indicators.values()} | {
+            one.code: one.name for one in self.areas.values()
+        }
+
     def find_indicator(self, text: str) -> Indicator | None:
         """The indicator with this key, title or publisher's code; None when there is none, or more than one."""
         keys = self._indicator_names.get(folded(text), set())

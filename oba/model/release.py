@@ -142,7 +142,8 @@ class LoadReport:
     """What a file is and what loading it would change, or changed. `written` tells which.
 
     `measures` are what the file is about, known to the plan or new. `accounted` says what became of every value
-    cell that was met: kept, given twice, of another area, of a new indicator, refused.
+    cell that was met: kept, given twice, of another area, of a new indicator, refused. `names` are the titles of
+    indicators and the names of areas that the changes speak of, by key and code.
     """
 
     file_name: str
@@ -164,6 +165,7 @@ class LoadReport:
     source: Source | None = None
     measures: tuple[FoundMeasure, ...] = ()
     accounted: dict[str, int] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
 
     @property
     def refused(self) -> bool:

@@ -246,6 +246,7 @@ def _report(
         problems.insert(0, _nothing_known(reading, len(new)))
     counts: dict[ChangeKind, int] = comparison.counts if comparison else {}
     changes: tuple[Change, ...] = comparison.changes if comparison else ()
+    names = reading.reference.names
     return LoadReport(
         file_name=reading.opened.name,
         sha256=sha256,
@@ -265,6 +266,7 @@ def _report(
         source=reading.source,
         measures=reading.measures,
         accounted=reading.accounted,
+        names={key: names[key] for one in changes for key in (one.indicator, one.area) if key in names},
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from oba.errors import say
@@ -84,14 +85,14 @@ def _list_changes(report: LoadReport) -> list[str]:
     added = [one for one in report.changes if one.kind is ChangeKind.ADDED][:FEW]
     told = [one for one in report.changes if one.kind in (ChangeKind.REVISED, ChangeKind.WITHDRAWN)]
     lines = [
-        f"  {one.kind.value}: {_place(one)}: {one.old}"
+        f"  {one.kind.value}: {_place(one, report.names)}: {one.old}"
         + (f" becomes {one.new}" if one.kind is ChangeKind.REVISED else "")
         + (f" ({one.cell})" if one.cell else "")
         for one in told[:SHOWN]
     ]
     more = sum(report.counts.get(kind, 0) for kind in (ChangeKind.REVISED, ChangeKind.WITHDRAWN)) - len(lines)
     lines += [f"  ... and {more:,} more"] if more > 0 else []
-    lines += [f"  added: {_place(one)}: {one.new} ({one.cell})" for one in added]
+    lines += [f"  added: {_place(one, report.names)}: {one.new} ({one.cell})" for one in added]
     rest = report.counts.get(ChangeKind.ADDED, 0) - len(added)
     return [*lines, f"  ... and {rest:,} more added"] if added and rest > 0 else lines
 
@@ -111,8 +112,9 @@ def _list_new(report: LoadReport) -> list[str]:
     return [*lines, f"    ... and {len(new) - SHOWN:,} more"] if len(new) > SHOWN else lines
 
 
-def _place(change: Change) -> str:
-    return f"{change.indicator}, {change.area}, {Period.from_key(change.period).label}"
+def _place(change: Change, names: Mapping[str, str]) -> str:
+    said = [names.get(one, one) for one in (change.indicator, change.area)]
+    return ", ".join([*said, Period.from_key(change.period).label])
 
 
 def _list_problems(report: LoadReport) -> list[str]:
