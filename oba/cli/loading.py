@@ -44,6 +44,7 @@ def _should_ask(chosen: argparse.Namespace) -> bool:
 def _reports(chosen: argparse.Namespace, settings: Settings, *, dry_run: bool) -> Iterator[LoadReport]:
     from oba.tasks.load_files import Wishes, load_files
 
+    _check_answers(chosen)
     progress = Progress()
     origin: dict[str, object] = {name: getattr(chosen, name) for name in ORIGIN if getattr(chosen, name)}
     if chosen.published:
@@ -60,6 +61,18 @@ def _reports(chosen: argparse.Namespace, settings: Settings, *, dry_run: bool) -
     ):
         progress.clear()
         yield report
+
+
+def _check_answers(chosen: argparse.Namespace) -> None:
+    """An answer is about one source, and would be remembered for every source it was given to."""
+    from oba.tasks.load_files import list_files
+
+    if chosen.answer and len(list_files(chosen.files)) > 1:
+        raise UsageError(
+            "answers for several files at once",
+            expected="one file with --answer",
+            remedy="Load the files that ask one by one; what is answered is remembered for their source",
+        )
 
 
 def read_answer(text: str) -> Answer:

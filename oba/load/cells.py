@@ -119,7 +119,7 @@ def _read_number(value: float, *, cell: Cell, rule: CellRule) -> CellReading:
         return _refuse(f"found {cell.text}", "Write the number, or a marker such as [x]")
     if abs(value) >= 1e15:
         return _refuse(f"found {cell.text}, a number of more than 15 digits", ID_REMEDY)
-    if "%" not in cell.number_format:
+    if not cell.shows_percent:
         return CellReading(value)
     # ten decimals: the float noise of times 100 is not the publisher's, their digits are
     shown = round(value * 100, 10)

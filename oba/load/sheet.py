@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
+WRITTEN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+"""What a number format writes as it stands: words in quotes, single signs, colours."""
 CellValue = str | int | float | bool | date | datetime | time | None
 
 
@@ -27,6 +30,11 @@ class Cell:
         if isinstance(self.value, float) and self.value.is_integer() and abs(self.value) < 1e15:
             return str(int(self.value))
         return str(self.value)
+
+    @property
+    def shows_percent(self) -> bool:
+        """Whether the number is shown a hundredfold with a per cent sign; a sign that is only written there is none."""
+        return "%" in self.number_format and "%" in WRITTEN.sub("", self.number_format)
 
     @property
     def blank(self) -> bool:

@@ -76,7 +76,7 @@ class Values:
                 continue
             reading = self._reading(cell, rule=rules[indicators[row]])
             if reading.shown is not None:
-                reading = self._ask_shown(reading, where=chunk.where(Role.VALUE, row))
+                reading = self._ask_shown(reading, chunk=chunk, row=row)
             if reading.outcome is not None:
                 self._tell(reading, chunk=chunk, row=row)
             good[row] = reading.readable
@@ -104,7 +104,7 @@ class Values:
             rule = CellRule(symbols=self.source.symbols) if counts else self.rules[indicators[row]]
             reading = self._reading(cell, rule=rule)
             if reading.shown is not None:
-                reading = self._ask_shown(reading, where=chunk.where(role, row))
+                reading = self._ask_shown(reading, chunk=chunk, row=row, role=role)
             good[row] = reading.readable
             if not reading.readable:
                 self.log.add(_problem(reading, where=chunk.where(role, row)))
@@ -156,9 +156,25 @@ class Values:
             self.read[key] = read_cell(cell, rule=rule)
         return self.read[key]
 
-    def _ask_shown(self, reading: CellReading, *, where: str) -> CellReading:
+    def _ask_shown(
+        self, reading: CellReading, *, chunk: Chunk, row: int, role: Role = Role.VALUE
+    ) -> CellReading:
         """What was asked about as it is shown: taken where a person has accepted it, else with its question."""
-        subject = f"{where} shown as {reading.shown:g}%"
+        where = chunk.where(role, row)
+        named = (Role.INDICATOR, Role.AREA_CODE, Role.AREA, Role.BREAKDOWN, Role.SEX, Role.PERIOD)
+        texts = [one for role in named if (one := chunk.texts.get(role)) is not None]
+        figure = [Cell(one.distinct[one.codes[row]]).text.strip() for one in texts]
+        subject = ", ".join(
+            filter(
+                None,
+                [
+                    chunk.indicator,
+                    *figure,
+                    "" if role is Role.VALUE else role.value,
+                    f"shown as {reading.shown:g}%",
+                ],
+            )
+        )
         if is_accepted(self.source, subject=subject, cell=where):
             return CellReading(reading.shown)
         return replace(reading, question=ask_accept(subject))
@@ -238,7 +254,7 @@ def _numbers_of_cells(column: list[Cell]) -> tuple[Floats, list[int]]:
     odd = []
     for row, cell in enumerate(column):
         value = cell.value
-        if type(value) in (int, float) and "%" not in cell.number_format and abs(value) < 1e15:  # type: ignore[arg-type]
+        if type(value) in (int, float) and not cell.shows_percent and abs(value) < 1e15:  # type: ignore[arg-type]
             values[row] = value
         else:
             odd.append(row)

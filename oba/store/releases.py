@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, insert, select
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 
 from oba.errors import NotFoundError
 from oba.model.load_event import Load, LoadKind
@@ -28,13 +28,15 @@ def read_releases(conn: Connection) -> list[Release]:
 
 
 def write_release(conn: Connection, source: Source, *, file_name: str, sha256: str) -> int:
-    """The id of the release with this SHA-256, written when it is new."""
+    """The id of the release with this SHA-256, written when it is new; else what is now said of it is put right."""
     known = conn.execute(select(release.c.id).where(release.c.sha256 == sha256)).scalar_one_or_none()
-    if known is not None:
-        return int(known)
-    number = next_id(conn, release.c.id)
     fields = {name: getattr(source, name) for name in SOURCE}
-    conn.execute(insert(release).values(id=number, file_name=file_name, sha256=sha256, **fields))
+    number = next_id(conn, release.c.id) if known is None else int(known)
+    if known is None:
+        conn.execute(insert(release).values(id=number, file_name=file_name, sha256=sha256, **fields))
+    else:
+        conn.execute(update(release).where(release.c.id == number).values(**fields))
+        conn.execute(delete(release_sheet).where(release_sheet.c.release_id == number))
     sheets = [
         {"release_id": number, "sheet": sheet, "indicator": indicator, "position": position}
         for position, (sheet, indicator) in enumerate(source.sheets.items())

@@ -211,7 +211,10 @@ def _ways(reading: Reading) -> dict[str, Any]:
 def _check_age(reading: Reading, replaces: date | None) -> None:
     """Ask before an older release takes the place of a newer one's figures."""
     published = reading.source.published or reading.source.retrieved
-    if published is None or replaces is None or published >= replaces or OLDER in reading.source.accepted:
+    if published is None or replaces is None or published >= replaces:
+        return
+    subject = f"{OLDER}, {published.isoformat()} over {replaces.isoformat()}"
+    if {OLDER, subject} & set(reading.source.accepted):
         return
     reading.log.add(
         Problem(
@@ -221,7 +224,7 @@ def _check_age(reading: Reading, replaces: date | None) -> None:
             "a release at least as new as the figures it revises",
             "If the older figures are to stand, say so once",
             question=Question(
-                QuestionKind.ACCEPT, OLDER, {YES: "Let the older figures replace the newer ones"}
+                QuestionKind.ACCEPT, subject, {YES: "Let the older figures replace the newer ones"}
             ),
             why="An old file loaded after a new one would turn the curve back to what was known before",
         )

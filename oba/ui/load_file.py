@@ -92,7 +92,9 @@ def _ask_questions(settings: Settings, upload: Upload, view: LoadFileView) -> No
         with ask.form("questions"):
             given = [_ask_one(number, one) for number, one in enumerate(view.questions[:MOST_ASKED])]
             cells = [
-                one for one in view.questions if one.kind is QuestionKind.ACCEPT and one.subject != OLDER
+                one
+                for one in view.questions
+                if one.kind is QuestionKind.ACCEPT and not one.subject.startswith(OLDER)
             ]
             many = len(cells) > MANY and ask.tick(
                 f"All {len(cells):,} cells that are asked about are right as they stand", name="right"

@@ -261,3 +261,11 @@ def test_whatever_is_asked_about_a_sign_is_read_once_it_is_answered(text: str, r
     for answer in reading.question.choices:
         told = replace(rule, symbols={reading.question.subject: answer})
         assert read_text(text, rule=told).outcome is not Outcome.ASK
+
+
+@pytest.mark.parametrize(
+    ("shape", "value"), [("0.0%", 80.0), ('0.0"%"', 0.8), (r"0.0\%", 0.8), ("0.0_%", 0.8), ("[Red]0%", 80.0)]
+)
+def test_a_per_cent_sign_that_a_format_only_writes_is_no_percentage(shape: str, value: float) -> None:
+    reading = read_cell(Cell(0.8, shape), rule=CellRule(percent=True))
+    assert reading.value == pytest.approx(value)

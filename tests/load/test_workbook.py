@@ -338,3 +338,16 @@ def test_a_workbook_with_nothing_in_it_is_refused(save: Save, read: Read) -> Non
     with pytest.raises(Exception, match="no visible sheet with anything in it") as refused:
         read(save(Workbook()))
     assert type(refused.value).__name__ == "RefusedFile"
+
+
+@pytest.mark.parametrize("digits", ["9" * 400, "1e400", "-1E999"])
+def test_a_number_larger_than_any_can_be_is_refused_by_its_cell(
+    write_book: Any, read: Any, digits: str, tmp_path: Path
+) -> None:
+    path = write_book({"Data": [["indicator", "area", "period", "value"], ["year6", "806", "2009/10", 36.1]]})
+    large = tmp_path / "large.xlsx"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(large, "w") as new:
+        for part in old.namelist():
+            new.writestr(part, old.read(part).replace(b"<v>36.1</v>", f"<v>{digits}</v>".encode()))
+    _, problems, _ = read(large)
+    assert [(one.outcome, one.where) for one in problems if one.stops] == [(Outcome.CELL, "Data!D2")]

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from oba.model.release import ChangeKind, LoadReport
+from oba.model.release import Answer, ChangeKind, LoadReport
 from oba.settings import Settings
 from oba.store.baselines import read_baselines
 from oba.store.engine import open_store, store_version
 from oba.store.history import read_history
 from oba.store.migrate import migrate
 from oba.store.plans import read_plan
+from oba.store.releases import find_release
 from oba.store.series import read_series
 from oba.tasks.load_files import Wishes, load_files
 from oba.tasks.start_store import list_example_files, start_store
@@ -296,3 +298,39 @@ def test_a_load_that_fills_the_page_cache_never_waits_for_itself(settings: Setti
     report = load(settings, path)
     assert report.written, report.problems[:3]
     assert report.observations == len(rows)
+
+
+def test_what_is_said_anew_of_a_file_takes_the_place_of_what_was_said(
+    settings: Settings, tmp_path: Path
+) -> None:
+    path = write(tmp_path, "under18_conceptions,E06000002,2001,28")
+    assert load(settings, path, publisher="Wrong Office", title="Typo").written
+    wishes = Wishes(origin={"publisher": "ONS", "title": "Right", "published": date(2026, 1, 5)}, again=True)
+    (again,) = load_files(settings, files=[path], wishes=wishes)
+    assert again.written
+    with open_store(settings.store, read_only=True).reading() as connection:
+        found = find_release(connection, again.sha256)
+    assert found is not None
+    assert (found.source.publisher, found.source.title, found.source.published) == (
+        "ONS",
+        "Right",
+        date(2026, 1, 5),
+    )
+
+
+def test_an_older_release_accepted_once_does_not_let_in_another(settings: Settings, tmp_path: Path) -> None:
+    def release(value: int, published: str, *answers: Answer) -> LoadReport:
+        path = tmp_path / f"{published}.csv"
+        path.write_text(f"indicator,area,period,value\nunder18_conceptions,Middlesbrough,2001,{value}\n")
+        origin = {**ORIGIN, "published": date.fromisoformat(published)}
+        wishes = Wishes(origin=origin, answers=answers)
+        (report,) = load_files(settings, files=[path], wishes=wishes)
+        return report
+
+    assert release(28, "2026-05-01").written
+    asked = release(27, "2026-04-01")
+    (question,) = [one.question for one in asked.problems if one.stops]
+    assert question is not None
+    assert release(27, "2026-04-01", Answer(question.kind, question.subject, "yes")).written
+    assert release(29, "2026-06-01").written
+    assert release(10, "2020-01-01").refused

@@ -124,7 +124,14 @@ def _ask(
     times = f"{10 ** abs(power):,} times" if power > 0 else f"a {10 ** abs(power):,}th of"
     return ask(
         source,
-        subject=subject_of(NAME, first["indicator"], at, times),
+        subject=subject_of(
+            NAME,
+            first["indicator"],
+            first["area"],
+            label_of(int(first["period"])),
+            f"{first['value']:g}",
+            times,
+        ),
         cell=where(int(str(first["number"]))),
         found=f"{rows:,} figures of {first['indicator']} are about {times} "
         + ("the figures held" if at == "the figures held" else f"those before {at}"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from oba.load.containers.numbers import read_number
 from oba.load.containers.spool import UNCACHED, Spooled
 
 SPACES = re.compile(r"[ \t\r\n]+")
@@ -23,9 +24,10 @@ def spool_cell(attributes: dict[str, str], *, paragraphs: list[str]) -> Spooled:
     if formula and text.startswith(ERROR_STARTS):
         return text
     if kind in ("float", "currency"):
-        return _number(attributes["office:value"])
+        return read_number(attributes["office:value"])
     if kind == "percentage":
-        return ["n", _number(attributes["office:value"]), PERCENT_FORMAT]
+        number = read_number(attributes["office:value"])
+        return number if isinstance(number, str) else ["n", number, PERCENT_FORMAT]
     if kind == "string" or (not kind and text):
         return attributes.get("office:string-value") or text or None
     if kind == "date":
@@ -43,10 +45,6 @@ def tidy_paragraph(texts: list[str]) -> str:
     """A paragraph's text: runs of spaces are one, save those that are written as elements."""
     text = SPACES.sub(" ", "".join(texts))
     return text.replace(SPACE, " ").replace(TAB, "\t").replace(BREAK, "\n")
-
-
-def _number(text: str) -> int | float:
-    return float(text) if "." in text or "e" in text or "E" in text else int(text)
 
 
 def _time(text: str) -> Spooled:

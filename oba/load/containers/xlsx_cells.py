@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from xml.parsers import expat
 
+from oba.load.containers.numbers import read_number
 from oba.load.containers.sheet_scan import SheetScan
 from oba.load.containers.spool import UNCACHED, RowWriter, Spooled
 from oba.load.containers.xlsx_styles import GENERAL, CellStyle
@@ -138,7 +139,9 @@ class CellReader:
         if kind == "s":
             return self.strings[_place(text)]
         if kind == "n":
-            number = float(text) if "." in text or "e" in text or "E" in text else int(text)
+            number = read_number(text)
+            if isinstance(number, str):
+                return number
             if style.number_format == GENERAL:
                 return number
             return ["n", number, style.number_format] if style.kind == "n" else self._moment(number, style)

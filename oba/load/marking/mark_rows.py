@@ -88,7 +88,7 @@ def _cell(sheet: Any, cell: Cell, *, told: list[Told] | None, room: _Room, is_te
             value = number
         elif told is None and value[:1] not in ("=", "+", "-", "@", "\t"):
             return clean(value)
-    shown = "%" in cell.number_format or isinstance(value, date | datetime | time | timedelta)
+    shown = cell.shows_percent or isinstance(value, date | datetime | time | timedelta)
     if told is None and not shown and not isinstance(value, str):
         return value
     written = WriteOnlyCell(sheet)
