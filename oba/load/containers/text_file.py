@@ -29,6 +29,7 @@ class TextFile:
     `header_row` is the line of the table's header, which is the first but where titles stand above it:
     who finds the table sets it. `notes` is what opening the file had to tell; `even` says that all rows
     are as wide as the first. `spool` keeps a temporary file as long as it is needed.
+    `surveys` holds the different rows of columns that a format has looked through.
     """
 
     path: Path
@@ -43,6 +44,7 @@ class TextFile:
     notes: list[Problem] = field(default_factory=list)
     spool: SpoolFolder | None = None
     uneven: dict[int, list[Problem]] = field(default_factory=dict)
+    surveys: dict[tuple[int, ...], list[tuple[str, ...]]] = field(default_factory=dict)
 
     @property
     def header(self) -> list[str]:

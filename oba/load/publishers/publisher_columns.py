@@ -53,11 +53,20 @@ def plain(value: object) -> str:
 
 
 def survey(text: TextFile, *, columns: Sequence[int]) -> list[tuple[str, ...]]:
-    """The different rows of some columns of a whole file, in the order they are met."""
-    found: dict[tuple[str, ...], None] = {}
-    for block in read_blocks(text, texts=columns):
-        found |= dict.fromkeys(_combinations([block.texts(index) for index in columns])[1])
-    return list(found)
+    """The different rows of some columns of a whole file, in the order they are met.
+
+    A file is passed once for columns that were asked about before, alone or among others.
+    """
+    wanted = tuple(columns)
+    known = next((one for one in text.surveys if set(one) >= set(wanted)), None)
+    if known is None:
+        found: dict[tuple[str, ...], None] = {}
+        for block in read_blocks(text, texts=columns):
+            found |= dict.fromkeys(_combinations([block.texts(index) for index in columns])[1])
+        text.surveys[wanted] = list(found)
+        known = wanted
+    places = [known.index(index) for index in wanted]
+    return list(dict.fromkeys(tuple(row[place] for place in places) for row in text.surveys[known]))
 
 
 def tell_unread(text: TextFile, *, read: Collection[int], log: ProblemLog, why: str = "") -> None:
