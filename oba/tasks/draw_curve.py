@@ -56,10 +56,11 @@ def draw_curve(
     zero: bool,
     today: date,
     dark: bool,
+    published: bool,
     as_of: date | None = None,
 ) -> DrawnCurve:
     """One indicator in one area with the reader's choices; with `as_of`, as it stood on that day."""
-    found = gather_curve(store, indicator=indicator, area=area, as_of=as_of)
+    found = gather_curve(store, indicator=indicator, area=area, published=published, as_of=as_of)
     one = found.indicator(indicator)
     options = Options(
         show_interval=intervals, show_comparators=compare, show_neighbours=compare, zero_based=zero
@@ -85,9 +86,18 @@ def draw_curve(
     )
 
 
-def gather_curve(store: Store, *, indicator: str, area: str | None, as_of: date | None = None) -> Gathered:
+def gather_curve(
+    store: Store, *, indicator: str, area: str | None, published: bool, as_of: date | None = None
+) -> Gathered:
     """One indicator in every area. NotFoundError when the plan does not know it."""
-    found = gather(store, area=area, wanted=lambda one: one.key == indicator, every_area=True, as_of=as_of)
+    found = gather(
+        store,
+        area=area,
+        wanted=lambda one: one.key == indicator,
+        every_area=True,
+        as_of=as_of,
+        published=published,
+    )
     if all(one.key != indicator for one in found.book.indicators):
         raise NotFoundError(f"indicator '{indicator}'", expected="the key of an indicator of the plan")
     return found

@@ -22,6 +22,7 @@ from oba.model.vintage import Basis
 from oba.store.baselines import read_baselines
 from oba.store.engine import Store
 from oba.store.plans import read_plan
+from oba.store.public_past import read_public_as_of
 from oba.store.releases import read_releases
 from oba.store.series import read_series
 from oba.store.vintage import read_series_as_of
@@ -82,18 +83,22 @@ def gather(
     every_area: bool = False,
     as_of: date | None = None,
     basis: str = Basis.PUBLISHED,
+    published: bool = False,
 ) -> Gathered:
     """Read the indicators that are `wanted`, in one area (the plan's own) and those it is judged against.
 
     `every_area` reads all areas of the plan; `as_of` gives the figures and frozen baselines as they stood on that
-    day, by the `basis` of Vintage. NotFoundError when there is no plan, or no such area.
+    day, by the `basis` of Vintage; what is `published` shows nothing of what was undone on a later one.
+    NotFoundError when there is no plan, or no such area.
     """
     with store.reading() as connection:
         book = read_plan(connection)
         place = choose_area(book, area)
         keys = [one.key for one in book.indicators if wanted(one)]
         areas = None if every_area else [place.code, *judged_against(book, place.code)]
-        found = read_figures(connection, indicators=keys, areas=areas, as_of=as_of, basis=basis)
+        found = read_figures(
+            connection, indicators=keys, areas=areas, as_of=as_of, basis=basis, published=published
+        )
         baselines = read_baselines(connection, indicators=keys, areas=[place.code])
         releases = {one.id: one for one in read_releases(connection) if one.format not in (PLAN, *LISTS)}
     series = {(one.indicator, one.area): one for one in found}
@@ -110,13 +115,13 @@ def read_figures(
     as_of: date | None,
     breakdown: str | None = "",
     basis: str = Basis.PUBLISHED,
+    published: bool = False,
 ) -> list[Series]:
     """Series as they stand now, or as they stood on a day: as published by then or, by the basis, as loaded here."""
     if as_of is None:
         return read_series(connection, indicators=indicators, areas=areas, breakdown=breakdown)
-    return read_series_as_of(
-        connection, as_of, indicators=indicators, areas=areas, breakdown=breakdown, basis=basis
-    )
+    read = read_public_as_of if published else read_series_as_of
+    return read(connection, as_of, indicators=indicators, areas=areas, breakdown=breakdown, basis=basis)
 
 
 def frozen_by(baselines: Iterable[Baseline], *, as_of: date) -> list[Baseline]:

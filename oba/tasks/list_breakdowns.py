@@ -25,12 +25,17 @@ class BreakdownsView:
 
 
 def list_breakdowns(
-    store: Store, indicator: Indicator, found: Gathered, *, as_of: date | None = None
+    store: Store, indicator: Indicator, found: Gathered, *, published: bool, as_of: date | None = None
 ) -> BreakdownsView | None:
     """The newest figure of each breakdown in the area that was gathered; None where only the headline is held."""
     with store.reading() as connection:
         held = read_figures(
-            connection, indicators=[indicator.key], areas=[found.place.code], as_of=as_of, breakdown=None
+            connection,
+            indicators=[indicator.key],
+            areas=[found.place.code],
+            as_of=as_of,
+            breakdown=None,
+            published=published,
         )
     parts = sorted((one for one in held if one.breakdown), key=lambda one: one.breakdown.casefold())
     if not parts:

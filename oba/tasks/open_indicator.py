@@ -117,9 +117,9 @@ def open_indicator(
 ) -> IndicatorView:
     """Everything around the chart of one indicator in one area, now or as it stood on a day.
 
-    The public sees no names of officers.
+    The public sees no names of officers, and nothing that was undone.
     """
-    found = gather_curve(store, indicator=indicator, area=area, as_of=as_of)
+    found = gather_curve(store, indicator=indicator, area=area, published=published, as_of=as_of)
     one = found.indicator(indicator)
     finding = found.findings.get(indicator) or nothing_found(indicator, found.place.code)
     quality = assess_quality(found.ours(indicator), indicator=one, today=as_of or today)
@@ -146,7 +146,7 @@ def open_indicator(
         actions_note=_say_actions(len(actions), shared),
         definition=say_definition(one),
         areas=compare_areas(found, one, dark=dark),
-        breakdowns=list_breakdowns(store, one, found, as_of=as_of),
+        breakdowns=list_breakdowns(store, one, found, published=published, as_of=as_of),
         revisions=tell_revisions(store, one, found, published=published),
         quality=say_quality(quality),
         provenance=_trace(found, indicator, published=published),

@@ -10,6 +10,7 @@ from oba.model.indicator import Indicator
 from oba.model.marker import Marker
 from oba.model.vintage import Vintage
 from oba.store.engine import Store
+from oba.store.public_past import read_public_vintages
 from oba.store.vintage import read_vintages
 from oba.tasks.gather import Gathered
 from oba.tasks.tables import Table, make_table
@@ -30,9 +31,10 @@ class RevisionsView:
 
 
 def tell_revisions(store: Store, indicator: Indicator, found: Gathered, *, published: bool) -> RevisionsView:
-    """For the area that was gathered. The public sees no names of officers."""
+    """For the area that was gathered. The public sees no names of officers, and nothing that was undone."""
+    read = read_public_vintages if published else read_vintages
     with store.reading() as connection:
-        vintages = read_vintages(connection, indicator.key, found.place.code)
+        vintages = read(connection, indicator.key, found.place.code)
     held = Counter(one.period for one in vintages)
     several = [one for one in vintages if held[one.period] > 1 or one.happened]
     return RevisionsView(

@@ -30,6 +30,7 @@ def warm_up(settings: Settings) -> None:
             zero=True,
             today=settings.date_today(),
             dark=False,
+            published=settings.published,
         )
         store.close()
     except ObaError:

@@ -143,6 +143,7 @@ def curve(
         zero=zero,
         today=visit.today,
         dark=visit.dark,
+        published=visit.published,
         as_of=as_of,
     )
     return found

@@ -14,11 +14,16 @@ from oba.model.release import LoadReport, Source
 from oba.settings import Settings
 from oba.store.baselines import read_baselines
 from oba.store.engine import Store, open_store
+from oba.store.plans import read_plan
+from oba.store.public_past import read_public_as_of, read_public_vintages
+from oba.store.releases import read_loads
+from oba.store.vintage import read_series_as_of, read_vintages
 from oba.tasks.draw_curve import draw_curve
 from oba.tasks.gather import frozen_by, gather
 from oba.tasks.load_release import load_release
 from oba.tasks.open_indicator import IndicatorView, open_indicator
 from oba.tasks.tell_findings import tell_findings
+from oba.tasks.undo_load import undo
 
 KEY, AREA = "under18_conceptions", "E06000002"
 HEAD = "indicator,area,period,value,breakdown"
@@ -94,6 +99,7 @@ def test_a_day_before_the_first_figure_says_so(revised: Store) -> None:
         zero=True,
         today=TODAY,
         dark=False,
+        published=False,
         as_of=date(2003, 3, 1),
     )
     assert drawn.figure is None
@@ -114,6 +120,7 @@ def test_the_chart_and_its_files_name_the_day(revised: Store) -> None:
         zero=True,
         today=TODAY,
         dark=False,
+        published=False,
         as_of=date(2026, 5, 1),
     )
     assert drawn.file_stem.endswith("_as_of_2026-05-01")
@@ -176,6 +183,67 @@ def test_the_public_sees_no_names_of_officers_among_revisions(revised: Store) ->
     rows = look(revised, published=True).revisions.every.rows
     assert rows
     assert not [row for row in rows if " by " in row[4]]
+
+
+@pytest.fixture
+def taken_back(store: Store, tmp_path: Path) -> Store:
+    """A figure of a new year and a revision of an old one, both of a load that was undone some days later."""
+    revise(
+        store,
+        tmp_path,
+        f"{KEY},{AREA},2022,61.7,",
+        f"{KEY},{AREA},2025,63.3,",
+        f"{KEY},{AREA},2025,64.4,Sex: Female",
+        published=date(2026, 10, 1),
+        name="secret.csv",
+    )
+    with store.reading() as connection:
+        number = read_loads(connection)[-1].id
+    undo(store, number, user="bob", now=datetime(2026, 12, 1, 12, tzinfo=UTC))
+    return store
+
+
+@pytest.mark.parametrize("day", [None, date(2026, 10, 1), date(2026, 11, 30), date(2026, 12, 1)])
+def test_the_public_sees_nothing_of_a_load_that_was_undone(day: date | None, taken_back: Store) -> None:
+    public = look(taken_back, day, published=True)
+    drawn = draw_curve(
+        taken_back,
+        indicator=KEY,
+        area=AREA,
+        compare=True,
+        intervals=True,
+        zero=True,
+        today=TODAY,
+        dark=False,
+        published=True,
+        as_of=day,
+    )
+    said = repr((public, drawn.table, drawn.alt))
+    for secret in ("61.7", "63.3", "64.4", "A revision", "secret.csv", "undo", "bob"):
+        assert secret not in said, secret
+    assert public.revisions.summary.startswith("No figure of this indicator in this area has been revised")
+    assert {row[-1] for row in public.revisions.every.rows} == {"stands"}
+    assert public.breakdowns is None
+
+
+def test_the_working_instance_still_tells_what_was_undone(taken_back: Store) -> None:
+    view = look(taken_back)
+    assert any("63.3" in row[1] and "undone" in row[-1] for row in view.revisions.every.rows)
+    assert "63.3" in look(taken_back, date(2026, 11, 30)).title_sentence
+
+
+def test_where_nothing_was_undone_the_public_sees_the_same_past(revised: Store) -> None:
+    with revised.reading() as connection:
+        for one in read_plan(connection).indicators:
+            for code in (AREA, "E92000001"):
+                assert read_public_vintages(connection, one.key, code) == read_vintages(
+                    connection, one.key, code
+                )
+            for day in (date(2003, 3, 1), date(2026, 5, 1), date(2026, 10, 1), date(2026, 12, 1)):
+                asked = {"indicators": [one.key], "areas": None, "breakdown": None}
+                assert read_public_as_of(connection, day, **asked) == read_series_as_of(
+                    connection, day, **asked
+                )
 
 
 def test_a_curve_that_was_never_revised_says_so(store: Store) -> None:

@@ -1,0 +1,157 @@
+"""The past as the public may see it: every load that was undone is left out, as if it had never been made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from oba.model.load_event import LoadKind
+from oba.model.marker import read_markers
+from oba.model.period import Period
+from oba.model.release import ChangeKind
+from oba.model.series import Observation, Series
+from oba.model.vintage import Basis, Vintage
+from oba.store.cells import cell_address, shortest_text
+from oba.store.replay import Standing, replay
+from oba.store.schema import series
+from oba.store.timeline import LoadFact, Past, read_facts, read_pasts
+
+SERIES_AT_ONCE = 250
+
+
+def read_public_as_of(
+    conn: Connection,
+    as_of: date,
+    *,
+    indicators: Iterable[str],
+    areas: Iterable[str] | None,
+    breakdown: str | None = "",
+    basis: Basis | str = Basis.PUBLISHED,
+) -> list[Series]:
+    """What `read_series_as_of` gives, without the loads that were undone on that day or on any later one."""
+    facts = read_facts(conn)
+    by_loading = Basis(basis) is Basis.LOADED
+
+    def counts(one: LoadFact) -> bool:
+        return _is_public(one) and (one.loaded_at.date() if by_loading else one.known) <= as_of
+
+    numbers = _find(conn, indicators=indicators, areas=areas, breakdown=breakdown)
+    found = []
+    for start in range(0, len(numbers), SERIES_AT_ONCE):
+        for past in read_pasts(conn, numbers[start : start + SERIES_AT_ONCE]):
+            standing = replay(past, past.cells, facts=facts, counts=counts)
+            seen = tuple(_observe(period, one) for period, one in standing if one is not None)
+            if seen:
+                found.append(Series(*past.name, observations=seen))
+    return found
+
+
+def read_public_vintages(conn: Connection, indicator: str, area: str) -> list[Vintage]:
+    """Every value of the headline that was held, by period, oldest first, of the loads that nobody has undone."""
+    facts = read_facts(conn)
+    numbers = _find(conn, indicators=[indicator], areas=[area], breakdown="")
+    return [
+        one
+        for past in read_pasts(conn, numbers)
+        for period in sorted(past.cells)
+        for one in _tell(past, period, facts)
+    ]
+
+
+def _tell(past: Past, period: int, facts: dict[int, LoadFact]) -> list[Vintage]:
+    """The values of one period, each until the load that ended it."""
+    told: list[Vintage] = []
+    before: Standing | None = None
+    for each, now in _play(past, period, facts):
+        if (now and now.load.id) != (before and before.load.id):
+            if before is not None:
+                happened = ChangeKind.REVISED if now else ChangeKind.WITHDRAWN
+                ended = {"ended_at": each.loaded_at, "ended_by": each.loaded_by}
+                told[-1] = replace(told[-1], happened=happened.value, **ended)
+            if now is not None:
+                told.append(_describe(period, now))
+        elif now is not None and _gives(past, period, each.id):
+            told[-1] = replace(told[-1], confirmed_by=(*told[-1].confirmed_by, each.release))
+        before = now
+    return told
+
+
+def _play(past: Past, period: int, facts: dict[int, LoadFact]) -> Iterator[tuple[LoadFact, Standing | None]]:
+    """Each load of the series in turn, and what stands in the period once it has been made."""
+    for number in sorted(past.loads()):
+        each = facts.get(number)
+        if each is not None and _is_public(each):
+            ((_, standing),) = replay(past, [period], facts=facts, counts=_until(number))
+            yield each, standing
+
+
+def _until(number: int) -> Callable[[LoadFact], bool]:
+    return lambda one: _is_public(one) and one.id <= number
+
+
+def _is_public(one: LoadFact) -> bool:
+    return one.kind == LoadKind.FIGURES and one.undone_by is None
+
+
+def _gives(past: Past, period: int, number: int) -> bool:
+    return past.confirmed_by(number, period) or any(one.load == number for one in past.cells[period])
+
+
+def _find(
+    conn: Connection, *, indicators: Iterable[str], areas: Iterable[str] | None, breakdown: str | None
+) -> list[int]:
+    statement = select(series.c.id).order_by(series.c.indicator, series.c.area, series.c.breakdown)
+    statement = statement.where(series.c.indicator.in_(list(indicators)))
+    if areas is not None:
+        statement = statement.where(series.c.area.in_(list(areas)))
+    if breakdown is not None:
+        statement = statement.where(series.c.breakdown == breakdown)
+    return list(conn.execute(statement).scalars())
+
+
+def _observe(period: int, standing: Standing) -> Observation:
+    value, lower, upper, numerator, denominator = standing.version.numbers
+    return Observation(
+        period=Period.from_key(period),
+        value=value,
+        lower=lower,
+        upper=upper,
+        numerator=numerator,
+        denominator=denominator,
+        markers=read_markers(standing.version.marker),
+        source_text=_text(standing),
+        cell=_cell(standing),
+        release=standing.load.release,
+    )
+
+
+def _describe(period: int, standing: Standing) -> Vintage:
+    value, lower, upper, numerator, denominator = standing.version.numbers
+    return Vintage(
+        period=Period.from_key(period),
+        value=value,
+        lower=lower,
+        upper=upper,
+        numerator=numerator,
+        denominator=denominator,
+        markers=read_markers(standing.version.marker),
+        source_text=_text(standing),
+        cell=_cell(standing),
+        release=standing.load.release,
+        published=standing.load.published,
+        loaded_at=standing.load.loaded_at,
+        loaded_by=standing.load.loaded_by,
+    )
+
+
+def _text(standing: Standing) -> str:
+    version = standing.version
+    return shortest_text(version.numbers[0]) if version.text is None else version.text
+
+
+def _cell(standing: Standing) -> str:
+    version = standing.version
+    return cell_address(version.sheet, version.head, version.row) if standing.has_cell else ""
