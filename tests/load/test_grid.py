@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -21,6 +22,7 @@ from oba.load.reference import Reference
 from oba.load.sheet import Cell, Sheet
 from oba.model.indicator import ValueType
 from oba.model.period import PeriodKind
+from oba.model.release import Outcome
 
 Rows = Sequence[Sequence[Any]]
 
@@ -359,3 +361,71 @@ def test_every_figure_is_read_or_counted(
     there = sum(value is not None for values in body for value in values[2:])
     words = sum(problem.found.startswith(("note: ", "a second table")) for problem in log.listed)
     assert words or not chunks or read + counted == there
+
+
+YEARS_OF_BOYS_AND_GIRLS = [
+    ["Table 1: Starts of plans in 2016"],
+    [None, 2015, None, 2016, None, None],
+    ["Area", "Boys", "Girls", "Boys", "Girls", "All years"],
+    ["Middlesbrough", 1, 2, 3, 4, 99],
+    ["Hartlepool", 1, 2, 3, 4, 98],
+]
+
+
+def test_a_year_is_not_carried_past_the_headings_that_the_years_before_it_have(reference: Reference) -> None:
+    grid = found(YEARS_OF_BOYS_AND_GIRLS)
+    assert said(grid) == [
+        ("Boys", "2015"),
+        ("Girls", "2015"),
+        ("Boys", "2016"),
+        ("Girls", "2016"),
+        ("All years", ""),
+    ]
+    log = ProblemLog()
+    names = {column.index: column.path[0] for column in grid.columns}
+    chunks = list(GridReading(grid, names, reference, log).chunks())
+    assert sum(chunk.rows for chunk in chunks) == 8
+    assert [(one.where, one.found) for one in log.problems if one.outcome is Outcome.ASK] == [
+        ("Sheet1!F3", "the heading 'All years' names no period")
+    ]
+
+
+def test_the_last_year_goes_on_over_all_that_any_year_before_it_has() -> None:
+    rows = [
+        [None, 2014, None, None, 2015, None, 2016],
+        ["Area", "Boys", "Girls", "All", "Boys", "All", "Boys", "Girls", "All"],
+        ["Leeds", *range(1, 9)],
+    ]
+    assert [when for _, when in said(found(rows))] == ["2014"] * 3 + ["2015"] * 2 + ["2016"] * 3
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        ("9" * 5_000, Kind.NUMBER),
+        (float("inf"), Kind.NUMBER),
+        (float("-inf"), Kind.NUMBER),
+        (float("nan"), Kind.NUMBER),
+        (10**400, Kind.NUMBER),
+        ("①", Kind.TEXT),
+    ],
+)
+def test_a_number_without_end_is_no_year_and_stops_nothing(value: Any, kind: Kind) -> None:
+    assert kind_of(Cell(value)) is kind
+
+
+@pytest.mark.parametrize("number", ["①", "9" * 5_000, "٣٣٣"])
+def test_signs_that_only_look_like_digits_number_no_area(number: str, reference: Reference) -> None:
+    rows = [[None, "Area", 2015, 2016], [number, "Middlesbrough", 1, 2], [number, "Hartlepool", 3, 4]]
+    grid = find_grid(as_sheet(rows))
+    if grid is not None:
+        for row in rows[1:]:
+            area = find_row_area([Cell(one) for one in row], grid=grid, reference=reference)
+            assert area is None or area.code == ""
+
+
+def test_no_period_is_looked_for_in_a_text_of_hostile_length() -> None:
+    text = "to " * 200_000 + "2015"
+    started = time.perf_counter()
+    assert split_period(text)[0] is None
+    assert time.perf_counter() - started < 2

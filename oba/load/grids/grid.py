@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from oba.load.grids.grid_cells import AREA_NUMBERS, FIGURES, Kind, at, is_data, kind_of, names_areas
+from oba.load.grids.grid_cells import FIGURES, Kind, at, is_data, kind_of, may_number_area, names_areas
 from oba.load.grids.grid_halves import part_halves
 from oba.load.grids.grid_headings import GridColumn, read_headings
 from oba.load.grids.grid_notes import SheetNotes, read_notes
@@ -136,19 +136,13 @@ def _leading(data: list[Row], *, above: list[Row]) -> range:
         words = sum(kind_of(cell) in (Kind.TEXT, Kind.CODE) for cell in found)
         if words > MOSTLY * len(found):
             last = index
-        elif not all(_may_number(cell) for cell in found):
+        elif not all(may_number_area(cell.text) for cell in found):
             break
         elif any(names_areas(at(cells, index).text) for _, cells in above):
             last = index
         elif not _words_follow(data, index=index, upto=widest):
             break
     return range(last + 1)
-
-
-def _may_number(cell: Cell) -> bool:
-    """Whether a cell could hold the three-digit number that the Department for Education gives an authority."""
-    text = cell.text.strip()
-    return text.isdigit() and int(text) in AREA_NUMBERS
 
 
 def _words_follow(data: list[Row], *, index: int, upto: int) -> bool:

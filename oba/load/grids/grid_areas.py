@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from oba.load.grids.grid import Grid
-from oba.load.grids.grid_cells import AREA_NUMBERS, Kind, at, kind_of
+from oba.load.grids.grid_cells import Kind, at, kind_of, may_number_area
 from oba.load.grids.grid_words import take_digits
 from oba.load.headers import ROLE_OF, Role, plain_header
 from oba.load.reference import Reference
@@ -36,7 +36,7 @@ def find_row_area(cells: Sequence[Cell], *, grid: Grid, reference: Reference) ->
         # the Department for Education's number, where it says more than the name does
         for index, kind in kinds.items():
             number = at(cells, index).text.strip()
-            if kind is Kind.NUMBER and number.isdigit() and int(number) in AREA_NUMBERS:
+            if kind is Kind.NUMBER and may_number_area(number):
                 if reference.find_area(number) or not name:
                     code, code_at = number, index
                 break

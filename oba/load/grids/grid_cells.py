@@ -25,6 +25,10 @@ AREA_WORDS = re.compile(
     re.IGNORECASE,
 )
 AREA_NUMBERS = range(200, 1001)
+WHOLE = re.compile(r"[0-9]{1,9}", re.ASCII)
+"""Digits that are safe to make a number of: a text may hold thousands of them."""
+MOST = 10**9
+"""No year is anywhere near it; a number without end, or of hundreds of digits, is above."""
 
 
 class Kind(StrEnum):
@@ -61,7 +65,7 @@ def _kind_of_text(value: str) -> Kind:
     if GSS.fullmatch(text):
         return Kind.CODE
     if NUMBER.fullmatch(text):
-        return Kind.PERIOD if text.isdigit() and is_year(int(text)) else Kind.NUMBER
+        return Kind.PERIOD if WHOLE.fullmatch(text) and is_year(int(text)) else Kind.NUMBER
     if SIGN.fullmatch(text):
         return Kind.SIGN
     return Kind.PERIOD if any(map(str.isdigit, text)) and looks_like_period(text) else Kind.TEXT
@@ -69,10 +73,18 @@ def _kind_of_text(value: str) -> Kind:
 
 def is_year(number: float) -> bool:
     """2012, or 201213 for two years that follow each other."""
+    if not 0 <= number <= MOST:
+        return False
     if FIRST_YEAR <= number <= LAST_YEAR:
         return number == int(number)
     first, last = divmod(int(number), 100)
     return FIRST_YEAR <= first <= LAST_YEAR and last == (first + 1) % 100
+
+
+def may_number_area(text: str) -> bool:
+    """Whether a text could be the three-digit number that the Department for Education gives an authority."""
+    plain = text.strip()
+    return bool(WHOLE.fullmatch(plain)) and int(plain) in AREA_NUMBERS
 
 
 def at(cells: Sequence[Cell], index: int) -> Cell:

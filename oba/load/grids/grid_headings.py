@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from oba.load.grids.grid_cells import at
 from oba.load.grids.grid_periods import When, is_part, join_parts, read_context, table_period, when_of
@@ -39,11 +41,15 @@ class _Heading:
 
 @dataclass(slots=True)
 class _Over:
-    """All headings over one column, the unit that a row of units gives it among them."""
+    """All headings over one column, the unit that a row of units gives it among them.
+
+    `beyond` tells a column right of the last group of periods: none of them is its own.
+    """
 
     index: int
     headings: list[_Heading] = field(default_factory=list)
     unit: str = ""
+    beyond: bool = False
 
 
 def read_headings(
@@ -61,10 +67,11 @@ def read_headings(
         elif said and all(map(is_unit, said.values())) and not _spread(sheet, row=number) and number < lowest:
             _units_of_row(over, said=said)
         else:
+            upto = _last_carried(header, number=number, valued=valued) if not sheet.merged else valued[-1]
             for index in valued:
-                found = _heading_at(
-                    sheet, header=header, place=(number, index), fill=number < lowest, start=valued[0]
-                )
+                fill = number < lowest and index <= upto
+                over[index].beyond |= number < lowest and index > upto
+                found = _heading_at(sheet, header=header, place=(number, index), fill=fill, start=valued[0])
                 if found is not None:
                     over[index].headings.append(found)
     table = _Table(units, titles, footnotes, known=_said_bare(over.values()))
@@ -115,6 +122,32 @@ def _units_of_row(over: dict[int, _Over], *, said: dict[int, str]) -> None:
                 over[index].unit = text
 
 
+def _last_carried(header: list[Row], *, number: int, valued: Sequence[int]) -> int:
+    """The column that the last heading of a row still stands over, where nothing is merged.
+
+    The groups before it end where the next begins. The last of several periods goes on as long as what stands
+    under it stood under one before: `All years` after the boys and girls of each year is of none of them.
+    """
+    cells = dict(header)[number]
+    starts = [index for index in range(valued[0], len(cells)) if not at(cells, index).blank]
+    periods = [when_of(at(cells, index))[0] or is_part(at(cells, index).text) for index in starts]
+    if len(starts) < 2 or not all(periods):
+        return valued[-1]
+    below = [row for below_at, row in header if below_at > number]
+    under = {index: tuple(bare_words(at(row, index).text) for row in below) for index in valued}
+    known: Counter[tuple[str, ...]] = Counter()
+    for start, end in pairwise(starts):
+        known |= Counter(under[index] for index in valued if start <= index < end)
+    last = starts[-1]
+    for index in valued:
+        if index >= last and known[under[index]]:
+            known[under[index]] -= 1
+            last = index
+        elif index >= last:
+            break
+    return last
+
+
 def _heading_at(
     sheet: Sheet, *, header: list[Row], place: tuple[int, int], fill: bool, start: int
 ) -> _Heading | None:
@@ -156,7 +189,7 @@ def _column(over: _Over, *, table: _Table) -> GridColumn:
         if rest and rest not in words[-1:]:
             words.append(rest)
     said, place = _settle(whole or inside[-1:], parts=parts, contexts=(reversed(words), table.titles))
-    if not whole and not inside:
+    if not whole and not inside and not over.beyond:
         said = table_period(table.titles, near=read_context(reversed(words)))
     lowest = over.headings[-1]
     unit = over.unit or next((word for word in reversed(words) if is_unit(word)), "")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from oba.load.grids.grid_cells import is_year
+from oba.load.grids.grid_cells import WHOLE, is_year
 from oba.load.sheet import Cell, CellValue
 from oba.model.period import MONTHS, PeriodKind
 from oba.model.period_form import Dates, YearSpan
@@ -37,6 +37,9 @@ PART = re.compile(rf"(?:Q|quarter )[1-4]|{MONTH}(?: ?(?:-|to) ?{MONTH})?", re.IG
 JOINING = re.compile(
     r"(?:[\s,:;–-]|\(\s*\)|\b(?:in|during|for|at|on|by|of|as|and|the|to|year|years|from)\b)+$", re.IGNORECASE
 )
+LONGEST = 300
+"""In a longer text no period is looked for: it is no heading and no title."""
+JOINED_WITHIN = 80
 KIND_OF_START = {4: PeriodKind.FINANCIAL_YEAR, 9: PeriodKind.ACADEMIC_YEAR, 1: PeriodKind.CALENDAR_YEAR}
 
 
@@ -91,9 +94,11 @@ def read_context(texts: Iterable[str]) -> Context | None:
 
 def split_period(text: str) -> tuple[When | None, str]:
     """The period in a heading, and the heading without it. None where there is none, or more than one."""
+    if len(text) > LONGEST:
+        return None, tidy_text(text)
     plain, flags = take_flags(NOTE_MARKS.sub("", tidy_text(text)))
     said = "".join(f" [{flag}]" for flag in flags)
-    if looks_like_period(plain) and not (plain.isdigit() and not is_year(int(plain))):
+    if looks_like_period(plain) and not (WHOLE.fullmatch(plain) and not is_year(int(plain))):
         return _whole(plain, said=said), ""
     # a flag that stands inside, before a footnote or a unit in brackets, is the period's all the same
     inside = FLAG_INSIDE.findall(plain)
@@ -115,7 +120,8 @@ FLAG_INSIDE = re.compile(r"\[(p|r|e|f|b|er|u)\]", re.IGNORECASE)
 
 def tidy_rest(before: str, after: str) -> str:
     """The words on either side of a period, joined, without those that only led to it."""
-    left = JOINING.sub("", before).strip(" ,:;_-")
+    apart = max(0, len(before) - JOINED_WITHIN)
+    left = (before[:apart] + JOINING.sub("", before[apart:])).strip(" ,:;_-")
     right = after.strip(" ,:;_-")
     return " ".join(f"{left} {right}".split()).removesuffix("( )").strip()
 
