@@ -203,11 +203,13 @@ class Side:
                     "a figure is given twice with one value: it was read once",
                     where=f"{one.first} and {one.again}",
                 )
-            else:
-                row = frame.iloc[one.row]
-                told = _given_twice(row, names=self.names, first=one.first, again=one.again)
-                old = self.mapped.get(str(row["area"]))
-                self.log.add(_of_old_code(told, old=old, code=str(row["area"])) if old else told)
+        differ = [one for one in twice if not one.same]
+        keys = frame.iloc[[one.row for one in differ]][["indicator", "area", "breakdown", "period"]]
+        for one, key in zip(differ, keys.itertuples(index=False, name=None), strict=True):
+            told = _given_twice(key, names=self.names, first=one.first, again=one.again)
+            area = str(key[1])
+            old = self.mapped.get(area)
+            self.log.add(_of_old_code(told, old=old, code=area) if old else told)
         return frame.drop(index=[one.row for one in twice]).reset_index(drop=True)
 
     def _tell_contradictions(self, chunk: Chunk, *, rows: NDArray[np.int64], values: Floats) -> None:
@@ -225,17 +227,12 @@ class Side:
             )
 
 
-def _given_twice(row: Any, *, names: Mapping[str, str], first: str, again: str) -> Problem:
-    what = ", ".join(
-        part
-        for part in (
-            names.get(row["indicator"], row["indicator"]),
-            names.get(row["area"], row["area"]),
-            row["breakdown"],
-            Period.from_key(int(row["period"])).label,
-        )
-        if part
-    )
+def _given_twice(
+    key: tuple[str, str, str, int], *, names: Mapping[str, str], first: str, again: str
+) -> Problem:
+    indicator, area, breakdown, period = key
+    parts = (names.get(indicator, indicator), names.get(area, area), breakdown, Period.from_key(period).label)
+    what = ", ".join(part for part in parts if part)
     return Problem(
         Outcome.CELL,
         f"{first} and {again}",

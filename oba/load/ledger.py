@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -40,7 +41,8 @@ class Ledger:
     measures: dict[tuple[int, str], int] = field(default_factory=dict)
     periods: dict[int, int] = field(default_factory=dict)
     values: list[NDArray[np.float64]] = field(default_factory=list)
-    places: list[tuple[int, Place]] = field(default_factory=list)
+    begins: list[int] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
     breaks: set[int] = field(default_factory=set)
     count: int = 0
 
@@ -60,7 +62,8 @@ class Ledger:
         # a copy: the column alone would keep all numbers of the frame alive
         value = frame["value"].to_numpy(dtype=np.float64).copy()
         self.values.append(value)
-        self.places.append((self.count, place))
+        self.begins.append(self.count)
+        self.places.append(place)
         self._keep_breaks(frame["marker"])
         self.count += rows
         # written back to front, so that of two rows in one frame the first one stays
@@ -76,8 +79,8 @@ class Ledger:
 
     def where(self, number: int) -> str:
         """The cell of the figure with this number, counted from 0 in the order they were entered."""
-        begins, place = next(entry for entry in reversed(self.places) if entry[0] <= number)
-        return place(number - begins)
+        at = bisect_right(self.begins, number) - 1
+        return self.places[at](number - self.begins[at])
 
     def tables(self, *, indicators: pd.Index[Any], areas: pd.Index[Any]) -> Iterator[pd.DataFrame]:
         """Indicator, area, breakdown, period, value, number and `break` of every figure, by series and then by time.
@@ -142,11 +145,11 @@ class Ledger:
         )
 
     def _twice(self, first: int, *, row: int, place: Place, value: float) -> Twice:
-        begins = [begin for begin, _ in self.places]
-        at = int(np.searchsorted(begins, first, side="right")) - 1
-        before = float(self.values[at][first - begins[at]])
+        at = bisect_right(self.begins, first) - 1
+        within = first - self.begins[at]
+        before = float(self.values[at][within])
         same = before == value or (np.isnan(before) and np.isnan(value))
-        return Twice(self.where(first), place(row), bool(same), row)
+        return Twice(self.places[at](within), place(row), bool(same), row)
 
     def _keep_breaks(self, markers: pd.Series[Any]) -> None:
         named = markers.cat.categories.tolist()
