@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -39,6 +40,8 @@ LOOKED_AFTER: Rows = [
     ["E06000002", 806, "Middlesbrough", 360, "x", None, 113, 120],
     [],
     ["1. Numbers have been rounded to the nearest 5."],
+    ["3. Figures exclude children looked after under a series of short-term placements."],
+    ["4. Rates are per 10,000 children aged under 18 years."],
 ]
 ACROSS = Recipe(
     **SAID,
@@ -455,3 +458,37 @@ def test_what_is_proposed_reads_every_figure_of_its_sheet(
         if index < len(row) and row[index] is not None
     }
     assert wanted <= {one["value"] for one in figures}
+
+
+RATES = Recipe(
+    **SAID,
+    columns={"area": "Place", "period": "Yr"},
+    values={"U18 rate": "conceptions"},
+    headings=("Place", "Yr", "U18 rate", "U16 rate"),
+)
+
+
+def test_the_rate_of_another_age_is_not_read_for_the_one_that_is_gone(
+    write_csv: Write, reference: Reference
+) -> None:
+    rows = [["Place", "Yr", "U16 rate", "Note"], ["Middlesbrough", "2025", "5.1", ""]]
+    opened = opened_with(write_csv(rows, name="rates.csv"), RATES)
+    assert format_of_recipes.matches(opened)
+    with pytest.raises(RefusedFile) as refused:
+        list(
+            format_of_recipes.read(
+                opened, reference=reference, source=Source(publisher="p", title="t"), log=ProblemLog()
+            )
+        )
+    assert "column `U18 rate` is gone" in str(refused.value)
+
+
+@pytest.mark.parametrize("words", [50, 500])
+def test_headings_of_hostile_length_are_soon_passed_over(words: int, write_book: Write) -> None:
+    said = ["Place", *["zz " * words + str(place) for place in range(20)]]
+    rows = [*[said] * 20, ["Middlesbrough", *range(20)]]
+    recipe = replace(ACROSS, header_rows=(1, 2), columns={"area": "Place"}, values={"": "plans"}, beside={})
+    opened = opened_with(write_book({"Sheet1": rows}), recipe)
+    started = time.perf_counter()
+    assert format_of_recipes.matches(opened) == ""
+    assert time.perf_counter() - started < 2

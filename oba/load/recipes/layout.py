@@ -12,7 +12,7 @@ from oba.load.headers import NUMBER_ROLES, Role
 from oba.load.recipes.layout_across import choose_orientation
 from oba.load.recipes.layout_agree import agree
 from oba.load.recipes.layout_columns import ColumnGuess, column_of, guess_column, look_at
-from oba.load.recipes.layout_headings import Heading, Label, join_headings
+from oba.load.recipes.layout_headings import Footnotes, Heading, Label, join_headings
 from oba.load.recipes.layout_rows import IsArea, Place, find_place
 from oba.load.reference import Reference
 from oba.load.sheet import Row, Sheet
@@ -63,7 +63,7 @@ def propose(sheet: Sheet, reference: Reference, *, header_rows: tuple[int, ...] 
     headings = join_headings([row for row in rows if row[0] in place.header], width=width)
     contents = [look_at(column_of(body, heading.index), is_area=is_area) for heading in headings]
     guesses = [guess_column(heading, content) for heading, content in zip(headings, contents, strict=True)]
-    orientation, labels = choose_orientation(headings, guesses, is_area=is_area)
+    orientation, labels = choose_orientation(headings, guesses, is_area=is_area, footnotes=Footnotes(sheet))
     guesses = agree(guesses, labels=labels, body=body)
     titles = _titles(rows, before=min((*place.header, place.first)))
     layout = Layout(

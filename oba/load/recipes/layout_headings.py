@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from oba.load.grids.grid_notes import read_notes
+from oba.load.grids.grid_words import take_digits
 from oba.load.headers import plain_header
-from oba.load.sheet import BLANK, Cell, CellValue, Row, column_letters
+from oba.load.sheet import BLANK, Cell, CellValue, Row, Sheet, column_letters
 from oba.model.period_spelling import tidy_text
 from oba.model.period_text import looks_like_period
 
 PARTED = " / "
-FOOTNOTE_DIGITS = re.compile(r"(?<=[a-z)])[0-9]{1,2}(?:,[0-9]{1,2})*(?=\s|$)")
 LONGEST_LABEL = 8
 """No period is written in more words."""
+MOST_SIGNS, MOST_WORDS = 200, 12
+"""In a longer heading no period is looked for: it is a sentence."""
+LONGEST = 2_000
+"""A longer heading is known only as it stands."""
+REMEMBERED = 2_048
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,30 +101,75 @@ def said(value: CellValue) -> str:
     return tidy_text(Cell(value).text)
 
 
-def find_heading(wanted: str, headings: Iterable[str]) -> str | None:
+@dataclass(slots=True)
+class Footnotes:
+    """The numbers that the footnotes of a sheet have. It is read to its end only when a heading asks for them."""
+
+    sheet: Sheet | None = None
+    found: set[str] | None = None
+
+    @property
+    def numbers(self) -> set[str]:
+        if self.found is None:
+            self.found = set() if self.sheet is None else read_notes(self.sheet, after=0).numbers
+        return self.found
+
+
+def find_heading(wanted: str, headings: Iterable[str], *, footnotes: Footnotes) -> str | None:
     """The heading that is meant: the same words, or the same but for a footnote's digits where one only is."""
     known = list(headings)
-    for form in (str, plain_header, loose_heading):
-        alike = [one for one in known if form(one) == form(wanted) and form(one)]
-        if len(alike) == 1:
-            return alike[0]
-        if alike:
-            return None
-    return None
+    if wanted in known:
+        return wanted if known.count(wanted) == 1 else None
+    if len(wanted) > LONGEST or not (plain := _plain(wanted)):
+        return None
+    short = [one for one in known if len(one) <= LONGEST]
+    alike = [one for one in short if _plain(one) == plain]
+    if not alike:
+        alike = [one for one in short if _is_noted(one, wanted, footnotes=footnotes)]
+    return alike[0] if len(alike) == 1 else None
 
 
-def loose_heading(text: str) -> str:
-    """The form in which the digits of footnotes do not count: `numbers3` is `numbers`."""
-    return plain_header(FOOTNOTE_DIGITS.sub("", tidy_text(text).casefold()))
+@lru_cache(maxsize=REMEMBERED)
+def _plain(text: str) -> str:
+    return plain_header(text)
+
+
+def _is_noted(one: str, other: str, *, footnotes: Footnotes) -> bool:
+    """Whether one of the two is the other with footnotes of this sheet: `numbers3` and `numbers`, no `U16` for `U18`.
+
+    Where both end in digits these may be their meaning: `Band1` is never `Band2`, whatever footnotes there are.
+    """
+    return any(
+        _without(noted) == _plain(bare) and without_footnotes(noted, footnotes=footnotes) == _plain(bare)
+        for noted, bare in ((one, other), (other, one))
+    )
+
+
+def without_footnotes(text: str, *, footnotes: Footnotes) -> str:
+    """The form of a heading without the digits that are footnotes of this sheet."""
+    bare = _without(text)
+    return bare if bare == _plain(text) else _plain(take_digits(tidy_text(text), footnotes=footnotes.numbers))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _without(text: str) -> str:
+    """The form of a heading without any digits that are glued to a word."""
+    return plain_header(take_digits(tidy_text(text), footnotes=None))
 
 
 def split_period(heading: Heading) -> Label | None:
     """The period in a heading: a part of its own, or the longest run of words in one."""
-    return _split_whole(heading, found=looks_like_period) or _split_words(heading)
+    return _split_whole(heading, found=_is_period) or _split_words(heading)
+
+
+def _is_period(value: CellValue) -> bool:
+    return _is_short(value) and looks_like_period(value)
 
 
 def split_area(heading: Heading, *, is_area: Callable[[str], bool]) -> Label | None:
-    return _split_whole(heading, found=lambda value: isinstance(value, str) and is_area(value))
+    return _split_whole(
+        heading, found=lambda value: isinstance(value, str) and _is_short(value) and is_area(value)
+    )
 
 
 def _split_whole(heading: Heading, *, found: Callable[[CellValue], bool]) -> Label | None:
@@ -133,17 +184,31 @@ def _split_whole(heading: Heading, *, found: Callable[[CellValue], bool]) -> Lab
 
 def _split_words(heading: Heading) -> Label | None:
     for place, (row, value) in enumerate(heading.parts):
-        words = said(value).replace("_", " ").split()
-        runs = [
-            (first, last)
-            for first in range(len(words))
-            for last in range(first + 1, min(len(words), first + LONGEST_LABEL) + 1)
-        ]
-        for first, last in sorted(runs, key=lambda run: run[0] - run[1]):
-            label = " ".join(words[first:last])
-            if looks_like_period(label):
-                left = " ".join(words[:first] + words[last:]).strip(" ,:-(")
-                parts = [said(one) for _, one in heading.parts]
-                parts[place] = left
-                return Label(PARTED.join(part for part in parts if part), label, row)
+        if found := _period_in(said(value)) if _is_short(value) else None:
+            label, left = found
+            parts = [said(one) for _, one in heading.parts]
+            parts[place] = left
+            return Label(PARTED.join(part for part in parts if part), label, row)
+    return None
+
+
+def _is_short(value: CellValue) -> bool:
+    return not isinstance(value, str) or len(value) <= MOST_SIGNS
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _period_in(text: str) -> tuple[str, str] | None:
+    """The longest run of words that is a period, and the words around it. Headings are asked anew for every row."""
+    words = text.replace("_", " ").split()
+    if len(words) > MOST_WORDS:
+        return None
+    runs = [
+        (first, last)
+        for first in range(len(words))
+        for last in range(first + 1, min(len(words), first + LONGEST_LABEL) + 1)
+    ]
+    for first, last in sorted(runs, key=lambda run: run[0] - run[1]):
+        label = " ".join(words[first:last])
+        if looks_like_period(label):
+            return label, " ".join(words[:first] + words[last:]).strip(" ,:-(")
     return None

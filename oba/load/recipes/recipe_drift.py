@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from oba.load.headers import ROLE_OF, Role, plain_header
 from oba.load.recipes.layout_agree import CODES
 from oba.load.recipes.layout_columns import column_of, guess_column, look_at
-from oba.load.recipes.layout_headings import find_heading, loose_heading
+from oba.load.recipes.layout_headings import find_heading
 from oba.load.recipes.recipe_match import Placement, wanted_headings
 from oba.load.reference import Reference
 from oba.load.refusal import RefusedFile
@@ -29,9 +29,9 @@ KINDS = {
     Role.INDICATOR.value: ("texts",),
     Role.MARKER.value: ("texts",),
 }
-
-
 LEAST_ALIKE = 0.35
+COMPARED = 200
+"""So many signs of a heading are held against those of another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def has_drifted(placement: Placement) -> bool:
         own = list(dict.fromkeys(one for one in wanted_headings(recipe) if _is_own(one)))
     if not own:
         return False
-    found = sum(find_heading(one, known) is not None for one in own) / len(own)
+    found = sum(find_heading(one, known, footnotes=placement.footnotes) is not None for one in own) / len(own)
     same_sheet = bool(recipe.sheet) and recipe.sheet == placement.sheet.name and _is_named(recipe.sheet)
     return found >= (1 / 3 if same_sheet else 1 / 2)
 
@@ -114,7 +114,9 @@ def candidates(placement: Placement, heading: str, *, reference: Reference) -> l
     new, read = set(placement.new), wanted_headings(placement.recipe)
     found: list[Candidate] = []
     for one in placement.headings:
-        if not one.named or one.index in placement.used or find_heading(one.text, read) is not None:
+        if not one.named or one.index in placement.used:
+            continue
+        if find_heading(one.text, read, footnotes=placement.footnotes) is not None:
             continue
         content = look_at(
             column_of(rows, one.index), is_area=lambda text: reference.find_area(text) is not None
@@ -138,7 +140,7 @@ def _kinds_of(placement: Placement, heading: str) -> tuple[str, ...]:
 
 def likeness(wanted: str, found: str) -> float:
     """How alike two headings are, by their words and by their letters."""
-    first, second = loose_heading(wanted), loose_heading(found)
+    first, second = plain_header(wanted[:COMPARED]), plain_header(found[:COMPARED])
     words, others = set(first.split()), set(second.split())
     shared = len(words & others) / max(len(words | others), 1)
     return shared + difflib.SequenceMatcher(None, first, second).ratio()
