@@ -268,6 +268,18 @@ def test_the_line_in_which_excel_says_the_delimiter_is_no_row(tmp_path: Path, re
     assert not [problem for problem in problems if problem.stops]
 
 
+@pytest.mark.parametrize("sign", ["€", "§", "a", "'", " "])
+def test_a_sign_that_parts_no_columns_here_is_refused_by_name(tmp_path: Path, sign: str) -> None:
+    path = tmp_path / "figures.csv"
+    path.write_text(
+        f"sep={sign}\nIndicator,Area,Period,Value\nyear6,Middlesbrough,2009/10,36.1\n", encoding="utf-8"
+    )
+    with pytest.raises(RefusedFile, match="parts the columns") as refused:
+        open_file(path)
+    assert f"'{sign}'" in refused.value.problem.found
+    assert "comma" in refused.value.problem.expected
+
+
 @pytest.mark.parametrize(
     ("content", "delimiter"),
     [

@@ -43,6 +43,13 @@ def read_head(path: Path, *, name: str, encoding: str) -> Head:
             remedy="Check that it was saved whole, and send it again",
         )
     said = _said_delimiter(text)
+    if said and said not in DELIMITERS:
+        raise RefusedFile(
+            f"the first line says that '{said}' parts the columns",
+            where=f"{name}, line 1",
+            expected="a comma, a semicolon, a tab or an upright bar",
+            remedy="Save the table again as CSV UTF-8, with commas",
+        )
     if said:
         return Head(said, _records(text, delimiter=said), skipped=1)
     best, agreeing = ",", (0, 0)
