@@ -13,7 +13,7 @@ from oba.load.gazetteer import Gazetteer, GazetteerArea, read_gazetteer
 from oba.load.headers import Role
 from oba.load.lookups import LEFT_OUT, NOT_FOUND, place_of, plain_text, taken
 from oba.load.problem_log import ProblemLog
-from oba.load.reference import Reference
+from oba.load.reference import MOST_NEAR, NearNames, Reference
 from oba.model.area import Area
 from oba.model.release import LEAVE_OUT, Outcome, Problem, Question, QuestionKind, Source
 
@@ -35,12 +35,14 @@ class AreaLookup:
     log: ProblemLog
     leave_out: bool
     areas: list[str] = field(init=False)
+    near: NearNames = field(init=False)
     known: dict[tuple[str, str], int] = field(default_factory=dict)
     mapped: dict[str, str] = field(default_factory=dict)
     gazetteer: Gazetteer | None = None
 
     def __post_init__(self) -> None:
         self.areas = list(self.reference.areas)
+        self.near = NearNames(self.reference)
 
     def find(self, chunk: Chunk) -> Codes:
         """The number of each row's area, by its code and its name, which must agree; LEFT_OUT or NOT_FOUND."""
@@ -112,7 +114,7 @@ class AreaLookup:
         if by_name is not None and _may_be(by_name.code, code=code):
             self.log.add(self._unknown(code, name, where=where()))
             return NOT_FOUND
-        near = "" if code or place else self.reference.nearest_area(name)
+        near = "" if code or place or not name else self._nearest(name, where=where)
         if near:
             self.log.add(self._unknown(code, name, where=where()))
             return NOT_FOUND
@@ -122,6 +124,12 @@ class AreaLookup:
             return self._ask_others(where=where)
         self.log.add(self._unknown(code, name, where=where()))
         return NOT_FOUND
+
+    def _nearest(self, name: str, *, where: Place) -> str:
+        if not self.near.left:
+            said = f"more than {MOST_NEAR} names of areas are not known: the others were not compared with the plan's"
+            self.log.count(Outcome.NOTE, said, where=where())
+        return self.near.area(name)
 
     def _gazetteer(self) -> Gazetteer:
         if self.gazetteer is None:
@@ -164,10 +172,10 @@ class AreaLookup:
         if not code and not name:
             remedy = "Write it, or delete the row"
             return Problem(Outcome.CELL, where, "the area is not given", "a code or a name", remedy)
-        near = self.reference.nearest_area(name) if name else ""
-        near = near or self.reference.nearest_area(code)
+        near = self.near.area(name) if name else ""
+        near = near or self.near.area(code)
         found = f"{code} ({name})" if code and name else code or name
-        meant = self.reference.near_areas(name) if name and not code else {}
+        meant = self.near.areas_like(name) if name and not code else {}
         asked = {**{one: f"It is {said}" for one, said in meant.items()}, LEAVE_OUT: "Leave its figures out"}
         return Problem(
             Outcome.ASK if meant else Outcome.CELL,

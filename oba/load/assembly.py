@@ -124,7 +124,7 @@ class Side:
         self.only = only
         self.log = log
         self.matching = matching
-        self.lookups = Lookups(log, matching.indicators, source)
+        self.lookups = Lookups(log, matching.indicators, source, matching.reference.proposed)
         self.values = Values(matching.indicators, source, log)
         self.mapped = areas.mapped
         self.names = matching.reference.names

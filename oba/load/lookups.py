@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,7 @@ from oba.load.reference import folded
 from oba.load.sheet import Cell, CellValue
 from oba.model.indicator import Indicator
 from oba.model.marker import Marker
+from oba.model.period import PeriodKind
 from oba.model.period_text import PeriodError, read_period
 from oba.model.release import LEAVE_OUT, Outcome, Problem, Question, QuestionKind, Source
 
@@ -27,14 +28,22 @@ LEFT_OUT = -2
 BREAKDOWN_ROLES = (Role.BREAKDOWN, Role.SEX, Role.CATEGORY_TYPE, Role.CATEGORY)
 HEADLINE = frozenset({"", "persons", "all", "total", "all persons", "both sexes", "all ages", "all children"})
 
+CHANGE_KIND = (
+    "Its kind of period was proposed from the file's first rows: another can be chosen when adding it"
+)
+
 
 @dataclass(slots=True)
 class Lookups:
-    """`indicators` are those of the matching, which may grow while the file is read."""
+    """`indicators` are those of the matching, which may grow while the file is read.
+
+    `proposed` are the keys of those whose kind of period was proposed from a file and can still be changed.
+    """
 
     log: ProblemLog
     indicators: list[Indicator]
     source: Source
+    proposed: Collection[str] = ()
     known: dict[tuple[Any, ...], Any] = field(default_factory=dict)
     told: set[tuple[Any, ...]] = field(default_factory=set)
 
@@ -43,9 +52,10 @@ class Lookups:
     ) -> tuple[Codes, Codes, list[tuple[Marker, ...]]]:
         """The key of each row's period, 0 where unread, LEFT_OUT as answered; its flags, as codes into the list."""
         texts = chunk.texts[Role.PERIOD]
-        specs = [(one.period_kind, one.years_pooled) for one in self.indicators]
-        different_specs = list(dict.fromkeys(specs))
-        spec_of = np.array([different_specs.index(spec) for spec in specs] + [NOT_FOUND], dtype=np.int64)
+        specs = [(one.period_kind, one.years_pooled, one.key in self.proposed) for one in self.indicators]
+        numbers = {spec: number for number, spec in enumerate(dict.fromkeys(specs))}
+        different_specs = list(numbers)
+        spec_of = np.array([numbers[spec] for spec in specs] + [NOT_FOUND], dtype=np.int64)
         spec = spec_of[indicators]
         pairs, different = pd.factorize(spec * len(texts.distinct) + texts.codes)
         keys: list[int] = []
@@ -56,12 +66,12 @@ class Lookups:
                 keys.append(0)
                 flags.append(())
                 continue
-            kind, pooled = different_specs[number]
+            spec_here = different_specs[number]
             value = texts.distinct[text]
-            written = ("period", type(value), value, number)
+            written = ("period", type(value), value, spec_here)
             if written not in self.known:
                 at = self._placer(chunk, Role.PERIOD, pairs, place)
-                self.known[written] = self._find_period(value, where=at, kind=kind, pooled=pooled)
+                self.known[written] = self._find_period(value, where=at, spec=spec_here)
             key, flag = self.known[written]
             keys.append(key)
             flags.append(flag)
@@ -134,8 +144,9 @@ class Lookups:
                 )
 
     def _find_period(
-        self, value: CellValue, *, where: Callable[[], str], kind: Any, pooled: int
+        self, value: CellValue, *, where: Callable[[], str], spec: tuple[PeriodKind, int, bool]
     ) -> tuple[int, tuple[Marker, ...]]:
+        kind, pooled, proposed = spec
         written = plain_text(value)
         said = self.source.periods.get(written, "")
         if said == LEAVE_OUT:
@@ -148,7 +159,9 @@ class Lookups:
                 )
             reading = read_period(said or value, kind=kind, years_pooled=pooled)
         except PeriodError as error:
-            self.log.add(_unread(written, error=error, where=where()))
+            unread = _unread(written, error=error, where=where())
+            more = f"{unread.remedy}. {CHANGE_KIND}" if unread.remedy else CHANGE_KIND
+            self.log.add(replace(unread, remedy=more) if proposed else unread)
             return 0, ()
         if reading.fixed:
             example = f": '{value}' as {reading.period.label}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from oba.load.sheet import CellValue
@@ -15,23 +16,26 @@ from oba.model.period_text import PeriodError, read_period
 KEY_LETTERS = 60
 TITLE_LETTERS = 120
 SAMPLE = 60
-POOLED = (2, 3, 5)
+REMEMBERED = 10_000
+YEARS = (PeriodKind.CALENDAR_YEAR, PeriodKind.FINANCIAL_YEAR)
+CANDIDATES = (
+    *((kind, 1) for kind in YEARS),
+    *((kind, pooled) for pooled in (2, 3, 5) for kind in YEARS),
+    *((kind, 1) for kind in PeriodKind if kind not in YEARS),
+)
 PER = re.compile(r"\bper\s+([0-9][0-9,]*)", re.IGNORECASE)
 PERCENT = re.compile(r"%|per\s?cent|\bpercentage", re.IGNORECASE)
 COUNT = re.compile(r"^(?:numbers?|counts?|persons|people|children|£.*)?$", re.IGNORECASE)
 
 
 def propose_indicator(
-    measure: Measure, *, periods: Sequence[CellValue], taken: Collection[str], below_zero: bool = False
+    measure: Measure, *, key: str, kind: PeriodKind, years_pooled: int = 1, below_zero: bool = False
 ) -> Indicator:
-    """A record for the plan, standing in no theme yet. `periods` are as the file writes them, `below_zero` says
-    that there are numbers below zero among its figures.
-    """
-    kind, pooled = find_period_kind(measure, periods=periods)
+    """A record for the plan, standing in no theme yet. `below_zero` says that some of its figures are."""
     value_type, multiplier = find_value_type(measure)
     counted = value_type is ValueType.COUNT
     return Indicator(
-        key=make_key(measure.name or measure.code, taken=taken),
+        key=key,
         title=" ".join(measure.name.split())[:TITLE_LETTERS] or measure.code,
         theme="",
         outcome="",
@@ -40,7 +44,7 @@ def propose_indicator(
         value_type=value_type,
         polarity=Polarity.NO_JUDGEMENT,
         period_kind=kind,
-        years_pooled=pooled,
+        years_pooled=years_pooled,
         multiplier=multiplier,
         decimals=measure.decimals if measure.decimals is not None else 0 if counted else 1,
         lower_bound=None if below_zero else 0.0,
@@ -51,13 +55,22 @@ def propose_indicator(
     )
 
 
-def make_key(name: str, *, taken: Collection[str]) -> str:
-    """A key of small letters, digits and underscores that is not taken yet."""
-    plain = re.sub(r"[^a-z0-9]+", "_", name.casefold()).strip("_")[:KEY_LETTERS].strip("_") or "measure"
-    key, number = plain, 2
-    while key in taken:
-        key, number = f"{plain}_{number}", number + 1
-    return key
+class KeyMaker:
+    """Makes keys of small letters, digits and underscores, none of which is taken or was made before."""
+
+    def __init__(self, taken: Collection[str]) -> None:
+        self.taken = set(taken)
+        self.numbers: dict[str, int] = {}
+
+    def make(self, name: str) -> str:
+        """The name as a key; of names that come to one key, each after the first has a number."""
+        plain = re.sub(r"[^a-z0-9]+", "_", name.casefold()).strip("_")[:KEY_LETTERS].strip("_") or "measure"
+        key, number = plain, self.numbers.get(plain, 2)
+        while key in self.taken:
+            key, number = f"{plain}_{number}", number + 1
+        self.numbers[plain] = number
+        self.taken.add(key)
+        return key
 
 
 def find_value_type(measure: Measure) -> tuple[ValueType, float]:
@@ -77,20 +90,30 @@ def find_value_type(measure: Measure) -> tuple[ValueType, float]:
     return ValueType.SCORE, 1.0
 
 
-def find_period_kind(measure: Measure, *, periods: Sequence[CellValue]) -> tuple[PeriodKind, int]:
-    """The kind that the publisher says, else the first under which the most of the periods can be read."""
-    if measure.period_kind is not None:
-        return measure.period_kind, measure.years_pooled
-    years = (PeriodKind.CALENDAR_YEAR, PeriodKind.FINANCIAL_YEAR)
-    candidates = [
-        *((kind, 1) for kind in years),
-        *((kind, pooled) for pooled in POOLED for kind in years),
-        *((kind, 1) for kind in PeriodKind if kind not in years),
-    ]
-    sample = list(dict.fromkeys(periods))[:SAMPLE]
-    return max(
-        candidates, key=lambda one: sum(_reads(text, kind=one[0], years_pooled=one[1]) for text in sample)
-    )
+@dataclass(slots=True)
+class PeriodKinds:
+    """Finds the kinds of period of measures, reading each different text once: measures share theirs."""
+
+    readable: dict[tuple[type, CellValue], tuple[bool, ...]] = field(default_factory=dict)
+
+    def find(self, measure: Measure, *, periods: Sequence[CellValue]) -> tuple[PeriodKind, int]:
+        """The kind that the publisher says, else the first under which the most of the periods can be read."""
+        if measure.period_kind is not None:
+            return measure.period_kind, measure.years_pooled
+        sample = list(dict.fromkeys(periods))[:SAMPLE]
+        read = [self._readable(text) for text in sample]
+        counts = [sum(column) for column in zip(*read, strict=True)] or [0]
+        return CANDIDATES[counts.index(max(counts))]
+
+    def _readable(self, value: CellValue) -> tuple[bool, ...]:
+        key = (type(value), value)
+        if key not in self.readable:
+            if len(self.readable) >= REMEMBERED:
+                self.readable.clear()
+            self.readable[key] = tuple(
+                _reads(value, kind=kind, years_pooled=pooled) for kind, pooled in CANDIDATES
+            )
+        return self.readable[key]
 
 
 def _reads(value: CellValue, *, kind: PeriodKind, years_pooled: int) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 
 import pandas as pd
@@ -14,6 +16,7 @@ from oba.load.opened import OpenedFile
 from oba.load.problem_log import ProblemLog
 from oba.load.recognise import Format, Tier, tier_of
 from oba.load.reference import Reference
+from oba.load.refusal import RefusedFile
 from oba.model.indicator import Indicator
 from oba.model.measure import FoundMeasure, Measure
 from oba.model.period import Period
@@ -26,7 +29,8 @@ __all__ = ["Reading", "Reference"]
 class Reading:
     """`problems`, `rows`, `measures` and `accounted` are complete once `frames` has been read to its end.
 
-    `given` names the numbers that the file has columns for.
+    `given` names the numbers that the file has columns for. `seconds` is the time that reading all of the file may
+    take, None for any; what is done with its figures meanwhile does not count.
     """
 
     opened: OpenedFile
@@ -40,6 +44,7 @@ class Reading:
     measures: tuple[FoundMeasure, ...] = ()
     accounted: dict[str, int] = field(default_factory=dict)
     given: set[str] = field(default_factory=set)
+    seconds: float | None = None
 
     @property
     def sheets(self) -> tuple[str, ...]:
@@ -81,6 +86,7 @@ class Reading:
         """The figures with FIGURE_COLUMNS, in pieces. Each call reads the file again from the start."""
         self.log = ProblemLog()
         self.rows, self.given = 0, set()
+        watch = _Watch(self.seconds, name=self.opened.name)
         self.log.extend(self.opened.problems)
         assembly = Assembly(
             reference=self.reference, source=self.source, log=self.log, leave_out=self.leaves_out
@@ -90,18 +96,24 @@ class Reading:
             self.opened, reference=self.reference, source=self.source, log=self.log
         ):
             self.rows += chunk.rows
+            watch.check()
             self.given |= {role.name.lower() for role in (Role.VALUE, *chunk.numbers)}
             figures = assembly.build(chunk)
             for check in row_checks:
                 self.log.extend(check.check(figures, reference=self.reference, source=self.source))
-            yield figures
-        self.measures = (*self._check_file(assembly), *_find_measures(assembly.aside, known=False))
+            watch.check()
+            with watch.stopped():
+                yield figures
+        self.measures = (
+            *self._check_file(assembly, watch=watch),
+            *_find_measures(assembly.aside, known=False),
+        )
         assembly.account.total += self.log.outside
         assembly.account.refused += self.log.outside
         self.accounted = asdict(assembly.account)
         self.ask_source()
 
-    def _check_file(self, assembly: Assembly) -> list[FoundMeasure]:
+    def _check_file(self, assembly: Assembly, *, watch: _Watch) -> list[FoundMeasure]:
         """Run the checks that see all of an indicator; what the file has of each."""
         checks = list_file_checks()
         side = assembly.main
@@ -112,6 +124,7 @@ class Reading:
                     check.check(table, reference=self.reference, source=self.source, where=side.ledger.where)
                 )
             found += _measures_of(table, side=side, known=True)
+            watch.check()
         return found
 
     def ask_source(self) -> None:
@@ -134,6 +147,29 @@ class Reading:
                 )
 
 
+class _Watch:
+    """Refuses a file that takes longer to read than it may."""
+
+    def __init__(self, seconds: float | None, *, name: str) -> None:
+        self.seconds, self.name = seconds, name
+        self.begun = time.monotonic()
+
+    def check(self) -> None:
+        if self.seconds is not None and time.monotonic() - self.begun > self.seconds:
+            raise RefusedFile(
+                f"reading it took longer than {self.seconds:,.0f} seconds",
+                where=self.name,
+                remedy="Load it at the command line, or send only the rows that are needed",
+            )
+
+    @contextmanager
+    def stopped(self) -> Iterator[None]:
+        """Time that passes within is not counted."""
+        since = time.monotonic()
+        yield
+        self.begun += time.monotonic() - since
+
+
 def _explain(problem: Problem, *, signs: dict[str, str]) -> Problem:
     """What is known of a publisher's own sign, where a person is asked what it stands for."""
     asked = problem.question
@@ -152,13 +188,12 @@ def _find_measures(side: Side, *, known: bool) -> list[FoundMeasure]:
 
 def _measures_of(table: pd.DataFrame, *, side: Side, known: bool) -> list[FoundMeasure]:
     """The indicators of one table of the ledger, each with how much there is of it."""
-    by_key = {one.key: one for one in side.matching.indicators}
     groups = table.groupby("indicator", observed=True, sort=False)
     spans = groups["period"].agg(["size", "min", "max"])
     areas = groups["area"].nunique()
     return [
         _found(
-            by_key[str(key)],
+            side.matching.indicators[side.matching.numbers[str(key)]],
             side=side,
             known=known,
             figures=int(size),
@@ -178,7 +213,7 @@ def _found(
     areas: int = 0,
     span: tuple[int, int] | None = None,
 ) -> FoundMeasure:
-    number = side.matching.indicators.index(indicator)
+    number = side.matching.numbers[indicator.key]
     measure = side.matching.measures.get(number, Measure(code=indicator.key, name=indicator.title))
     first, last = (Period.from_key(key).label for key in span) if span else ("", "")
     return FoundMeasure(measure, indicator, known, figures=figures, areas=areas, first=first, last=last)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from oba.model.area import Area
 from oba.model.indicator import Indicator
 from oba.model.measure import Measure
 from oba.model.period_spelling import tidy_text
+
+MOST_NEAR = 200
 
 
 def folded(text: str) -> str:
@@ -22,7 +25,8 @@ class Reference:
 
     `today`, `newest` (the newest figure held of an indicator in an area: period key and value) and `held` (all
     headline figures held of an indicator in an area, by period key) let checks see what a file alone cannot show;
-    without them those checks rest. `notes` are what publishers' dictionaries say of measures, by code.
+    without them those checks rest. `notes` are what publishers' dictionaries say of measures, by code. `retired`
+    are keys that no new indicator may have, `proposed` those of indicators that are only being added.
     """
 
     def __init__(
@@ -34,9 +38,13 @@ class Reference:
         newest: Mapping[tuple[str, str], tuple[int, float]] | None = None,
         held: Mapping[tuple[str, str], Mapping[int, float]] | None = None,
         notes: Mapping[str, Measure] | None = None,
+        retired: Collection[str] = (),
+        proposed: Collection[str] = (),
     ) -> None:
         self.today = today
         self.notes = notes or {}
+        self.retired = frozenset(retired)
+        self.proposed = frozenset(proposed)
         self.newest = newest or {}
         self.held = held or {}
         self.indicators = {indicator.key: indicator for indicator in indicators}
@@ -87,6 +95,39 @@ class Reference:
     def nearest_area(self, text: str) -> str:
         """The area's name or code most like the text, with its code; '' when none is near."""
         return " or ".join(self.near_areas(text).values())
+
+
+@dataclass(slots=True)
+class NearNames:
+    """The names most like the texts of one file: each text is looked up once, and no more than MOST_NEAR are.
+
+    A look-up compares a text with every name there is. A text beyond the most is said to be near none.
+    """
+
+    reference: Reference
+    indicators: dict[str, str] = field(default_factory=dict)
+    areas: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def indicator(self, text: str) -> str:
+        """As `Reference.nearest_indicator`."""
+        if text not in self.indicators and self.left:
+            self.indicators[text] = self.reference.nearest_indicator(text)
+        return self.indicators.get(text, "")
+
+    def areas_like(self, text: str) -> dict[str, str]:
+        """As `Reference.near_areas`."""
+        if text not in self.areas and self.left:
+            self.areas[text] = self.reference.near_areas(text)
+        return self.areas.get(text, {})
+
+    def area(self, text: str) -> str:
+        """As `Reference.nearest_area`."""
+        return " or ".join(self.areas_like(text).values())
+
+    @property
+    def left(self) -> int:
+        """How many more may be looked up."""
+        return MOST_NEAR - len(self.indicators) - len(self.areas)
 
 
 def _names_of(area: Area) -> list[str]:

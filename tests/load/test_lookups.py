@@ -238,3 +238,21 @@ def test_figures_under_an_old_and_a_present_code_of_one_place_are_asked_about(
     assert sum(len(frame) for frame in reading.frames()) == kept
     questions = [one.question for one in stopping(reading.problems)]
     assert [one.subject for one in questions if one] == ["E06000048"] * asked
+
+
+def test_a_period_of_another_kind_than_was_proposed_says_where_the_kind_is_changed(
+    write_csv: Write, reference: Reference
+) -> None:
+    rows = [["Indicator", "Area", "Period", "Value"], ["change", "Middlesbrough", "2010", "5"]]
+    told = []
+    for proposed in ([], ["change"]):
+        known = Reference(
+            indicators=reference.indicators.values(), areas=reference.areas.values(), proposed=proposed
+        )
+        reading = read_file(write_csv(rows), reference=known, source=Source("P", "T"))
+        list(reading.frames())
+        told += [one.remedy for one in stopping(reading.problems)]
+    assert len(told) == 2
+    assert "when adding it" not in told[0]
+    assert told[1].startswith(told[0])
+    assert "another can be chosen when adding it" in told[1]
