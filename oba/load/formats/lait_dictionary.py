@@ -12,6 +12,7 @@ from oba.load.grids.grid_words import find_unit
 from oba.load.opened import OpenedFile
 from oba.load.problem_log import ProblemLog
 from oba.load.publishers.not_figures import header_and_rows, refuse_figures
+from oba.load.publishers.publisher_text import read_decimals
 from oba.load.recognise import Tier
 from oba.load.reference import Reference
 from oba.load.refusal import RefusedFile
@@ -83,7 +84,6 @@ def _measure(code: str, said: dict[str, str]) -> Measure:
     axis = SLASHED.sub("rate per ", said.get("y_axis_name", ""))
     unit = find_unit([axis])
     polarity = said["polarity"]
-    decimals = said.get("dps", "")
     return Measure(
         code=code,
         name=said.get("measure") or said["chart_title"],
@@ -91,7 +91,7 @@ def _measure(code: str, said: dict[str, str]) -> Measure:
         value_type=unit.value_type,
         period_kind=KINDS.get(said["year_type"].casefold()),
         multiplier=unit.multiplier,
-        decimals=int(decimals) if decimals.isdigit() else None,
+        decimals=read_decimals(said.get("dps", "")),
         definition=said.get("description", ""),
         publisher=PUBLISHER,
         polarity_said="" if polarity.casefold() in SAYS_NOTHING else polarity,

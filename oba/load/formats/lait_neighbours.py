@@ -23,6 +23,8 @@ TIER = Tier.PUBLISHER
 LAIT = ("LA num", "SN1", "SNP", "SN10")
 ONS = ("AREACD", "1", "2", "3", "10")
 RANKED = re.compile(r"^SN(?P<rank>[0-9]{1,2})$", re.IGNORECASE)
+NUMBER = re.compile(r"[0-9]{1,9}")
+PLACE = re.compile(r"[0-9]{1,3}")
 OLD = re.compile(r"old SNs", re.IGNORECASE)
 SPELT = "|".join(f"{one[:3]}(?:{one[3:]})?" for one in MONTHS) + "|sept"
 IN_WORDS = re.compile(rf"(?<![a-z])(?P<month>{SPELT})[ _.-]*(?P<year>20[0-9]{{2}})(?![0-9])", re.IGNORECASE)
@@ -108,7 +110,7 @@ def _of_lait(header: list[str], rows: Iterator[Row]) -> Iterator[Neighbour]:
         area = at(cells, 0).text.strip()
         for rank, index in sorted(ranked.items()):
             neighbour = at(cells, index).text.strip()
-            if area.isdigit() and neighbour.isdigit():
+            if NUMBER.fullmatch(area) and NUMBER.fullmatch(neighbour):
                 closeness = " ".join(at(cells, index + 1).text.split())
                 yield Neighbour(area, neighbour, rank, closeness.capitalize())
 
@@ -118,5 +120,5 @@ def _of_ons(header: list[str], rows: Iterator[Row]) -> Iterator[Neighbour]:
         area = at(cells, 0).text.strip()
         for index, text in enumerate(header[1:], start=1):
             neighbour = at(cells, index).text.strip()
-            if text.isdigit() and GSS.fullmatch(neighbour) and GSS.fullmatch(area):
+            if PLACE.fullmatch(text) and GSS.fullmatch(neighbour) and GSS.fullmatch(area):
                 yield Neighbour(area, neighbour, int(text))

@@ -10,6 +10,7 @@ from pathlib import Path
 from oba.load.containers.text_file import TextFile
 from oba.load.opened import OpenedFile
 from oba.load.publishers.publisher_columns import plain
+from oba.load.publishers.publisher_text import read_decimals
 from oba.load.text_columns import at_top, read_blocks
 
 TIME = ("time_period", "time_identifier", "geographic_level")
@@ -114,8 +115,7 @@ def _described(path: Path) -> dict[str, Described]:
             for row in rows:
                 said = {str(key): plain(value) for key, value in row.items() if isinstance(value, str)}
                 is_filter = said["col_type"].casefold() == "filter"
-                places = said.get("indicator_dp", "")
-                decimals = int(places) if places.isdecimal() else None
+                decimals = read_decimals(said.get("indicator_dp", ""))
                 described = Described(
                     is_filter, said.get("label", ""), said.get("indicator_unit", ""), decimals
                 )

@@ -17,6 +17,7 @@ YEARS = {
 QUARTER = re.compile(r"(?P<of>calendar|academic|financial|tax) year q(?P<quarter>[1-4])")
 FIRST_MONTH = {"calendar": 1, "academic": 9, "financial": 4, "tax": 4}
 SIX_DIGITS = re.compile(r"(?P<first>[0-9]{4})(?P<last>[0-9]{2})", re.ASCII)
+YEAR = re.compile(r"[0-9]{4}", re.ASCII)
 REPORTING = "reporting year"
 
 
@@ -42,10 +43,10 @@ def write_label(period: str, *, identifier: str, kind: PeriodKind | None) -> str
     if quarter := QUARTER.fullmatch(said):
         return (
             _quarter(int(period[:4]), of=quarter["of"], number=int(quarter["quarter"]))
-            if (follows or len(period) == 4)
+            if follows or YEAR.fullmatch(period)
             else period
         )
-    if said.capitalize() in MONTHS and period.isdecimal() and len(period) == 4:
+    if said.capitalize() in MONTHS and YEAR.fullmatch(period):
         return f"{said.capitalize()} {period}"
     if six and follows:
         return f"{six['first']}/{six['last']}"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from oba.load.containers.text_file import TextFile
 from oba.load.publishers.publisher_columns import plain, survey
-from oba.load.publishers.publisher_text import read_unit, years_pooled
+from oba.load.publishers.publisher_text import read_decimals, read_unit, years_pooled
 from oba.load.text_columns import places_of
 from oba.model.measure import Measure
 from oba.model.period import PeriodKind
@@ -63,7 +63,6 @@ def _measure(
         return named.completed_by(note)
     unit = read_unit(said.get("y_axis_name", ""))
     unit = unit if unit.unit else read_unit(name)
-    places = said.get("dps", "")
     kind = YEAR_TYPES.get(said.get("Year_Type", "").casefold())
     polarity = said.get("Polarity", "")
     return Measure(
@@ -74,7 +73,7 @@ def _measure(
         period_kind=kind or _kind_of(years),
         years_pooled=years_pooled(years),
         multiplier=unit.multiplier,
-        decimals=int(places) if places.isdecimal() else None,
+        decimals=read_decimals(said.get("dps", "")),
         definition=_with_label(said.get("Description", "")),
         publisher=PUBLISHER,
         polarity_said="" if polarity in ("-", "NA") else polarity,

@@ -25,6 +25,10 @@ MEAN = re.compile(r"\b(?:average|mean)\b", re.IGNORECASE)
 ONE_YEAR = re.compile(r"(?P<year>[0-9]{4})(?P<rest> ?[(\[].*)?", re.ASCII)
 
 
+DECIMALS = re.compile(r"[0-6]", re.ASCII)
+"""Places after the point that a figure is shown with; what a file says beyond that is a slip."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """What a name or a unit says of the number. '' and None where it says nothing."""
@@ -55,6 +59,11 @@ def read_unit(text: str) -> Unit:
     if COUNT.fullmatch(words):
         return Unit("number", ValueType.COUNT, 1.0)
     return Unit()
+
+
+def read_decimals(text: str) -> int | None:
+    """How many places after the point a publisher says; None where it says none, or none that can be."""
+    return int(text) if DECIMALS.fullmatch(text) else None
 
 
 def years_pooled(texts: Iterable[str]) -> int:
