@@ -34,3 +34,10 @@ def test_where_totals_are_missing_for_one_value_its_others_are_measures() -> Non
         "topic=Health|who=Seen by a dentist",
     ]
     assert [found.breakdown(row) for row in rows] == ["", "Who: Boys", ""]
+
+
+def test_a_column_with_one_value_is_a_topic_or_a_group() -> None:
+    found = Dimensions.of(("category", "gender"), rows=[("Plans", "Female")])
+    assert found.code(("Plans", "Female")) == "gender=Female"
+    assert found.words(("Plans", "Female"), inside=()) == "Plans"
+    assert found.breakdown(("Plans", "Female"), inside=()) == "Sex: Female"

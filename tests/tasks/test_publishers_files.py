@@ -10,7 +10,7 @@ from oba.model.release import ChangeKind, LoadReport
 from oba.settings import Settings
 from oba.store.engine import open_store
 from oba.store.series import read_series
-from oba.tasks.load_files import load_files
+from oba.tasks.load_files import Wishes, load_files
 from oba.tasks.tell_load import as_text
 
 FINGERTIPS = """\
@@ -111,3 +111,41 @@ def test_what_the_plan_does_not_have_is_shown_and_not_written(settings: Settings
     assert "ees:rate_per_10000|population_type=Children starting to be looked after each year" in new
     assert set(report.indicators) == {"looked_after"}
     assert report.accounted["new_indicator"] > 0
+
+
+GIRLS = """\
+time_period,time_identifier,geographic_level,country_code,country_name,region_code,region_name,old_la_code,la_name,new_la_code,gender,rereferral_percent
+2024,Reporting year,Local authority,E92000001,England,E12000001,North East,806,Middlesbrough,E06000002,Female,11.1
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "part"),
+    [
+        (GIRLS, "re_referrals", "Sex: Female"),
+        (FINGERTIPS.replace("Persons", "Male"), "injury_admissions", "Sex: Male"),
+    ],
+)
+def test_a_file_of_one_group_leaves_the_headline_as_it_was(
+    text: str, key: str, part: str, settings: Settings, tmp_path: Path
+) -> None:
+    lines = [line for line in text.splitlines() if "200.5" not in line]
+    before = values(settings, key)
+    load(settings, tmp_path, "\n".join(lines) + "\n")
+    assert values(settings, key) == before
+    assert values(settings, key, breakdown=part)
+
+
+def test_a_number_of_one_data_set_is_never_joined_to_that_of_another(
+    settings: Settings, tmp_path: Path
+) -> None:
+    text = GIRLS.replace("gender,rereferral_percent", "topic,number")
+    path = tmp_path / "custody.csv"
+    path.write_text(text.replace("Female,11.1", "Children in custody,7"))
+    (first,) = load_files(settings, files=[path], wishes=Wishes(picks=frozenset({"all"})))
+    assert first.written, as_text(first)
+    (key,) = first.indicators
+    path.write_text(text.replace("Female,11.1", "Pupils with SEN,9"))
+    (second,) = load_files(settings, files=[path])
+    assert [one.known for one in second.measures] == [False]
+    assert list(values(settings, key).values()) == [7]

@@ -18,9 +18,11 @@ from oba.load.grids.grid_published import Described, grids_of
 from oba.load.grids.grid_rows import GridReading
 from oba.load.opened import OpenedFile
 from oba.load.problem_log import ProblemLog
+from oba.load.publishers.plan_codes import data_set_words, is_generic
 from oba.load.recognise import Tier
 from oba.load.reference import Reference
 from oba.model.marker import Marker
+from oba.model.measure import Measure
 from oba.model.period import PeriodKind
 from oba.model.release import Source
 
@@ -51,11 +53,26 @@ def read(opened: OpenedFile, *, reference: Reference, source: Source, log: Probl
         dated = replace(grid, columns=[_dated(column) for column in grid.columns])
         dated.notes.signs.setdefault("x", Marker.CONFIDENTIAL.value)
         names, measures = _columns(dated)
+        names, measures = _of_this_release(names, measures, title=source.title)
         yield from GridReading(dated, names, reference, log, measures, published=True).chunks()
 
 
 def _columns(grid: Grid) -> Described:
     return describe_columns(grid, scheme="dfe-sfr", group="csv", title="", publisher=PUBLISHER)
+
+
+def _of_this_release(names: dict[int, str], measures: dict[str, Measure], *, title: str) -> Described:
+    """A column that is called `number` or `total` in many releases has the words of the release in its code."""
+    words = data_set_words(title)
+    called = {
+        code: f"{code}|{words}"
+        for code in measures
+        if words and all(is_generic(part.strip()) for part in code.partition("|")[2].split("/"))
+    }
+    return (
+        {place: called.get(code, code) for place, code in names.items()},
+        {called.get(code, code): replace(one, code=called.get(code, code)) for code, one in measures.items()},
+    )
 
 
 def _dated(column: GridColumn) -> GridColumn:
@@ -66,6 +83,6 @@ def _dated(column: GridColumn) -> GridColumn:
     year = str(when.value)[-4:]
     march = when.kind is PeriodKind.MONTH and str(when.value).startswith("Mar")
     on_day = march or bool(column.path and AT_MARCH.match(column.path[-1]))
-    settled = Context(3, 31 if on_day else 0).settle(When(year)) if year.isdigit() else when
+    settled = Context(3, 31 if on_day else 0).settle(When(year)) if re.fullmatch(r"[0-9]{4}", year) else when
     path = (*column.path[:-1], f"{column.path[-1]} at 31 March") if march and column.path else column.path
     return replace(column, when=settled, path=path)

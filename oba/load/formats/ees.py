@@ -15,6 +15,7 @@ from oba.load.publishers.ees_areas import read_areas
 from oba.load.publishers.ees_columns import TIME, EesColumns, find_ees_columns, spoken
 from oba.load.publishers.ees_measures import PUBLISHER, EesMeasures, numerator_of, rows_of, survey_ees
 from oba.load.publishers.ees_periods import kind_of, write_label
+from oba.load.publishers.plan_codes import known_to, tell_part
 from oba.load.publishers.publisher_columns import OPEN_GOVERNMENT, combine, indicator_of, plain
 from oba.load.recognise import Tier
 from oba.load.reference import Reference
@@ -38,13 +39,18 @@ def matches(opened: OpenedFile) -> str:
 
 
 def describe(opened: OpenedFile) -> Source:
-    """The title is the one thing the file is about, where a filter has one value; else its measures."""
+    """The title is the one thing the file is about, where a filter has one value; else its measures.
+
+    None where its columns have names that any data set may have: a person then says what it is.
+    """
     assert opened.text is not None
     text, columns = at_top(opened.text), find_ees_columns(opened)
     found = survey_ees(text, columns=columns)
-    about = found.dimensions.words(next(iter(found.there))[1]) if found.there else ""
+    about = found.dimensions.words(next(iter(found.there))[1], inside=()) if found.there else ""
     if all(found.dimensions.single) and about:
         title = about
+    elif found.nameless and found.nameless >= set(found.measures):
+        return Source(publisher=PUBLISHER, title="", licence=OPEN_GOVERNMENT)
     else:
         said = [spoken(text.header[index], described=columns.described) for index in columns.measures]
         title = ", ".join([*said[:3], *(["and more"] if len(said) > 3 else [])])
@@ -58,7 +64,11 @@ def read(opened: OpenedFile, *, reference: Reference, source: Source, log: Probl
     if opened.text is None or log.stops:
         return
     text, columns = at_top(opened.text), find_ees_columns(opened)
-    found = survey_ees(text, columns=columns)
+    knows = known_to(reference, source=source)
+    found = survey_ees(text, columns=columns, title=source.title, knows=knows)
+    for code, (group, full) in found.groups.items():
+        where = f"'{code.partition(':')[2].partition('|')[0]}'"
+        tell_part(code, part=group, full=full, where=where, reference=reference, source=source, log=log)
     matched = {
         code: indicator_of(measure, reference=reference, source=source)
         for code, measure in found.measures.items()
@@ -101,7 +111,7 @@ def _chunk(
     filters = [block.texts(one) for one in columns.filters]
     blank = [Texts.one("", rows=block.rows)]
     codes = combine(filters or blank, into=lambda *one: found.codes[index, one if filters else ()])
-    parts = combine(filters or blank, into=lambda *one: found.dimensions.breakdown(one) if filters else "")
+    parts = combine(filters or blank, into=lambda *one: found.breakdowns[index, one] if filters else "")
     codes_of_areas, names = read_areas(block, columns=columns)
     time, identifier = columns.places["time_period"], columns.places["time_identifier"]
 

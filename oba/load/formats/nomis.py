@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from oba.load.chunk import Chunk, Texts
 from oba.load.containers.text_file import TextFile
@@ -12,6 +13,14 @@ from oba.load.headers import Role
 from oba.load.opened import OpenedFile
 from oba.load.problem_log import ProblemLog
 from oba.load.publishers.dimensions import Dimensions, Values
+from oba.load.publishers.plan_codes import (
+    Knows,
+    choose_inside,
+    data_set_words,
+    known_to,
+    known_to_none,
+    tell_part,
+)
 from oba.load.publishers.publisher_columns import OPEN_GOVERNMENT, combine, survey, tell_unread
 from oba.load.publishers.publisher_text import Unit, read_unit
 from oba.load.recognise import Tier
@@ -35,12 +44,17 @@ WORDS = {"missing": "x", "suppressed": "c", "not available": "x", "disclosive": 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the file is about: its variables, and the measure of each combination that names one."""
+    """What the file is about: its variables, and the measure of each combination that names one.
+
+    `groups` tells the codes of which the file holds one group only: the group, and the code that would name it.
+    """
 
     variables: list[int]
     dimensions: Dimensions
     measures: dict[str, Measure]
     codes: dict[tuple[str, ...], str]
+    breakdowns: dict[tuple[str, ...], str]
+    groups: dict[str, tuple[str, str]]
 
 
 def matches(opened: OpenedFile) -> str:
@@ -51,9 +65,10 @@ def matches(opened: OpenedFile) -> str:
 
 
 def describe(opened: OpenedFile) -> Source:
+    """A file without the rows' numbers does not say of which data set it is: a person then does."""
     assert opened.text is not None
-    dataset = _dataset(at_top(opened.text)) or "extract"
-    return Source(publisher=PUBLISHER, title=f"Nomis {dataset}", licence=OPEN_GOVERNMENT)
+    dataset = _dataset(at_top(opened.text))
+    return Source(publisher=PUBLISHER, title=f"Nomis {dataset}" if dataset else "", licence=OPEN_GOVERNMENT)
 
 
 def read(opened: OpenedFile, *, reference: Reference, source: Source, log: ProblemLog) -> Iterator[Chunk]:
@@ -61,7 +76,12 @@ def read(opened: OpenedFile, *, reference: Reference, source: Source, log: Probl
     if opened.text is None or log.stops:
         return
     text = at_top(opened.text)
-    places, found = _places(text), list_measures(text)
+    knows = known_to(reference, source=source)
+    places, found = _places(text), list_measures(text, title=source.title, knows=knows)
+    for code, (group, full) in found.groups.items():
+        tell_part(
+            code, part=group, full=full, where="MEASURES_NAME", reference=reference, source=source, log=log
+        )
     columns = {
         Role.INDICATOR: places["measures_name"],
         Role.AREA_CODE: places["geography_code"],
@@ -80,14 +100,17 @@ def read(opened: OpenedFile, *, reference: Reference, source: Source, log: Probl
             texts = texts_of(block, columns)
             naming = [block.texts(index) for index in (places["measures_name"], *found.variables)]
             texts[Role.INDICATOR] = combine(naming, into=lambda *one: found.codes[one])
-            texts[Role.BREAKDOWN] = combine(naming, into=lambda _, *one: found.dimensions.breakdown(one))
+            texts[Role.BREAKDOWN] = combine(naming, into=lambda *one: found.breakdowns[one])
             if said:
                 texts[Role.MARKER] = _markers(block, places=places)
             yield chunk_of(block, columns=columns, texts=texts, measures=found.measures)
 
 
-def list_measures(text: TextFile) -> Found:
-    """Each of Nomis's measures (Value, Percent, ...), parted by the variables that have no total."""
+def list_measures(text: TextFile, *, title: str = "", knows: Knows = known_to_none) -> Found:
+    """Each of Nomis's measures (Value, Percent, ...), parted by the variables that have no total.
+
+    The code begins with the number of the data set; where the file leaves it out, the words of the title stand in.
+    """
     places = _places(text)
     variables = variables_of(text)
     rows = survey(text, columns=[places["measures_name"], *variables])
@@ -95,19 +118,38 @@ def list_measures(text: TextFile) -> Found:
     # values apart for each of Nomis's measures would tell of a total that only one of them has
     dimensions = Dimensions.of(labels, rows=list(dict.fromkeys(row[1:] for row in rows)))
     dataset = _dataset(text)
-    measures: dict[str, Measure] = {}
-    codes: dict[tuple[str, ...], str] = {}
+    found = Found(variables, dimensions, {}, {}, {}, {})
     for kind, *said in rows:
         values = tuple(said)
-        parts = [part for part in (dataset, kind, dimensions.code(values)) if part]
-        code = codes[kind, *values] = f"nomis:{':'.join(parts[:2])}" + "".join(f"|{one}" for one in parts[2:])
-        measures.setdefault(code, _measure(code, kind=kind, about=_about(dataset, dimensions, values)))
-    return Found(variables, dimensions, measures, codes)
+        describe = partial(
+            _described, kind=kind, dataset=dataset, title=title, dimensions=dimensions, values=values
+        )
+        inside = choose_inside(dimensions, describe=describe, knows=knows)
+        measure = describe(inside)
+        found.codes[kind, *values] = measure.code
+        found.breakdowns[kind, *values] = dimensions.breakdown(values, inside=inside)
+        found.measures.setdefault(measure.code, measure)
+        if outside := dimensions.lone - inside:
+            group = ", ".join(values[place] for place in sorted(outside))
+            found.groups.setdefault(measure.code, (group, describe(inside | outside).code))
+    return found
 
 
-def _about(dataset: str, dimensions: Dimensions, values: Values) -> str:
-    words = dimensions.words(values)
-    return f"Nomis {dataset}: {words}" if words else f"Nomis {dataset}".strip()
+def _described(
+    inside: Collection[int],
+    *,
+    kind: str,
+    dataset: str,
+    title: str,
+    dimensions: Dimensions,
+    values: Values,
+) -> Measure:
+    named = dimensions.code(values, inside=inside)
+    parts = [named, "" if dataset else data_set_words(title)]
+    code = f"nomis:{dataset}:{kind}" if dataset else f"nomis:{kind}"
+    words = dimensions.words(values, inside=inside)
+    about = f"Nomis {dataset}: {words}" if words else f"Nomis {dataset}".strip()
+    return _measure("|".join([code, *(one for one in parts if one)]), kind=kind, about=about)
 
 
 def _measure(code: str, *, kind: str, about: str) -> Measure:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from oba.load.chunk import Chunk, Texts
@@ -11,7 +11,8 @@ from oba.load.containers.text_file import TextFile
 from oba.load.headers import Role
 from oba.load.opened import OpenedFile
 from oba.load.problem_log import ProblemLog
-from oba.load.publishers.dimensions import Dimensions
+from oba.load.publishers.dimensions import Dimensions, Values
+from oba.load.publishers.plan_codes import Knows, choose_inside, known_to, known_to_none, tell_part
 from oba.load.publishers.publisher_columns import OPEN_GOVERNMENT, combine, survey, tell_unread
 from oba.load.publishers.publisher_text import read_unit, years_pooled
 from oba.load.recognise import Tier
@@ -34,12 +35,17 @@ WHOLE = "the whole area of the indicator"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The columns that part the figures, and a measure for each unit they are given in."""
+    """The columns that part the figures, and a measure for each unit they are given in.
+
+    `groups` tells the codes of which the file holds one group only: the group, and the code that would name it.
+    """
 
     columns: list[int]
     dimensions: Dimensions
     measures: dict[str, Measure]
     codes: dict[tuple[str, ...], str]
+    breakdowns: dict[tuple[str, ...], str]
+    groups: dict[str, tuple[str, str]]
 
 
 def matches(opened: OpenedFile) -> str:
@@ -59,7 +65,12 @@ def read(opened: OpenedFile, *, reference: Reference, source: Source, log: Probl
     if opened.text is None or log.stops:
         return
     text = at_top(opened.text)
-    places, found = places_of(text), list_measures(text, name=opened.name)
+    places, found = (
+        places_of(text),
+        list_measures(text, name=opened.name, knows=known_to(reference, source=source)),
+    )
+    for code, (group, full) in found.groups.items():
+        tell_part(code, part=group, full=full, where="Value", reference=reference, source=source, log=log)
     geography = [places[name] for name in GEOGRAPHY if name in places]
     units = [places[name] for name in UNITS if name in places]
     columns = {
@@ -78,9 +89,7 @@ def read(opened: OpenedFile, *, reference: Reference, source: Source, log: Probl
             texts = texts_of(block, columns)
             parts = [block.texts(index) for index in (*units, *found.columns)]
             texts[Role.INDICATOR] = combine(parts, into=lambda *one: found.codes[one])
-            texts[Role.BREAKDOWN] = combine(
-                parts, into=lambda *one: found.dimensions.breakdown(one[len(units) :])
-            )
+            texts[Role.BREAKDOWN] = combine(parts, into=lambda *one: found.breakdowns[one])
             texts[Role.AREA_CODE], texts[Role.AREA] = _areas(block, geography=geography, places=places)
             yield chunk_of(block, columns=columns, texts=texts, measures=found.measures)
 
@@ -99,7 +108,7 @@ def _areas(block: Block, *, geography: list[int], places: dict[str, int]) -> tup
     return combine(parts, into=code), combine(parts, into=name)
 
 
-def list_measures(text: TextFile, *, name: str) -> Found:
+def list_measures(text: TextFile, *, name: str, knows: Knows = known_to_none) -> Found:
     """One measure, unless the file gives it in several units or by a column that has no total."""
     places = places_of(text)
     columns = [index for header, index in places.items() if header and header not in NOT_DIMENSIONS]
@@ -109,19 +118,27 @@ def list_measures(text: TextFile, *, name: str) -> Found:
     labels = [" ".join(text.header[index].split()) for index in columns]
     dimensions = Dimensions.of(labels, rows=list(dict.fromkeys(row[len(units) :] for row in rows)))
     several = len({row[: len(units)] for row in rows}) > 1
-    measures: dict[str, Measure] = {}
-    codes: dict[tuple[str, ...], str] = {}
+    found = Found(columns, dimensions, {}, {}, {}, {})
     for row in rows:
         said, values = row[: len(units)], row[len(units) :]
         unit = ", ".join(one for one in said if one and one.casefold() != "units")
-        suffixes = [f"unit={unit}" if several else "", dimensions.code(values)]
-        code = codes[row] = f"open-sdg:{_number(name)}" + "".join(f"|{one}" for one in suffixes if one)
-        if code not in measures:
-            words = [_title(name), dimensions.words(values), unit if several else ""]
-            measures[code] = _measure(
-                code, name=": ".join(one for one in words if one), unit=unit, years=years
-            )
-    return Found(columns, dimensions, measures, codes)
+
+        def describe(inside: Collection[int], *, unit: str = unit, values: Values = values) -> Measure:
+            kind = unit if several else ""
+            parts = [f"unit={kind}" if kind else "", dimensions.code(values, inside=inside)]
+            code = f"open-sdg:{_number(name)}" + "".join(f"|{one}" for one in parts if one)
+            words = [_title(name), dimensions.words(values, inside=inside), kind]
+            return _measure(code, name=": ".join(one for one in words if one), unit=unit, years=years)
+
+        inside = choose_inside(dimensions, describe=describe, knows=knows)
+        measure = describe(inside)
+        found.codes[row] = measure.code
+        found.breakdowns[row] = dimensions.breakdown(values, inside=inside)
+        found.measures.setdefault(measure.code, measure)
+        if outside := dimensions.lone - inside:
+            group = ", ".join(values[place] for place in sorted(outside))
+            found.groups.setdefault(measure.code, (group, describe(inside | outside).code))
+    return found
 
 
 def _measure(code: str, *, name: str, unit: str, years: list[str]) -> Measure:

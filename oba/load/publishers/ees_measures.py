@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -12,6 +12,13 @@ from oba.load.containers.text_file import TextFile
 from oba.load.publishers.dimensions import Dimensions, Values
 from oba.load.publishers.ees_columns import EesColumns, spoken
 from oba.load.publishers.ees_periods import kind_of
+from oba.load.publishers.plan_codes import (
+    Knows,
+    choose_inside,
+    data_set_words,
+    is_generic,
+    known_to_none,
+)
 from oba.load.publishers.publisher_columns import combinations, combine
 from oba.load.publishers.publisher_text import Unit, read_unit
 from oba.load.text_columns import Block, header_of, read_blocks
@@ -32,13 +39,20 @@ WORDED = {
 
 @dataclass(frozen=True, slots=True)
 class EesMeasures:
-    """`there` holds the filters' values for which a column has anything written at all."""
+    """`there` holds the filters' values for which a column has anything written at all.
+
+    `groups` tells the codes of which the file holds one group only: the group, and the code that would name it.
+    `nameless` are the codes that nothing in the file tells from those of other data sets.
+    """
 
     dimensions: Dimensions
     there: frozenset[tuple[int, Values]]
     kind: PeriodKind | None
-    measures: dict[str, Measure]
-    codes: dict[tuple[int, Values], str]
+    measures: dict[str, Measure] = field(default_factory=dict)
+    codes: dict[tuple[int, Values], str] = field(default_factory=dict)
+    breakdowns: dict[tuple[int, Values], str] = field(default_factory=dict)
+    groups: dict[str, tuple[str, str]] = field(default_factory=dict)
+    nameless: set[str] = field(default_factory=set)
 
     def columns(self, *, of: EesColumns) -> Iterator[int]:
         """The numeric columns that hold something."""
@@ -46,8 +60,13 @@ class EesMeasures:
         return (index for index in of.measures if index in written)
 
 
-def survey_ees(text: TextFile, *, columns: EesColumns) -> EesMeasures:
-    """One pass: which values the filters take together, and where each numeric column is filled."""
+def survey_ees(
+    text: TextFile, *, columns: EesColumns, title: str = "", knows: Knows = known_to_none
+) -> EesMeasures:
+    """One pass: which values the filters take together, and where each numeric column is filled.
+
+    `title` is that of the release: columns of a name that many data sets have are told apart by it.
+    """
     rows: set[Values] = set()
     there: set[tuple[int, Values]] = set()
     kinds: set[PeriodKind | None] = set()
@@ -63,9 +82,10 @@ def survey_ees(text: TextFile, *, columns: EesColumns) -> EesMeasures:
     dimensions = Dimensions.of(labels, rows=sorted(rows))
     known = kinds - {None}
     kind = known.pop() if len(known) == 1 else None
-    found = EesMeasures(dimensions, frozenset(there), kind, {}, {})
+    found = EesMeasures(dimensions, frozenset(there), kind)
+    naming = _Naming(text, columns, dimensions, kind, data_set_words(title), knows)
     for index, values in sorted(there):
-        _add(found, text=text, columns=columns, index=index, values=values)
+        naming.add(found, index=index, values=values)
     return found
 
 
@@ -87,26 +107,57 @@ def rows_of(block: Block, *, index: int, found: EesMeasures, filters: Sequence[i
     return block.kept(applies[texts.codes])
 
 
-def _add(found: EesMeasures, *, text: TextFile, columns: EesColumns, index: int, values: Values) -> None:
-    header = text.header[index].strip()
-    suffix = found.dimensions.code(values)
-    code = f"ees:{header}" + (f"|{suffix}" if suffix else "")
-    found.codes[index, values] = code
-    if code in found.measures:
-        return
-    words, label = found.dimensions.words(values), spoken(header, described=columns.described)
-    unit = Unit() if SCORE.search(words) else _unit(header, columns=columns)
-    said = columns.described.get(header.casefold())
-    found.measures[code] = Measure(
-        code=code,
-        name=f"{words}: {label}" if words else label[:1].upper() + label[1:],
-        unit=unit.unit,
-        value_type=unit.value_type,
-        period_kind=found.kind,
-        multiplier=unit.multiplier,
-        decimals=said.decimals if said else None,
-        publisher=PUBLISHER,
-    )
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """`words` are those of the data set, for columns that nothing else tells apart."""
+
+    text: TextFile
+    columns: EesColumns
+    dimensions: Dimensions
+    kind: PeriodKind | None
+    words: str
+    knows: Knows
+
+    def add(self, found: EesMeasures, *, index: int, values: Values) -> None:
+        """The measure of a column with these values of the filters, as far as the plan parts it."""
+        header, singles = header_of(self.text, index), self.dimensions.topics | self.dimensions.lone
+        generic = is_generic(header)
+        inside = choose_inside(
+            self.dimensions,
+            describe=lambda places: self.describe(index, values=values, inside=places),
+            knows=self.knows,
+            required=[one for one in singles if generic and not self.dimensions.of_people(one)],
+        )
+        measure = self.describe(index, values=values, inside=inside)
+        found.measures.setdefault(measure.code, measure)
+        found.codes[index, values] = measure.code
+        found.breakdowns[index, values] = self.dimensions.breakdown(values, inside=inside)
+        if generic and not self.dimensions.tells_apart(values, inside=inside):
+            found.nameless.add(measure.code)
+        if outside := self.dimensions.lone - inside:
+            group = ", ".join(values[place] for place in sorted(outside))
+            full = self.describe(index, values=values, inside=inside | outside).code
+            found.groups.setdefault(measure.code, (group, full))
+
+    def describe(self, index: int, *, values: Values, inside: Collection[int]) -> Measure:
+        header = self.text.header[index].strip()
+        parts = [f"ees:{header}", self.dimensions.code(values, inside=inside)]
+        if is_generic(header) and not self.dimensions.tells_apart(values, inside=inside):
+            parts.append(self.words)
+        described = self.columns.described
+        words, label = self.dimensions.words(values, inside=inside), spoken(header, described=described)
+        unit = Unit() if SCORE.search(words) else _unit(header, columns=self.columns)
+        said = described.get(header.casefold())
+        return Measure(
+            code="|".join(part for part in parts if part),
+            name=f"{words}: {label}" if words else label[:1].upper() + label[1:],
+            unit=unit.unit,
+            value_type=unit.value_type,
+            period_kind=self.kind,
+            multiplier=unit.multiplier,
+            decimals=said.decimals if said else None,
+            publisher=PUBLISHER,
+        )
 
 
 def _unit(header: str, *, columns: EesColumns) -> Unit:

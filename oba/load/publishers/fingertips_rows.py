@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from oba.load.containers.text_file import TextFile
 from oba.load.headers import NUMBER_ROLES, Role
 from oba.load.problem_log import ProblemLog
 from oba.load.publishers.derived_rate import find_rates
+from oba.load.publishers.plan_codes import Knows, known_to, known_to_none, tell_part
 from oba.load.publishers.publisher_columns import OPEN_GOVERNMENT, Notes, combine, survey, tell_unread
 from oba.load.publishers.publisher_text import read_unit
 from oba.load.reference import Reference
@@ -40,7 +41,7 @@ ROLES = {
 EVERYONE = frozenset({"persons", "not applicable", ""})
 QUARTER = re.compile(r"(?P<year>[0-9]{4}) Q(?P<quarter>[1-4])")
 QUARTERS = ("Jan to Mar", "Apr to Jun", "Jul to Sep", "Oct to Dec")
-RANGE = re.compile(r"(?P<count>[0-9]+)(?P<unit>[yqm])", re.IGNORECASE)
+RANGE = re.compile(r"(?P<count>[0-9]{1,2})(?P<unit>[yqm])", re.IGNORECASE)
 NOT_READ = "The publisher's own trend and comparison words are not taken over: they are worked out here"
 Series = tuple[str, str, str, str]
 """Indicator, age, range of years, sex."""
@@ -48,11 +49,15 @@ Series = tuple[str, str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """The measures of a file, by their code, and which of their rows are the headline."""
+    """The measures of a file, by their code, and which of their rows are the headline.
 
-    measures: dict[str, Measure]
-    codes: dict[Series, str]
-    sexes: dict[Series, str]
+    `groups` tells the codes of which the file holds one sex only: the sex, and the code that would name it.
+    """
+
+    measures: dict[str, Measure] = field(default_factory=dict)
+    codes: dict[Series, str] = field(default_factory=dict)
+    sexes: dict[Series, str] = field(default_factory=dict)
+    groups: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
 def read_rows(text: TextFile, *, reference: Reference, source: Source, log: ProblemLog) -> Iterator[Chunk]:
@@ -61,7 +66,11 @@ def read_rows(text: TextFile, *, reference: Reference, source: Source, log: Prob
     places = places_of(text)
     naming = naming_columns(text)
     note, ranges = places.get("value note"), places.get("time period range")
-    found = with_rates(survey_measures(text), text=text, columns=columns)
+    found = with_rates(
+        survey_measures(text, knows=known_to(reference, source=source)), text=text, columns=columns
+    )
+    for code, (sex, full) in found.groups.items():
+        tell_part(code, part=sex, full=full, where="Sex", reference=reference, source=source, log=log)
     texts = {role: index for role, index in columns.items() if role not in (*NUMBER_ROLES, Role.VALUE)}
     others = [index for index in (note, ranges, *naming) if index is not None]
     told = [*columns.values(), *others, places["indicator name"]]
@@ -118,8 +127,12 @@ def _part(block: Block, index: int | None) -> Texts:
     return Texts.one("", rows=block.rows) if index is None else block.texts(index)
 
 
-def survey_measures(text: TextFile) -> Survey:
-    """One measure for each indicator; several ages, ranges or, without Persons, sexes part it further."""
+def survey_measures(text: TextFile, *, knows: Knows = known_to_none) -> Survey:
+    """One measure for each indicator; several ages, ranges or, without Persons, sexes part it further.
+
+    A file of one sex may have been filtered to it: the sex is part of the code, unless the plan knows the indicator
+    without it; then it is a breakdown. The age is the indicator's own where the file has one age only.
+    """
     places = places_of(text)
     naming = naming_columns(text)
     extra = [places["indicator name"], places["time period"]]
@@ -139,7 +152,7 @@ def survey_measures(text: TextFile) -> Survey:
         ranges.setdefault(number, set()).add(years)
         if not value(row, category):
             sexes.setdefault((number, age, years), set()).add(sex)
-    found = Survey({}, {}, {})
+    found = Survey()
     for row in rows:
         number, age, years, sex = series = tuple(value(row, index) for index in naming)
         if series in found.codes:
@@ -147,12 +160,18 @@ def survey_measures(text: TextFile) -> Survey:
         there = sexes.get((number, age, years), set())
         alone = bool(there) and not any(one.casefold() in EVERYONE for one in there)
         parts = [age if len(ages[number]) > 1 else "", years if len(ranges[number]) > 1 else ""]
-        parts.append(sex if alone and len(there) > 1 else "")
-        code = ":".join([f"fingertips:{number}", *(part for part in parts if part)])
-        found.codes[number, age, years, sex] = code
-        found.sexes[number, age, years, sex] = "" if alone or sex.casefold() in EVERYONE else sex
-        name = value(row, extra[0]) + "".join(f" ({part})" for part in parts if part)
-        found.measures[code] = _measure(code, name=name, years=years, period=value(row, extra[1]))
+        called, period = value(row, extra[0]), value(row, extra[1])
+        bare, full = (
+            _measure(number, name=called, parts=[*parts, *sexed], years=years, period=period)
+            for sexed in ((), (sex,))
+        )
+        apart = alone and (len(there) > 1 or knows(full) or not knows(bare))
+        measure = full if apart else bare
+        found.codes[number, age, years, sex] = measure.code
+        found.sexes[number, age, years, sex] = "" if apart or sex.casefold() in EVERYONE else sex
+        found.measures[measure.code] = measure
+        if alone and not apart:
+            found.groups[measure.code] = (sex, full.code)
     return found
 
 
@@ -179,7 +198,9 @@ def with_rates(found: Survey, *, text: TextFile, columns: dict[Role, int]) -> Su
     return found
 
 
-def _measure(code: str, *, name: str, years: str, period: str) -> Measure:
+def _measure(number: str, *, name: str, parts: Sequence[str], years: str, period: str) -> Measure:
+    code = ":".join([f"fingertips:{number}", *(part for part in parts if part)])
+    name += "".join(f" ({part})" for part in parts if part)
     unit = read_unit(name)
     spans = RANGE.fullmatch(years)
     pooled = int(spans["count"]) if spans and spans["unit"].casefold() == "y" else 1

@@ -56,3 +56,16 @@ def test_areas_are_found_by_number_and_name_where_there_is_no_code(published: Pu
     read = published(OF_2010)
     assert read.reading.accounted["new_indicator"] == 4
     assert read.reading.accounted["other_area"] == 2
+
+
+def test_a_column_that_any_release_may_have_is_told_apart_by_the_release(published: Published) -> None:
+    text = OF_2010.replace("MarTotal_", "Number_")
+    codes = {
+        code
+        for title in ("Children looked after 2010", "Exclusions from schools 2010")
+        for code in published(text, title=title).measures
+    }
+    assert codes == {
+        "dfe-sfr:csv|number|of=children looked after",
+        "dfe-sfr:csv|number|of=exclusions from schools",
+    }

@@ -146,6 +146,99 @@ def test_metadata_beside_the_data_gives_labels_units_and_filters(
     assert (measure.name, measure.unit, measure.decimals) == ("7: Persistent absence rate", "%", 2)
 
 
+def of_girls(share: str = "11.1", *, filters: str = "gender", said: str = "Female") -> str:
+    return f"{HEAD}{filters},absence_percent\n202425,Academic year,{GEOGRAPHY},{said},{share}\n"
+
+
+def test_a_file_of_one_group_is_a_part_and_never_the_headline(published: Published) -> None:
+    read = published(of_girls(), codes={"year6": "ees:absence_percent"})
+    assert not read.stops
+    assert read.value("year6", "E06000002", "2024/25", "Sex: Female") == 11.1
+    assert len(read.figures) == 1
+    (note,) = [one for one in read.reading.problems if "only 'Female'" in one.found]
+    assert "ees:absence_percent|gender=Female" in note.remedy
+
+
+@pytest.mark.parametrize(
+    ("filters", "said", "part"),
+    [
+        ("school_type", "State-funded primary", "School type: State-funded primary"),
+        ("age_group", "10 to 15", "Age group: 10 to 15"),
+        ("category", "Boys", "Category: Boys"),
+    ],
+)
+def test_whatever_parts_people_is_a_group_and_so_is_a_topic_that_names_one(
+    filters: str, said: str, part: str, published: Published
+) -> None:
+    text = of_girls(filters=filters, said=said)
+    read = published(text, codes={"year6": "ees:absence_percent"})
+    assert read.figures["breakdown"].tolist() == [part]
+
+
+def test_the_plans_own_code_may_name_the_group(published: Published) -> None:
+    read = published(of_girls(), codes={"year6": "ees:absence_percent|gender=Female"})
+    assert read.value("year6", "E06000002", "2024/25") == 11.1
+    assert not any("holds only" in said for said in read.said)
+
+
+def test_of_two_groups_the_code_may_name_one(published: Published) -> None:
+    text = of_girls(filters="gender,year_group", said="Female,Year 7")
+    read = published(text, codes={"year6": "ees:absence_percent|gender=Female"})
+    assert read.value("year6", "E06000002", "2024/25", "Year group: Year 7") == 11.1
+
+
+def test_a_new_measure_of_one_group_says_so_in_its_code_and_name(published: Published) -> None:
+    (found,) = published(of_girls()).measures.values()
+    assert found.measure.code == "ees:absence_percent|gender=Female"
+    assert found.measure.name == "Female: absence percent"
+
+
+def test_a_topic_that_the_plan_names_is_found_in_a_file_of_that_topic_alone(published: Published) -> None:
+    code = "ees:rate_per_10000|population_type=Looked after on 31 March"
+    text = (
+        f"{HEAD}population_type,rate_per_10000\n2025,Calendar year,{GEOGRAPHY},Looked after on 31 March,138\n"
+    )
+    assert published(text, codes={"conceptions": code}).value("conceptions", "E06000002", "2025") == 138
+
+
+def numbers(topic: str, *, header: str = "number") -> str:
+    return f"{HEAD}topic,{header}\n2025,Calendar year,{GEOGRAPHY},{topic},8\n"
+
+
+@pytest.mark.parametrize("header", ["number", "Percentage", "headcount", "children_count", "rate", "value"])
+def test_a_header_that_any_data_set_may_have_takes_the_topic_into_its_code(
+    header: str, published: Published
+) -> None:
+    codes = {code for one in ("Custody", "SEN") for code in published(numbers(one, header=header)).measures}
+    assert codes == {f"ees:{header}|topic=Custody", f"ees:{header}|topic=SEN"}
+
+
+def test_where_nothing_says_of_what_a_number_is_the_release_is_asked_for_and_told_apart(
+    published: Published,
+) -> None:
+    text = f"{HEAD}gender,number\n2025,Calendar year,{GEOGRAPHY},Total,8\n2025,Calendar year,{GEOGRAPHY},Female,3\n"
+    asked = published(text)
+    assert [one.question.subject for one in asked.stops if one.question] == ["title"]
+    codes = {
+        code
+        for title in ("Children in custody 2024", "Children in custody: 2025", "Pupils with SEN")
+        for code in published(text, title=title).measures
+    }
+    assert codes == {"ees:number|of=children in custody", "ees:number|of=pupils with sen"}
+
+
+@pytest.mark.parametrize("places", ["999999999", "9" * 5000, "7", "²", "-1", "two"])
+def test_decimals_that_cannot_be_are_ignored(places: str, published: Published, tmp_path: Path) -> None:
+    meta = tmp_path / "absence.meta.csv"
+    meta.write_text(
+        "col_name,col_type,label,indicator_grouping,indicator_unit,indicator_dp,filter_hint,filter_grouping_column\n"
+        f"pa_percent,Indicator,Persistent,,%,{places},,\n",
+        encoding="utf-8",
+    )
+    text = f"{HEAD}pa_percent\n202425,Academic year,{GEOGRAPHY},20\n"
+    assert published(text, companions=(meta,)).measures["ees:pa_percent"].measure.decimals is None
+
+
 @pytest.mark.parametrize(
     ("period", "identifier", "label"),
     [
@@ -157,6 +250,8 @@ def test_metadata_beside_the_data_gives_labels_units_and_filters(
         ("2024", "Calendar year Q1", "Jan to Mar 2024"),
         ("2024", "January", "January 2024"),
         ("202499", "Academic year", "202499"),
+        ("20x4", "Calendar year Q1", "20x4"),
+        ("٢٠٢٤", "January", "٢٠٢٤"),
     ],
 )
 def test_time_is_written_as_our_grammar_reads_it(period: str, identifier: str, label: str) -> None:

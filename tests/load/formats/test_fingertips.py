@@ -84,9 +84,37 @@ def test_england_given_twice_is_harmless(published: Published) -> None:
     assert len(read.figures) == 1
 
 
-def test_an_indicator_of_one_sex_is_its_own_headline(published: Published) -> None:
-    read = published(HEADER + row(sex="Female"), codes={"spending": "fingertips:90284"})
+def test_an_indicator_of_one_sex_is_its_own_headline_where_its_code_names_the_sex(
+    published: Published,
+) -> None:
+    read = published(HEADER + row(sex="Female"), codes={"spending": "fingertips:90284:Female"})
     assert read.value("spending", "E06000002", "2010/11") == pytest.approx(172.5454268)
+
+
+def test_a_file_of_one_sex_never_stands_for_everyone(published: Published) -> None:
+    read = published(HEADER + row(sex="Male"), codes={"spending": "fingertips:90284"})
+    assert not read.stops
+    assert read.value("spending", "E06000002", "2010/11", "Sex: Male") == pytest.approx(172.5454268)
+    assert len(read.figures) == 1
+    (note,) = [one for one in read.reading.problems if "only 'Male'" in one.found]
+    assert "fingertips:90284:Male" in note.remedy
+
+
+def test_a_new_indicator_of_one_sex_has_the_sex_in_its_code_and_name(published: Published) -> None:
+    (measure,) = (one.measure for one in published(HEADER + row(sex="Female")).measures.values())
+    assert measure.code == "fingertips:90284:Female"
+    assert measure.name.endswith("(Female)")
+
+
+def test_an_answer_gives_an_indicator_of_one_sex_to_the_plans(published: Published) -> None:
+    answers = {"fingertips:90284:Female": "spending"}
+    read = published(HEADER + row(sex="Female"), indicators=answers)
+    assert read.value("spending", "E06000002", "2010/11") == pytest.approx(172.5454268)
+
+
+def test_a_range_of_absurdly_many_years_is_no_range(published: Published) -> None:
+    read = published(HEADER + row(years="9" * 5000 + "y"), codes={"spending": "fingertips:90284"})
+    assert read.measures["fingertips:90284"].measure.years_pooled == 1
 
 
 def test_two_sexes_without_everyone_are_two_measures(published: Published) -> None:

@@ -72,3 +72,29 @@ def test_statuses_and_confidentiality_are_markers(published: Published) -> None:
 def test_a_status_that_is_not_known_is_asked_about(published: Published) -> None:
     read = published(HEAD + row(status='"Q","Something else","F"'), codes={"conceptions": CODE})
     assert [problem.where for problem in read.stops] == ["OBS_STATUS, line 2"]
+
+
+def test_a_file_of_one_sex_is_a_part_and_never_the_headline(published: Published) -> None:
+    read = published(HEAD + row("490", sex="Male"), codes={"conceptions": CODE})
+    assert read.value("conceptions", "E06000002", "2021", "Sex: Male") == 490
+    assert len(read.figures) == 1
+    assert any("only 'Male'" in said for said in read.said)
+
+
+def test_the_plans_own_code_may_name_the_sex(published: Published) -> None:
+    read = published(HEAD + row("490", sex="Male"), codes={"conceptions": f"{CODE}|GENDER=Male"})
+    assert read.value("conceptions", "E06000002", "2021") == 490
+
+
+def test_a_new_measure_of_one_sex_says_so(published: Published) -> None:
+    assert set(published(HEAD + row("490", sex="Male")).measures) == {f"{CODE}|GENDER=Male"}
+
+
+def test_without_the_number_of_the_data_set_its_title_is_asked_for_and_tells_it_apart(
+    published: Published,
+) -> None:
+    text = HEAD.replace(',"URN"', "") + row().replace(',"Nm-2002d1d32336e0d2013265921d0d200d20100"', "")
+    asked = published(text)
+    assert [one.question.subject for one in asked.stops if one.question] == ["title"]
+    titled = published(text, title="Population estimates 2021")
+    assert set(titled.measures) == {"nomis:Value|of=population estimates"}

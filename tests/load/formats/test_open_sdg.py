@@ -56,3 +56,10 @@ def test_units_are_part_of_the_measure_and_part_measures_where_they_differ(publi
         f"{CODE}|unit=Number, Thousands": "number, Thousands",
         f"{CODE}|unit=Percentage (%)": "%",
     }
+
+
+def test_a_file_of_one_age_is_a_part_and_never_the_headline(published: Published) -> None:
+    text = f"{HEAD}2018,North East,,16 to 17,Normal value,Units,Number,E12000001,30\n"
+    read = published(text, name=NAME, codes={"conceptions": CODE})
+    assert read.value("conceptions", "E12000001", "2018", "Age: 16 to 17") == 30
+    assert set(published(text, name=NAME).measures) == {f"{CODE}|Age=16 to 17"}
