@@ -18,8 +18,8 @@ from oba.model.release import Problem
 class OpenedFile:
     """Either a workbook or a text file. `tables` pairs each sheet with the table found on it, or None.
 
-    `recipes` are the layouts that the Trust has described itself; `companions` the files that came with this
-    one, such as a metadata file.
+    `recipes` are the layouts that the Trust has described itself, `noted` what there is to tell of them;
+    `companions` the files that came with this one, such as a metadata file.
     """
 
     path: Path
@@ -28,6 +28,7 @@ class OpenedFile:
     text: TextFile | None = None
     recipes: tuple[Recipe, ...] = ()
     companions: tuple[Path, ...] = ()
+    noted: tuple[Problem, ...] = ()
     tables: list[tuple[Sheet, Table | None]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -53,4 +54,5 @@ class OpenedFile:
     @property
     def problems(self) -> list[Problem]:
         """What opening it had to tell."""
-        return [*(self.book.problems if self.book else ()), *(self.text.problems if self.text else ())]
+        told = [*(self.book.problems if self.book else ()), *(self.text.problems if self.text else ())]
+        return [*told, *self.noted]

@@ -13,6 +13,7 @@ from oba.load.limits import COMMAND_LINE, Limits
 from oba.load.opened import OpenedFile
 from oba.load.reading import Reading
 from oba.load.reference import Reference
+from oba.load.refusal import RefusedFile
 from oba.load.settling import apply_answers, complete
 from oba.model.indicator import Indicator
 from oba.model.release import Answer, Source
@@ -21,7 +22,7 @@ from oba.store.engine import Store
 from oba.store.measure_notes import read_measure_notes
 from oba.store.plans import read_plan
 from oba.tasks.held import Held
-from oba.tasks.keep_recipe import gather_recipes
+from oba.tasks.keep_recipe import gather_kept
 
 Progress = Callable[[str, int], None]
 ALL = "all"
@@ -61,14 +62,16 @@ def open_reading(store: Store, intake: Intake) -> tuple[Reading, list[Indicator]
     with store.reading() as connection:
         book, notes = read_plan(connection), read_measure_notes(connection)
     held = Held(store) if intake.path.stat().st_size < BULK else {}
+    kept = gather_kept(store)
     opened = open_file(
         intake.path,
         name=intake.name,
         limits=intake.limits,
         parser=intake.parser,
-        recipes=gather_recipes(store),
+        recipes=kept.recipes,
         companions=intake.companions,
     )
+    opened.noted = kept.notes
 
     def read_with(added: list[Indicator]) -> Reading:
         reference = Reference(
@@ -80,7 +83,10 @@ def open_reading(store: Store, intake: Intake) -> tuple[Reading, list[Indicator]
         )
         return _read(store, intake, opened, reference)
 
-    reading = read_with([])
+    try:
+        reading = read_with([])
+    except RefusedFile as error:
+        raise kept.tell_with(error) from None
     added = _pick(reading, intake)
     return (read_with(added) if added else reading), added
 

@@ -39,6 +39,18 @@ FORMS = {
     "FYE {}": "2016 is the financial year that ended in 2016",
 }
 """What a bare year can mean; any other period is read as it stands."""
+GOES_WITH = {WITH + role: f"{ROLES[role]} of other figures" for role in BESIDE_ROLES}
+"""What a heading of figures can be to those of another heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedColumn:
+    """A column whose role is asked for; `hint` says what it seems to hold."""
+
+    index: int
+    label: str
+    hint: str
+    role: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +91,26 @@ def first_roles(layout: Layout, recipe: Recipe) -> dict[int, str]:
         for one in layout.columns
         if one.index not in layout.labels
     }
+
+
+def list_columns(layout: Layout, recipe: Recipe) -> list[AskedColumn]:
+    """The columns that hold anything or have a role, each with that of the recipe."""
+    roles = first_roles(layout, recipe)
+    return [
+        AskedColumn(
+            one.index,
+            f"Column {one.letters}: {one.heading}",
+            f"{one.reason}. Such as: {', '.join(one.examples)}" if one.examples else one.reason,
+            roles[one.index],
+        )
+        for one in layout.columns
+        if one.index in roles and (one.different or one.role)
+    ]
+
+
+def list_beside(layout: Layout, roles: Mapping[int, str]) -> list[str]:
+    """The headings of columns that go with figures."""
+    return [one.heading for one in layout.columns if roles.get(one.index) in BESIDE_ROLES]
 
 
 def first_figures(recipe: Recipe, name: str) -> str:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from oba.load.recipes.layout_columns import ColumnGuess
-from oba.load.recipes.recipe_rules import BESIDE_ROLES
 from oba.model.recipe import Orientation, Recipe
 from oba.model.upload import Upload
 from oba.settings import Settings, read_settings
-from oba.tasks.keep_recipe import keep_recipe
+from oba.tasks.keep_recipe import forget_recipe, keep_recipe, list_recipes
 from oba.tasks.keep_upload import find_waiting, list_waiting
 from oba.tasks.map_draft import (
     FORMS,
+    GOES_WITH,
     NEW,
     NOT_READ,
     ROLES,
     WITH,
+    AskedColumn,
     MapChoices,
     draft_recipe,
     first_figures,
     first_partner,
     first_roles,
+    list_beside,
+    list_columns,
     value_names,
 )
 from oba.tasks.map_layout import MapView
@@ -31,7 +33,6 @@ TO_THE_END = "0"
 MOST_HEADINGS = 30
 LOAD_PAGE = "pages/trust/80_load.py"
 AREAS = {"leave out": "Leave them out", "ask": "Ask about them"}
-GOES_WITH = {WITH + role: f"{ROLES[role]} of other figures" for role in BESIDE_ROLES}
 
 
 def show(visit: Visit) -> None:
@@ -43,6 +44,7 @@ def show(visit: Visit) -> None:
     upload = find_waiting(settings, asked) if asked else None
     if upload is None or upload.receipt is not None:
         html.show("map_intro.html", waiting=list_waiting(settings))
+        _offer_forgetting(settings)
         return
     html.show("map_head.html", name=upload.name, short=upload.short)
     view = _choose_sheet(visit, settings, upload)
@@ -135,20 +137,20 @@ def _ask_all(view: MapView) -> Recipe:
 
 def _ask_roles(view: MapView) -> dict[int, str]:
     """The role of each column that holds anything; half of them at each side, where there is room."""
-    proposed = first_roles(view.layout, view.recipe)
-    asked = [one for one in view.layout.columns if one.index in proposed and (one.different or one.role)]
+    asked = list_columns(view.layout, view.recipe)
     half = (len(asked) + 1) // 2
-    roles = dict.fromkeys(proposed, NOT_READ)
+    roles = dict.fromkeys(first_roles(view.layout, view.recipe), NOT_READ)
     for place, columns in zip(frame.columns(2), (asked[:half], asked[half:]), strict=True):
         with place:
-            roles |= {one.index: _ask_role(one, proposed[one.index]) for one in columns}
+            roles |= {one.index: _ask_role(one) for one in columns}
     return roles
 
 
-def _ask_role(column: ColumnGuess, role: str) -> str:
-    label = f"Column {column.letters}: {column.heading}"
-    hint = f"{column.reason}. Such as: {', '.join(column.examples)}" if column.examples else column.reason
-    return ask.pick(label, ROLES, name=f"role_{column.index}", value=role, hint=ask.plain(hint)) or NOT_READ
+def _ask_role(column: AskedColumn) -> str:
+    name = f"role_{column.index}"
+    return (
+        ask.pick(column.label, ROLES, name=name, value=column.role, hint=ask.plain(column.hint)) or NOT_READ
+    )
 
 
 def _ask_figures(
@@ -174,8 +176,7 @@ def _ask_figures(
     kept = {name: name or "the periods or areas" for name, one in figures.items() if _stands_alone(one)}
     beside = [name for name, one in figures.items() if one.startswith(WITH)]
     if len(kept) > 1:
-        headings = {one.index: one.heading for one in view.layout.columns}
-        beside += [headings[index] for index, role in roles.items() if role in BESIDE_ROLES]
+        beside += list_beside(view.layout, roles)
     partners = {name: _ask_partner(view, name, kept) for name in beside}
     return figures, partners
 
@@ -208,3 +209,15 @@ def _offer(settings: Settings, upload: Upload, recipe: Recipe) -> None:
         if load:
             ask.go_to(LOAD_PAGE, file=upload.short)
         ask.go(file=upload.short, sheet=recipe.sheet)
+
+
+def _offer_forgetting(settings: Settings) -> None:
+    """Take a recipe away that reads files it should not; nothing for a store without any."""
+    kept = list_recipes(settings)
+    if not kept:
+        return
+    with ask.folded("Recipes that are kept"):
+        name = ask.pick("Recipe", {one: one for one in kept}, name="forget", value=None)
+        if ask.button("Forget this recipe", name="forget_recipe") and name:
+            ask.leave_word(forget_recipe(settings, name))
+            ask.go()

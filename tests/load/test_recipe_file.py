@@ -126,8 +126,8 @@ def test_a_folder_gives_its_recipes_and_nothing_else(tmp_path: Path) -> None:
     recipe = build_recipe(SOUND, where="r")
     (tmp_path / "a.recipe.toml").write_text(write_recipe_text(recipe), encoding="utf-8")
     (tmp_path / "b.toml").write_text("nonsense", encoding="utf-8")
-    assert read_folder(tmp_path) == (recipe,)
-    assert read_folder(tmp_path / "none") == ()
+    assert read_folder(tmp_path) == ((recipe,), {})
+    assert read_folder(tmp_path / "none") == ((), {})
 
 
 def test_a_file_that_is_no_toml_is_refused_by_name(tmp_path: Path) -> None:

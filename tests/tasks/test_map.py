@@ -15,10 +15,18 @@ from oba.errors import NotFoundError, ObaError, UsageError
 from oba.load.recipes.layout_columns import ColumnGuess
 from oba.load.recipes.recipe_file import read_recipe, save_recipe
 from oba.model.recipe import Orientation, Recipe
+from oba.model.release import Outcome
 from oba.settings import Settings
 from oba.store.engine import open_store
 from oba.store.recipes import read_recipes
-from oba.tasks.keep_recipe import gather_recipes, keep_recipe, keep_recipe_file, recipe_folder
+from oba.tasks.keep_recipe import (
+    forget_recipe,
+    gather_recipes,
+    keep_recipe,
+    keep_recipe_file,
+    list_recipes,
+    recipe_folder,
+)
 from oba.tasks.load_release import load_release
 from oba.tasks.map_draft import (
     NEW,
@@ -277,3 +285,57 @@ def test_every_doubt_is_printed_with_its_column(settings: Settings, tmp_path: Pa
 
 def test_a_guess_names_its_column_as_a_spreadsheet_does() -> None:
     assert ColumnGuess(27, "x", "", "").letters == "AB"
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "found"),
+    [
+        ("name = ", "broken.recipe.toml", "Invalid value"),
+        ("name = 'b'\npublisher = 'p'\ntitle = 't'\nshift = 3\n", "broken.recipe.toml", "'shift'"),
+        ("name = 'b'\npublisher = 'p'\ntitle = 't'\n", "broken.recipe.toml, columns", "says the area"),
+        ("x = " + "[" * 20_000, "broken.recipe.toml", "too deep"),
+    ],
+)
+def test_a_recipe_that_cannot_be_read_is_told_of_and_stops_no_other_file(
+    text: str, where: str, found: str, settings: Settings, odd: Path, tmp_path: Path
+) -> None:
+    keep_recipe(settings, replace(open_map(settings, odd, name="odd.xlsx").recipe, **SAID))
+    folder = recipe_folder(settings.store)
+    assert folder is not None
+    (folder / "broken.recipe.toml").write_text(text, encoding="utf-8")
+    unknown = tmp_path / "unknown.csv"
+    unknown.write_text("this,is\nno,table\n", encoding="utf-8")
+    store = open_store(settings.store)
+    report = load_release(store, odd, source=None, user="an officer", now=NOW, dry_run=True)
+    assert (report.format, report.observations) == ("recipe", 8)
+    (note,) = [one for one in report.problems if "passed over" in one.found]
+    assert (note.outcome, note.where) == (Outcome.NOTE, where)
+    assert found in note.found
+    refused = load_release(store, unknown, source=None, user="an officer", now=NOW, dry_run=True)
+    assert f"{where}: this recipe was passed over" in refused.problems[0].remedy
+    store.close()
+
+
+def test_an_edited_recipe_that_cannot_be_read_is_not_replaced_by_an_older_one(
+    settings: Settings, odd: Path
+) -> None:
+    keep_recipe(settings, replace(open_map(settings, odd, name="odd.xlsx").recipe, **SAID))
+    folder = recipe_folder(settings.store)
+    assert folder is not None
+    (folder / "services.recipe.toml").write_text("name = ", encoding="utf-8")
+    assert list_recipes(settings) == ()
+
+
+def test_a_recipe_that_is_forgotten_reads_nothing_more(settings: Settings, odd: Path) -> None:
+    keep_recipe(settings, replace(open_map(settings, odd, name="odd.xlsx").recipe, **SAID))
+    assert list_recipes(settings) == ("Services",)
+    said = forget_recipe(settings, "Services")
+    assert said == "The recipe 'Services' is forgotten. The figures that were read by it stay."
+    folder = recipe_folder(settings.store)
+    assert folder is not None
+    assert list(folder.iterdir()) == []
+    assert list_recipes(settings) == ()
+    with pytest.raises(NotFoundError, match="there is no recipe 'Services'"):
+        forget_recipe(settings, "Services")
+    with pytest.raises(NotFoundError, match="published copy"):
+        forget_recipe(replace(settings, mode="published"), "Services")

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from oba.model.recipe import Recipe
 from oba.store.engine import open_store
 from oba.store.inbox import keep_upload, open_inbox
-from oba.store.recipes import read_recipes
+from oba.store.recipes import read_recipes, write_recipe
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = "pages/trust/82_map.py"
@@ -132,3 +133,26 @@ def test_a_file_that_is_not_there_is_answered_with_the_list(open_page, short: st
     app = open_page(file="0" * 12)
     assert not app.exception
     assert "Which file?" in text_of(app)
+
+
+def test_a_kept_recipe_is_forgotten_when_it_is_picked(open_page, store: str, short: str) -> None:
+    kept = open_store(store)
+    with kept.writing() as connection:
+        for name in ("Old layout", "Services"):
+            recipe = Recipe(name=name, publisher="The Trust", title="Return")
+            write_recipe(connection, recipe, made_at=datetime(2026, 12, 1, tzinfo=UTC))
+    app = open_page()
+    button(app, "Forget this recipe").click().run()
+    with kept.reading() as connection:
+        assert len(read_recipes(connection)) == 2
+    box(app, "Recipe").select("Old layout").run()
+    button(app, "Forget this recipe").click().run()
+    assert not app.exception
+    assert "The recipe 'Old layout' is forgotten." in text_of(app).replace("&#39;", "'")
+    with kept.reading() as connection:
+        assert [one.name for one in read_recipes(connection)] == ["Services"]
+    kept.close()
+
+
+def test_without_a_kept_recipe_nothing_is_offered_to_forget(open_page) -> None:
+    assert "Forget this recipe" not in [one.label for one in open_page().button]

@@ -45,12 +45,21 @@ def read_recipe(path: Path) -> Recipe:
         raise RecipeError(
             str(error), where=path.name, expected='lines such as publisher = "Department for Education"'
         ) from None
+    except RecursionError:
+        raise RecipeError("its lists stand too deep in one another", where=path.name) from None
     return build_recipe(said, where=path.name)
 
 
-def read_folder(folder: Path) -> tuple[Recipe, ...]:
-    """The recipes that stand in a folder, by file name; none where there is no such folder."""
-    return tuple(read_recipe(path) for path in sorted(folder.glob(f"*{SUFFIX}")))
+def read_folder(folder: Path) -> tuple[tuple[Recipe, ...], dict[str, RecipeError]]:
+    """The recipes that stand in a folder, by file name, and what is wrong with each file that cannot be read."""
+    recipes: list[Recipe] = []
+    broken: dict[str, RecipeError] = {}
+    for path in sorted(folder.glob(f"*{SUFFIX}")):
+        try:
+            recipes.append(read_recipe(path))
+        except RecipeError as error:
+            broken[path.name] = error
+    return tuple(recipes), broken
 
 
 def build_recipe(said: Mapping[str, Any], *, where: str) -> Recipe:
@@ -176,6 +185,14 @@ def save_recipe(folder: Path, recipe: Recipe) -> Path:
     path = _own_file(folder, recipe.name) or _free_file(folder, recipe.name)
     path.write_text(write_recipe_text(recipe), encoding="utf-8")
     return path
+
+
+def forget_file(folder: Path, name: str) -> bool:
+    """Take away the file of the recipe of this name; False where there is none."""
+    path = _own_file(folder, name)
+    if path is not None:
+        path.unlink()
+    return path is not None
 
 
 def _own_file(folder: Path, name: str) -> Path | None:
