@@ -117,32 +117,46 @@ class _Naming:
     kind: PeriodKind | None
     words: str
     knows: Knows
+    settled: dict[tuple[int, str], tuple[Measure, frozenset[int]]] = field(default_factory=dict)
 
     def add(self, found: EesMeasures, *, index: int, values: Values) -> None:
         """The measure of a column with these values of the filters, as far as the plan parts it."""
-        header, singles = header_of(self.text, index), self.dimensions.topics | self.dimensions.lone
-        generic = is_generic(header)
+        key = index, self.dimensions.code(values)
+        # the values that only break a measure down are many, and all lead to the same measure
+        if key not in self.settled:
+            self.settled[key] = self._settle(index, values=values)
+        measure, inside = self.settled[key]
+        found.measures.setdefault(measure.code, measure)
+        found.codes[index, values] = measure.code
+        found.breakdowns[index, values] = self.dimensions.breakdown(values, inside=inside)
+        if self._is_nameless(index, values=values, inside=inside):
+            found.nameless.add(measure.code)
+        outside = self.dimensions.lone - inside
+        if outside and measure.code not in found.groups:
+            group = ", ".join(values[place] for place in sorted(outside))
+            full = self.describe(index, values=values, inside=inside | outside).code
+            found.groups[measure.code] = (group, full)
+
+    def _settle(self, index: int, *, values: Values) -> tuple[Measure, frozenset[int]]:
+        singles = self.dimensions.topics | self.dimensions.lone
+        generic = is_generic(header_of(self.text, index))
         inside = choose_inside(
             self.dimensions,
             describe=lambda places: self.describe(index, values=values, inside=places),
             knows=self.knows,
             required=[one for one in singles if generic and not self.dimensions.of_people(one)],
         )
-        measure = self.describe(index, values=values, inside=inside)
-        found.measures.setdefault(measure.code, measure)
-        found.codes[index, values] = measure.code
-        found.breakdowns[index, values] = self.dimensions.breakdown(values, inside=inside)
-        if generic and not self.dimensions.tells_apart(values, inside=inside):
-            found.nameless.add(measure.code)
-        if outside := self.dimensions.lone - inside:
-            group = ", ".join(values[place] for place in sorted(outside))
-            full = self.describe(index, values=values, inside=inside | outside).code
-            found.groups.setdefault(measure.code, (group, full))
+        return self.describe(index, values=values, inside=inside), inside
+
+    def _is_nameless(self, index: int, *, values: Values, inside: Collection[int]) -> bool:
+        """Whether neither the column's name nor a value says what is counted."""
+        generic = is_generic(header_of(self.text, index))
+        return generic and not self.dimensions.tells_apart(values, inside=inside)
 
     def describe(self, index: int, *, values: Values, inside: Collection[int]) -> Measure:
         header = self.text.header[index].strip()
         parts = [f"ees:{header}", self.dimensions.code(values, inside=inside)]
-        if is_generic(header) and not self.dimensions.tells_apart(values, inside=inside):
+        if self._is_nameless(index, values=values, inside=inside):
             parts.append(self.words)
         described = self.columns.described
         words, label = self.dimensions.words(values, inside=inside), spoken(header, described=described)

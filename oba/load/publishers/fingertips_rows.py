@@ -12,6 +12,7 @@ from oba.load.chunk import Chunk, Texts
 from oba.load.containers.text_file import TextFile
 from oba.load.headers import NUMBER_ROLES, Role
 from oba.load.problem_log import ProblemLog
+from oba.load.publishers.ages import is_other_age
 from oba.load.publishers.derived_rate import find_rates
 from oba.load.publishers.plan_codes import Knows, known_to, known_to_none, tell_part
 from oba.load.publishers.publisher_columns import OPEN_GOVERNMENT, Notes, combine, survey, tell_unread
@@ -131,7 +132,8 @@ def survey_measures(text: TextFile, *, knows: Knows = known_to_none) -> Survey:
     """One measure for each indicator; several ages, ranges or, without Persons, sexes part it further.
 
     A file of one sex may have been filtered to it: the sex is part of the code, unless the plan knows the indicator
-    without it; then it is a breakdown. The age is the indicator's own where the file has one age only.
+    without it; then it is a breakdown. The age is the indicator's own where the file has one age only, unless the
+    indicator's name speaks of another.
     """
     places = places_of(text)
     naming = naming_columns(text)
@@ -159,8 +161,9 @@ def survey_measures(text: TextFile, *, knows: Knows = known_to_none) -> Survey:
             continue
         there = sexes.get((number, age, years), set())
         alone = bool(there) and not any(one.casefold() in EVERYONE for one in there)
-        parts = [age if len(ages[number]) > 1 else "", years if len(ranges[number]) > 1 else ""]
         called, period = value(row, extra[0]), value(row, extra[1])
+        aged = len(ages[number]) > 1 or is_other_age(age, name=called)
+        parts = [age if aged else "", years if len(ranges[number]) > 1 else ""]
         bare, full = (
             _measure(number, name=called, parts=[*parts, *sexed], years=years, period=period)
             for sexed in ((), (sex,))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from oba.load.publishers.ages import is_other_age
 from tests.load.formats.published import Published
 
 HEADER = (
@@ -110,6 +111,28 @@ def test_an_answer_gives_an_indicator_of_one_sex_to_the_plans(published: Publish
     answers = {"fingertips:90284:Female": "spending"}
     read = published(HEADER + row(sex="Female"), indicators=answers)
     assert read.value("spending", "E06000002", "2010/11") == pytest.approx(172.5454268)
+
+
+def test_a_file_of_another_age_than_the_name_says_is_another_measure(published: Published) -> None:
+    read = published(HEADER + row(age="15-24 yrs"), codes={"spending": "fingertips:90284"})
+    assert set(read.measures) == {"fingertips:90284:15-24 yrs"}
+    assert not read.measures["fingertips:90284:15-24 yrs"].known
+
+
+@pytest.mark.parametrize(
+    ("age", "name", "other"),
+    [
+        ("<15 yrs", "Injuries in children (aged 0 to 14 years)", False),
+        ("<18 yrs", "Under 18s conception rate / 1,000", False),
+        ("10-24 yrs", "Admissions (10-24 years)", False),
+        ("15-24 yrs", "Under 18s conception rate / 1,000", True),
+        ("4-5 yrs", "Year 6 prevalence of obesity (10-11 yrs)", True),
+        ("All ages", "Under 18s conception rate / 1,000", False),
+        ("<18 yrs", "Infant mortality 2001-03", False),
+    ],
+)
+def test_ages_are_compared_by_their_years(age: str, name: str, other: bool) -> None:
+    assert is_other_age(age, name=name) is other
 
 
 def test_a_range_of_absurdly_many_years_is_no_range(published: Published) -> None:

@@ -95,6 +95,19 @@ def test_the_tools_dictionary_describes_what_it_came_with(published: Published, 
     assert found.first == "2024/25"
 
 
+@pytest.mark.parametrize("places", ["999999999", "9" * 5000, "²", "7"])
+def test_decimals_that_cannot_be_are_ignored(places: str, published: Published, tmp_path: Path) -> None:
+    dictionary = tmp_path / "lait_data_dictionary.csv"
+    dictionary.write_text(
+        "Measure_code,Measure_short,Polarity,y_axis_name,Description,dps,Year_Type\n"
+        f"12,ExcessYr6,Low,% of children,Children above the 85th centile.,{places},Academic Year\n",
+        encoding="utf-8",
+    )
+    text = f"{HEAD}ExcessYr6,Excess weight,2025,Middlesbrough,39.9,806,North East\n"
+    found = published(text, companions=(dictionary,)).measures["lait:ExcessYr6"]
+    assert found.measure.decimals is None
+
+
 @pytest.mark.parametrize(
     ("text", "written"), [("2016-17 (OT)", "2016-17"), ("2020 (Final)", "2020"), ("2018 (Rev)", "2018 (Rev)")]
 )
