@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 
 from oba.load.chunk import Chunk, Codes, Texts
@@ -49,13 +50,14 @@ class AreaLookup:
         blank = Texts.one("", rows=chunk.rows)
         codes, names = chunk.texts.get(Role.AREA_CODE, blank), chunk.texts.get(Role.AREA, blank)
         pairs, different = pd.factorize(codes.codes * len(names.distinct) + names.codes)
+        firsts = np.unique(pairs, return_index=True)[1]
         found = []
         for place, pair in enumerate(different.tolist()):
             code, name = divmod(pair, len(names.distinct))
             written = (plain_text(codes.distinct[code]), plain_text(names.distinct[name]))
             if written not in self.known:
                 role = Role.AREA_CODE if written[0] else Role.AREA
-                self.known[written] = self._find(*written, where=_placer(chunk, role, pairs, place))
+                self.known[written] = self._find(*written, where=_placer(chunk, role, row=int(firsts[place])))
             found.append(self.known[written])
         result = taken(found, pairs)
         if left_out := int((result == LEFT_OUT).sum()):
@@ -189,8 +191,8 @@ class AreaLookup:
         )
 
 
-def _placer(chunk: Chunk, role: Role, pairs: Codes, place: int) -> Place:
-    return lambda: place_of(chunk, role, pairs == place)
+def _placer(chunk: Chunk, role: Role, *, row: int) -> Place:
+    return lambda: chunk.where(role, row)
 
 
 def _may_be(known: str, *, code: str) -> bool:

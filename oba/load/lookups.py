@@ -58,6 +58,7 @@ class Lookups:
         spec_of = np.array([numbers[spec] for spec in specs] + [NOT_FOUND], dtype=np.int64)
         spec = spec_of[indicators]
         pairs, different = pd.factorize(spec * len(texts.distinct) + texts.codes)
+        firsts = np.unique(pairs, return_index=True)[1].tolist()
         keys: list[int] = []
         flags: list[tuple[Marker, ...]] = []
         for place, pair in enumerate(different.tolist()):
@@ -70,7 +71,7 @@ class Lookups:
             value = texts.distinct[text]
             written = ("period", type(value), value, spec_here)
             if written not in self.known:
-                at = self._placer(chunk, Role.PERIOD, pairs, place)
+                at = _placer(chunk, Role.PERIOD, row=firsts[place])
                 self.known[written] = self._find_period(value, where=at, spec=spec_here)
             key, flag = self.known[written]
             keys.append(key)
@@ -155,7 +156,7 @@ class Lookups:
         try:
             if value is None or not isinstance(value, str | int | float | date):
                 raise PeriodError(
-                    "found nothing" if value is None else f"found {value}", expected=f"a {kind.value}"
+                    "found nothing" if value is None else f"found {value}", expected=f"{'an' if kind.value[0] in 'aeiou' else 'a'} {kind.value}"
                 )
             reading = read_period(said or value, kind=kind, years_pooled=pooled)
         except PeriodError as error:
@@ -174,8 +175,9 @@ class Lookups:
         self.told.add(key)
         return True
 
-    def _placer(self, chunk: Chunk, role: Role, codes: NDArray[Any], code: int) -> Callable[[], str]:
-        return lambda: place_of(chunk, role, codes == code)
+
+def _placer(chunk: Chunk, role: Role, *, row: int) -> Callable[[], str]:
+    return lambda: chunk.where(role, row)
 
 
 def _unread(written: str, *, error: PeriodError, where: str) -> Problem:
