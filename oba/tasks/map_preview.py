@@ -81,7 +81,8 @@ def say_wrong(wrong: Problem) -> str:
 
 def _preview(opened: OpenedFile, reference: Reference) -> MapPreview:
     source = by_recipe.describe(opened)
-    reading = Reading(opened, by_recipe.NAME, "", reference, source, by_recipe)
+    seconds = UPLOAD.seconds_for(opened.path.stat().st_size)
+    reading = Reading(opened, by_recipe.NAME, "", reference, source, by_recipe, seconds=seconds)
     known = sum(len(frame) for frame in reading.frames())
     new = sum(one.figures for one in reading.measures if not one.known)
     found = list(islice(_figures(opened, reference=reference, source=source), SHOWN_FIGURES))
