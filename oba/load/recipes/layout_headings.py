@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +22,8 @@ MOST_SIGNS, MOST_WORDS = 200, 12
 LONGEST = 2_000
 """A longer heading is known only as it stands."""
 REMEMBERED = 2_048
+YEAR_DIGITS = re.compile(r"[0-9]{2}")
+"""No period is without them: looking for these first spares most words the whole grammar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +203,7 @@ def _is_short(value: CellValue) -> bool:
 def _period_in(text: str) -> tuple[str, str] | None:
     """The longest run of words that is a period, and the words around it. Headings are asked anew for every row."""
     words = text.replace("_", " ").split()
-    if len(words) > MOST_WORDS:
+    if len(words) > MOST_WORDS or not YEAR_DIGITS.search(text):
         return None
     runs = [
         (first, last)
@@ -209,6 +212,6 @@ def _period_in(text: str) -> tuple[str, str] | None:
     ]
     for first, last in sorted(runs, key=lambda run: run[0] - run[1]):
         label = " ".join(words[first:last])
-        if looks_like_period(label):
+        if YEAR_DIGITS.search(label) and looks_like_period(label):
             return label, " ".join(words[:first] + words[last:]).strip(" ,:-(")
     return None
