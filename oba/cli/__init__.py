@@ -5,6 +5,7 @@ Exit 0: done. Exit 1: something was refused or found wanting. Exit 2: the call i
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -32,4 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:
+        return REFUSED
+    except BrokenPipeError:
+        # who reads our output has read enough; what is left in the buffer must not be written at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return REFUSED

@@ -100,6 +100,12 @@ def find_columns(headers: Sequence[str]) -> Columns:
             columns.repeated.append((role, headers[columns.places[role]], header))
         else:
             columns.places[role] = index
+    # a column named measure names the indicator where no other does; publishers mean the unit by it
+    if Role.INDICATOR not in columns.places:
+        named = [index for index in columns.others if plain_header(headers[index]) == "measure"]
+        if len(named) == 1:
+            columns.places[Role.INDICATOR] = named[0]
+            columns.others.remove(named[0])
     # without a type beside it, a category files the indicator under a heading and parts no figures
     if Role.CATEGORY in columns.places and Role.CATEGORY_TYPE not in columns.places:
         columns.others.append(columns.places.pop(Role.CATEGORY))

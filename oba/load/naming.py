@@ -22,9 +22,9 @@ def find_indicator_of(table: Table, *, reference: Reference, source: Source, log
     if Role.INDICATOR in table.columns.places:
         return ""
     sheet = table.sheet.name
-    if (said := source.sheets.get(sheet)) is not None:
-        if said in reference.indicators:
-            return said
+    if (said := source.sheets.get(sheet, source.sheets.get(""))) is not None:
+        if found := reference.find_indicator(said):
+            return found.key
         log.add(_unknown(said, sheet=sheet, near=reference.nearest_indicator(said)))
         return None
     if _left_out(sheet, source=source, log=log):
@@ -89,14 +89,17 @@ def first_title(titles: Iterable[str]) -> str:
 def check_sheets(names: list[str], *, source: Source, log: ProblemLog) -> None:
     """Refuse a sidecar that names a sheet the file does not have, or that holds no table."""
     for sheet in source.sheets:
-        if sheet not in names:
+        only = not sheet and len(names) == 1
+        if sheet not in names and not only:
             log.add(
                 Problem(
                     Outcome.FILE,
-                    f'[sheets] "{sheet}"',
-                    "no table was found on a sheet of this name",
+                    f'[sheets] "{sheet}"' if sheet else "the indicator that was given",
+                    "no table was found on a sheet of this name" if sheet else "the file has several tables",
                     "one of " + ", ".join(f"'{name}'" for name in names),
-                    "Correct the name in the sidecar",
+                    "Correct the name in the sidecar"
+                    if sheet
+                    else "Say in a sidecar, under [sheets], which sheet holds it",
                 )
             )
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from oba.load.headers import Role, find_columns
 from oba.model.release import Outcome, Problem
 
 Write = Callable[..., Path]
@@ -154,3 +155,9 @@ def test_a_blank_cell_under_a_period_is_a_missing_figure(write_book: Write, read
     )
     assert figures["marker"].tolist() == ["", "blank"]
     assert figures["value"].isna().tolist() == [False, True]
+
+
+def test_a_column_named_measure_names_the_indicator_where_no_other_does() -> None:
+    assert find_columns(["Area", "Measure", "2009/10"]).places[Role.INDICATOR] == 1
+    assert find_columns(["Measure", "Indicator", "Area"]).places[Role.INDICATOR] == 1
+    assert find_columns(["Measure", "Indicator", "Area"]).others == [0]

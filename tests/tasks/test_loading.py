@@ -334,3 +334,18 @@ def test_an_older_release_accepted_once_does_not_let_in_another(settings: Settin
     assert release(27, "2026-04-01", Answer(question.kind, question.subject, "yes")).written
     assert release(29, "2026-06-01").written
     assert release(10, "2020-01-01").refused
+
+
+@pytest.mark.parametrize("said", ["under18_conceptions", "Under-18 conceptions"])
+def test_an_indicator_given_by_key_or_title_holds_for_the_one_table_of_a_workbook(
+    settings: Settings, tmp_path: Path, said: str
+) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row in (["Return of the clinic"], [], ["Area", "2001", "2002"], ["Middlesbrough", 41.5, 42.5]):
+        book.active.append(row)
+    path = tmp_path / "clinic.xlsx"
+    book.save(path)
+    (report,) = load_files(settings, files=[path], wishes=Wishes(origin=ORIGIN, indicator=said))
+    assert report.written, report.problems
+    assert report.indicators == ("under18_conceptions",)

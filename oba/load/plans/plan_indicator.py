@@ -20,6 +20,9 @@ def read_indicator(row: Record, *, themes: Collection[str], theme_of: Mapping[st
     if not placed:
         said = "the indicator stands in no theme and under no outcome yet"
         row.problems.append(Problem(Outcome.NOTE, row.where("Theme"), said))
+    codes = split_list(row.text("Codes"))
+    # what came from a publisher's file is described as far as the publisher did
+    described = placed and not codes
     theme = row.key("Theme", known=themes, of="a theme") if placed else ""
     outcome = row.key("Outcome", known=theme_of, of="an outcome") if placed else ""
     _check_outcome(row, theme=theme, outcome=outcome, themes=themes, theme_of=theme_of)
@@ -31,7 +34,7 @@ def read_indicator(row: Record, *, themes: Collection[str], theme_of: Mapping[st
         theme=theme,
         outcome=outcome,
         standing=standing,
-        unit=row.required("Unit") if placed else row.text("Unit"),
+        unit=row.required("Unit") if described else row.text("Unit"),
         value_type=value_type,
         polarity=row.word("Polarity", words=Polarity),
         period_kind=row.word("Period kind", words=PeriodKind),
@@ -42,16 +45,16 @@ def read_indicator(row: Record, *, themes: Collection[str], theme_of: Mapping[st
         upper_bound=highest,
         statutory_number=row.text("Statutory number"),
         lay_definition=row.required("Lay definition", remedy="Say in plain words what it measures")
-        if placed
+        if described
         else row.text("Lay definition"),
         technical_definition=_technical(row, standing=standing)
-        if placed
+        if described
         else row.text("Technical definition"),
         owner=row.text("Owner"),
         next_release=row.day("Next release"),
         notes=row.text("Notes"),
         order=row.whole("Order", default=row.number),
-        codes=split_list(row.text("Codes")),
+        codes=codes,
     )
 
 
