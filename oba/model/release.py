@@ -89,7 +89,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a person decided about a source, remembered for its next release."""
+    """What a person decided about a source, remembered for its later releases."""
 
     kind: QuestionKind
     subject: str
@@ -143,7 +143,8 @@ class LoadReport:
 
     `measures` are what the file is about, known to the plan or new. `accounted` says what became of every value
     cell that was met: kept, given twice, of another area, of a new indicator, refused. `names` are the titles of
-    indicators and the names of areas that the changes speak of, by key and code.
+    indicators and the names of areas that the changes speak of, by key and code. `digest` is that of all that would
+    be written and of what it would replace, '' where nothing was compared.
     """
 
     file_name: str
@@ -161,6 +162,7 @@ class LoadReport:
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
     written: bool = False
+    digest: str = field(default="", compare=False)
     already_loaded: bool = False
     source: Source | None = None
     measures: tuple[FoundMeasure, ...] = ()

@@ -40,7 +40,10 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """One file as it came, known by its SHA-256. `name` is what its sender called it: shown, never a path."""
+    """One file as it came, known by its SHA-256. `name` is what its sender called it: shown, never a path.
+
+    `owners` are the SHA-256 of the files that it came along with and only describes.
+    """
 
     sha256: str
     name: str
@@ -49,6 +52,7 @@ class Upload:
     uploaded_by: str
     decisions: Decisions = field(default_factory=Decisions)
     receipt: Receipt | None = None
+    owners: tuple[str, ...] = ()
 
     @property
     def short(self) -> str:

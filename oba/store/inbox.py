@@ -10,6 +10,7 @@ import hashlib
 import os
 import re
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -46,17 +47,36 @@ def open_inbox(url: str) -> Inbox:
     return Inbox(ROOT / "data" / f"{re.sub(r'[^A-Za-z0-9_-]', '_', location.name)}.inbox")
 
 
-def keep_upload(inbox: Inbox, *, name: str, content: bytes, at: datetime, by: str) -> Upload:
-    """Keep a file. The same content again stays one file, with what was decided about it."""
-    sha256 = hashlib.sha256(content).hexdigest()
+def keep_upload(
+    inbox: Inbox, *, name: str, content: bytes, at: datetime, by: str, beside: Sequence[Upload] = ()
+) -> Upload:
+    """Keep a file. The same content again stays one file, with what was decided about it.
+
+    What describes another file is bound to the one of that name that was handed in with it (`beside`), else to the
+    newest that waits, else to the first that comes; and to that one for good.
+    """
+    sha256, tidy = hashlib.sha256(content).hexdigest(), _tidy_name(name)
     known = _read(inbox, sha256)
+    waiting = list_uploads(inbox)
+    owners = _find_owners(tidy, [*waiting, *beside])
     if known is not None and known.receipt is None:
+        if owners and owners[-1].sha256 not in known.owners:
+            known = replace(known, owners=(*known.owners, owners[-1].sha256))
+            _write(inbox, f"{sha256}.json", write_record(known))
         return known
     _check_room(inbox, len(content))
-    upload = Upload(sha256, _tidy_name(name), len(content), at, by)
+    upload = Upload(sha256, tidy, len(content), at, by, owners=tuple(one.sha256 for one in owners[-1:]))
     _write(inbox, sha256 + ending_of(upload.name), content)
     _write(inbox, f"{sha256}.json", write_record(upload))
+    for one in waiting:
+        if not one.owners and _find_owners(one.name, [upload]):
+            _write(inbox, f"{one.sha256}.json", write_record(replace(one, owners=(sha256,))))
     return upload
+
+
+def describes(name: str) -> bool:
+    """Whether a file of this name only describes another."""
+    return name.lower().endswith(COMPANIONS)
 
 
 def list_uploads(inbox: Inbox) -> list[Upload]:
@@ -83,21 +103,22 @@ def path_of(inbox: Inbox, upload: Upload) -> Path:
 
 
 def companion_of(upload: Upload, others: list[Upload]) -> Upload | None:
-    """The file that this one only describes (`x.csv` for `x.meta.csv`), when it waits too."""
-    for ending in COMPANIONS:
-        if upload.name.lower().endswith(ending):
-            stem = upload.name[: -len(ending)]
-            names = {stem.lower(), f"{stem}.csv".lower()}
-            owners = [one for one in others if one.name.lower() in names]
-            return owners[-1] if owners else None
-    return None
+    """The file that this one only describes (`x.csv` for `x.meta.csv`), while it waits too."""
+    return next((one for one in others if one.sha256 in upload.owners), None)
 
 
 def companions_of(inbox: Inbox, upload: Upload) -> list[Upload]:
     """The files that came along with this one and describe it."""
-    waiting = list_uploads(inbox)
-    owned = [(one, companion_of(one, waiting)) for one in waiting]
-    return [one for one, owner in owned if owner is not None and owner.sha256 == upload.sha256]
+    return [one for one in list_uploads(inbox) if upload.sha256 in one.owners]
+
+
+def _find_owners(name: str, others: Sequence[Upload]) -> list[Upload]:
+    """The files that one of this name would describe, in their order."""
+    ending = next((one for one in COMPANIONS if name.lower().endswith(one)), None)
+    if ending is None:
+        return []
+    stem = name[: -len(ending)].lower()
+    return [one for one in others if one.name.lower() in (stem, f"{stem}.csv")]
 
 
 def save_decisions(inbox: Inbox, sha256: str, decisions: Decisions) -> None:

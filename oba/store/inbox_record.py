@@ -36,6 +36,7 @@ def read_record(content: bytes, *, sha256: str) -> Upload | None:
             uploaded_by=str(said["uploaded_by"]),
             decisions=_decisions(said["decisions"]),
             receipt=_receipt(receipt) if receipt else None,
+            owners=tuple(str(one) for one in said.get("owners", ())),
         )
     except (ValueError, TypeError, KeyError, AttributeError):
         return None

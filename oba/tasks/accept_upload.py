@@ -8,17 +8,17 @@ from datetime import datetime
 from oba.errors import NotFoundError
 from oba.model.upload import Receipt, Upload
 from oba.settings import Settings
-from oba.store.engine import Store, open_store, store_version
+from oba.store.engine import Store, open_store
 from oba.store.inbox import Inbox, close_upload, companions_of, find_upload
 from oba.store.plans import read_plan
 from oba.tasks.freeze_baselines import freeze_baselines
-from oba.tasks.keep_upload import open_for_work, refuse_upload
+from oba.tasks.keep_upload import open_for_work, remove_along
 from oba.tasks.preview_upload import Preview, read_upload
 from oba.words.loading import LISTS, say_counts, say_wrote
 
-OTHER = (
-    "Nothing was written: the figures have changed since this was shown. Look again: now it would be {now}."
-)
+OTHER = "Nothing was written: what this would write has changed since it was shown. Look again: now it would be {now}."
+PLAN = "Nothing was written: the plan has changed since this was shown. Look again."
+DESCRIBED = "Nothing was written: a file that describes it has come or gone meanwhile. Look again before you accept it."
 GONE = "Nothing was written: somebody has loaded or removed this file meanwhile."
 DECIDED = "Nothing was written: somebody has answered otherwise meanwhile. Look again before you accept it."
 REFUSED = "Nothing was written: look at what is told of it."
@@ -41,18 +41,21 @@ def accept_upload(settings: Settings, shown: Preview) -> Accepted:
         return Accepted(shown.upload, GONE, written=False)
     if waiting.decisions != shown.upload.decisions:
         return Accepted(waiting, DECIDED, written=False)
+    beside = [one.sha256 for one in companions_of(inbox, waiting)]
+    if beside != [one.sha256 for one in shown.along] and not shown.is_plan:
+        return Accepted(waiting, DESCRIBED, written=False)
     store = open_store(settings.store)
     try:
-        if (now := _has_changed(store, settings, inbox, shown)) is not None:
+        if shown.is_list and (now := _has_changed(store, settings, inbox, shown)) is not None:
             return Accepted(waiting, say_other(now), written=False)
-        done = read_upload(store, settings, inbox, waiting, dry_run=False)
+        done = read_upload(store, settings, inbox, waiting, dry_run=False, expect=shown.report.digest)
         if not done.report.written:
-            return Accepted(waiting, REFUSED, written=False)
+            other = done.report.digest not in ("", shown.report.digest)
+            return Accepted(waiting, say_other(done) if other else REFUSED, written=False)
         receipt = _receipt(store, settings, done, now=settings.now())
     finally:
         store.close()
-    for one in companions_of(inbox, waiting):
-        refuse_upload(settings, one)
+    remove_along(settings, waiting)
     close_upload(inbox, waiting.sha256, receipt)
     return Accepted(waiting, receipt.said, written=True)
 
@@ -66,6 +69,8 @@ def accept_clean(settings: Settings, shown: list[Preview]) -> list[Accepted]:
 
 def say_other(now: Preview) -> str:
     """That nothing was written, because the file would now do something else than was shown."""
+    if now.is_plan:
+        return PLAN
     return OTHER.format(now=say_counts(now.report.counts))
 
 
@@ -75,10 +80,7 @@ def is_clean(preview: Preview) -> bool:
 
 
 def _has_changed(store: Store, settings: Settings, inbox: Inbox, shown: Preview) -> Preview | None:
-    """The file as it would be read now, when the store has been written to and it is another."""
-    with store.reading() as connection:
-        if store_version(connection) == shown.version:
-            return None
+    """The list as it would be read now, where it is another."""
     now = read_upload(store, settings, inbox, shown.upload, dry_run=True)
     return None if now.fingerprint == shown.fingerprint else now
 

@@ -35,7 +35,8 @@ class Intake:
     """One file on its way in: what a person says of it, and how it is to be taken.
 
     `picks` are the codes of new indicators to add (`all` for every one), `records` the records that a person made
-    of their proposals, by code. `again` reads a file that was loaded before.
+    of their proposals, by code. `again` reads a file that was loaded before. `expect` is the digest of what
+    may be written, None for whatever it is.
     """
 
     path: Path
@@ -50,6 +51,7 @@ class Intake:
     limits: Limits = COMMAND_LINE
     dry_run: bool = False
     again: bool = False
+    expect: str | None = None
     progress: Progress | None = None
     parser: Parser | None = None
 

@@ -14,15 +14,25 @@ from oba.model.upload import Decisions, Upload
 from oba.settings import Settings
 from oba.store import inbox as store_inbox
 from oba.store.inbox import Inbox, open_inbox
+from oba.words.loading import say_time
 
 
 def keep_files(settings: Settings, files: Sequence[tuple[str, bytes]]) -> list[Upload]:
     """Each file, by its sender's name and content, as it now waits in the inbox."""
     inbox = open_for_work(settings)
-    return [
-        store_inbox.keep_upload(inbox, name=name, content=content, at=settings.now(), by=settings.user)
-        for name, content in files
-    ]
+    kept: dict[int, Upload] = {}
+    # what describes another file comes after it, to be bound to the one it was handed in with
+    for number in sorted(range(len(files)), key=lambda each: store_inbox.describes(files[each][0])):
+        name, content = files[number]
+        kept[number] = store_inbox.keep_upload(
+            inbox,
+            name=name,
+            content=content,
+            at=settings.now(),
+            by=settings.user,
+            beside=tuple(kept.values()),
+        )
+    return [kept[number] for number in range(len(files))]
 
 
 def list_waiting(settings: Settings) -> list[Upload]:
@@ -44,8 +54,28 @@ def decide(settings: Settings, upload: Upload, decisions: Decisions) -> None:
 def refuse_upload(settings: Settings, upload: Upload) -> None:
     """Take a file out of the inbox, with the files that came along only to describe it."""
     inbox = open_for_work(settings)
-    for one in [*store_inbox.companions_of(inbox, upload), upload]:
-        store_inbox.remove_upload(inbox, one)
+    remove_along(settings, upload)
+    store_inbox.remove_upload(inbox, upload)
+
+
+def remove_along(settings: Settings, upload: Upload) -> None:
+    """Take out the files that describe this one, and no other that still waits."""
+    inbox = open_for_work(settings)
+    others = [one for one in store_inbox.list_uploads(inbox) if one.sha256 != upload.sha256]
+    for one in store_inbox.companions_of(inbox, upload):
+        if store_inbox.companion_of(one, others) is None:
+            store_inbox.remove_upload(inbox, one)
+
+
+def say_bound(settings: Settings, kept: Sequence[Upload]) -> str:
+    """To which file each of them belongs that only describes another; '' where none does."""
+    waiting = store_inbox.list_uploads(open_for_work(settings))
+    bound = {one.name: store_inbox.companion_of(one, waiting) for one in kept}
+    return " ".join(
+        f"{name} goes with {owner.name}, handed in on {say_time(owner.uploaded_at)} by {owner.uploaded_by}."
+        for name, owner in bound.items()
+        if owner is not None
+    )
 
 
 def settle_record(

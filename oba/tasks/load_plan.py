@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from datetime import datetime
 from pathlib import Path
@@ -12,13 +13,13 @@ from oba.load.fingerprint import sha256_of
 from oba.load.plans.plan_book import read_plan
 from oba.model.load_event import LoadKind
 from oba.model.plan import PlanBook
-from oba.model.release import LoadReport, Source
+from oba.model.release import LoadReport, Outcome, Problem, Source
 from oba.store.engine import Store
 from oba.store.plans import write_plan
 from oba.store.records import PlanChange
 from oba.store.releases import record_load, write_release
 from oba.store.vault import vault_of
-from oba.tasks.load_release import refuse_file
+from oba.tasks.load_release import CHANGED, refuse_file
 from oba.words.numbers import say_count
 
 FORMAT = "plan workbook"
@@ -37,19 +38,28 @@ def load_plan(
     dry_run: bool = False,
     name: str | None = None,
     parser: Parser | None = None,
+    expect: str | None = None,
 ) -> LoadReport:
-    """What the workbook changed, or would change, in the plan. `name` is what it is called, if not as its path."""
+    """What the workbook changed, or would change, in the plan. `name` is what it is called, if not as its path.
+
+    With `expect`, the digest of a dry run, nothing is written unless it would change that very thing.
+    """
     name = name or path.name
     try:
         sha256 = sha256_of(path)
         book, problems = read_plan(path, name=name, parser=parser)
         if book is None or any(problem.stops for problem in problems):
             return LoadReport(name, sha256, FORMAT, WHY, problems=tuple(problems))
-        changes = _write(store, book, path, name=name, sha256=sha256, user=user, now=now, dry_run=dry_run)
+        changes = _write(
+            store, book, path, name=name, sha256=sha256, user=user, now=now, dry_run=dry_run, expect=expect
+        )
     except ObaError as error:
         return refuse_file(name, error)
     if not changes:
         return LoadReport(name, sha256, FORMAT, WHY, notes=tuple(_say(book, changes)), already_loaded=True)
+    other = expect not in (None, _digest(changes))
+    if other:
+        problems = [Problem(Outcome.FILE, name, CHANGED[0], remedy=CHANGED[1]), *problems]
     return LoadReport(
         name,
         sha256,
@@ -59,7 +69,8 @@ def load_plan(
         areas=tuple(one.code for one in book.areas),
         problems=tuple(problems),
         notes=tuple(_say(book, changes)),
-        written=not dry_run,
+        written=not dry_run and not other,
+        digest=_digest(changes),
     )
 
 
@@ -77,6 +88,7 @@ def _write(
     user: str,
     now: datetime,
     dry_run: bool,
+    expect: str | None,
 ) -> list[PlanChange]:
     """What changed against the plan as it stands. Nothing is kept of a dry run, or where nothing changed."""
     source = Source(publisher=book.plan.trust, title=book.plan.title, release=book.plan.years)
@@ -84,7 +96,7 @@ def _write(
     try:
         with store.writing() as connection:
             changes = write_plan(connection, book)
-            if dry_run or not changes:
+            if dry_run or not changes or expect not in (None, _digest(changes)):
                 raise _Undo
             release = write_release(connection, source, file_name=name, sha256=sha256)
             record_load(
@@ -99,6 +111,10 @@ def _write(
     except _Undo:
         pass
     return changes
+
+
+def _digest(changes: list[PlanChange]) -> str:
+    return hashlib.sha256(repr(changes).encode()).hexdigest()
 
 
 def _say(book: PlanBook, changes: list[PlanChange]) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -45,27 +44,13 @@ from oba.tasks.intake import Intake, Progress, open_reading
 from oba.tasks.load_dictionary import load_dictionary
 from oba.tasks.load_neighbours import load_neighbours
 from oba.tasks.recall import recall
+from oba.tasks.tally import Tally, begin_tally
 from oba.words.numbers import say_count, say_date
 
 OLDER = "older release"
+CHANGED = ("what this would write has changed since it was shown", "Look again before you accept it")
 WITHOUT_FIGURES = {lait_neighbours.NAME: load_neighbours, lait_dictionary.NAME: load_dictionary}
 """What holds no figures and is of use all the same, by the name of its layout."""
-
-
-@dataclass(slots=True)
-class Tally:
-    """What passed by while the figures went from the file to the store."""
-
-    figures: int = 0
-    indicators: set[str] = field(default_factory=set)
-    areas: set[str] = field(default_factory=set)
-    periods: set[int] = field(default_factory=set)
-
-    def add(self, frame: pd.DataFrame) -> None:
-        self.figures += len(frame)
-        self.indicators |= set(frame["indicator"].unique())
-        self.areas |= set(frame["area"].unique())
-        self.periods |= set(frame["period"].unique().tolist())
 
 
 class _Refused(Exception):
@@ -89,10 +74,12 @@ def load_release(
     companions: Sequence[Path] = (),
     parser: Parser | None = None,
     again: bool = False,
+    expect: str | None = None,
 ) -> LoadReport:
     """What the file is and what loading it changed, or would change. It raises nothing that a file can cause.
 
-    `proposals` are records for new indicators by the publisher's code, in place of those proposed.
+    `proposals` are records for new indicators by the publisher's code, in place of those proposed. With `expect`,
+    the digest of a dry run, nothing is written unless it is that very thing.
     """
     intake = Intake(
         path,
@@ -107,6 +94,7 @@ def load_release(
         limits=limits,
         dry_run=dry_run,
         again=again,
+        expect=expect,
         progress=progress,
         parser=parser,
     )
@@ -144,20 +132,27 @@ def _carry(
     store: Store, reading: Reading, intake: Intake, *, sha256: str, added: list[Indicator]
 ) -> LoadReport:
     """From the file into the store, in one transaction; a dry run and a refusal leave nothing behind."""
-    tally = Tally()
+    tally = begin_tally(compared=intake.dry_run or intake.expect is not None)
     frames = _counted(reading, tally, intake.progress)
     comparison: Comparison | None = None
     if intake.dry_run and not added:
         with store.reading() as connection:
             comparison = preview_figures(connection, frames, **_ways(reading))
+            digest = tally.seal(connection, comparison, source=reading.source, added=added)
         _check_age(reading, comparison.replaces)
-        return _report(reading, tally, sha256, comparison, written=False)
+        return _report(reading, tally, sha256, comparison, digest=digest)
+    told, digest = intake.dry_run, ""
     try:
         with store.writing() as connection:
             add_indicators(connection, added, by=intake.user, at=intake.now)
             comparison = _write(connection, reading, intake, frames=frames, sha256=sha256)
             _check_age(reading, comparison.replaces)
+            digest = tally.seal(connection, comparison, source=reading.source, added=added)
             if intake.dry_run or reading.stops or not tally.figures:
+                raise _Refused
+            if intake.expect not in (None, digest):
+                reading.log.add(Problem(Outcome.FILE, intake.name, CHANGED[0], remedy=CHANGED[1]))
+                told = True
                 raise _Refused
             source = reading.source
             decided = [*list_answers(source), *intake.answers]
@@ -172,8 +167,8 @@ def _carry(
             # before the load is kept: a load without its file would be traceable to nothing
             vault_of(store.url).keep(intake.path, sha256=sha256)
     except _Refused:
-        return _report(reading, tally, sha256, comparison if intake.dry_run else None, written=False)
-    return _report(reading, tally, sha256, comparison, written=True)
+        return _report(reading, tally, sha256, comparison if told else None, digest=digest)
+    return _report(reading, tally, sha256, comparison, digest=digest, written=True)
 
 
 def _write(
@@ -240,7 +235,13 @@ def _counted(reading: Reading, tally: Tally, progress: Progress | None) -> Itera
 
 
 def _report(
-    reading: Reading, tally: Tally, sha256: str, comparison: Comparison | None, *, written: bool
+    reading: Reading,
+    tally: Tally,
+    sha256: str,
+    comparison: Comparison | None,
+    *,
+    digest: str,
+    written: bool = False,
 ) -> LoadReport:
     """The report; without a comparison where the file was refused."""
     problems = list(reading.problems)
@@ -266,6 +267,7 @@ def _report(
         problems=tuple(problems),
         notes=(),
         written=written,
+        digest=digest,
         source=reading.source,
         measures=reading.measures,
         accounted=reading.accounted,

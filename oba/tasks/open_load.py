@@ -80,7 +80,7 @@ def open_load(preview: Preview) -> LoadFileView:
         short=upload.short,
         handed_in=f"{say_time(upload.uploaded_at)} by {upload.uploaded_by}, {say_size(upload.size)}",
         said=f"{say_result(preview)}.",
-        facts=_facts(report),
+        facts=(*_facts(report), *(("Described by", one.name) for one in preview.along)),
         accounted=_accounted(report),
         by_indicator=_by_indicator(known, report),
         changes=_group_changes(preview),

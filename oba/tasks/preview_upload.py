@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from oba.errors import NotFoundError, ObaError
 from oba.load.containers.parser import Parser
@@ -21,6 +22,7 @@ from oba.store.engine import Store, open_store, store_version
 from oba.store.inbox import Inbox, companions_of, path_of
 from oba.store.plans import read_plan
 from oba.tasks.intake import Progress
+from oba.tasks.keep_recipe import recipe_folder
 from oba.tasks.keep_upload import open_for_work
 from oba.tasks.load_plan import FORMAT as PLAN
 from oba.tasks.load_plan import load_plan
@@ -33,12 +35,15 @@ SAID = ("publisher", "title", "release", "address", "licence", "published")
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a file would change in the store as it was at `version`. `book` is the plan that it was read with."""
+    """What a file would change in the store as it was at `version`. `book` is the plan that it was read with,
+    `along` are the files that came with it and describe it.
+    """
 
     upload: Upload
     report: LoadReport
     version: int
     book: PlanBook | None
+    along: tuple[Upload, ...] = ()
 
     @property
     def is_plan(self) -> bool:
@@ -66,6 +71,9 @@ class Preview:
         report = self.report
         deed = (
             self.upload.sha256,
+            report.digest,
+            [one.sha256 for one in self.along],
+            report.source,
             report.refused,
             report.already_loaded,
             sorted((kind.value, count) for kind, count in report.counts.items() if count),
@@ -92,6 +100,15 @@ def list_along(settings: Settings, upload: Upload) -> list[Upload]:
     return companions_of(open_for_work(settings), upload)
 
 
+def list_layouts(settings: Settings) -> list[tuple[str, int, int]]:
+    """The recipes beside the store, as they stand: they are edited by hand, which the store does not notice."""
+    folder = recipe_folder(settings.store)
+    if folder is None or not folder.is_dir():
+        return []
+    found = [(path.name, path.stat()) for path in sorted(folder.glob("*.toml"))]
+    return [(name, said.st_mtime_ns, said.st_size) for name, said in found]
+
+
 def read_upload(
     store: Store,
     settings: Settings,
@@ -100,38 +117,44 @@ def read_upload(
     *,
     dry_run: bool,
     progress: Progress | None = None,
+    expect: str | None = None,
 ) -> Preview:
-    """Read the file with what was decided about it; without `dry_run` it is written, whole or not at all."""
+    """Read the file with what was decided about it; without `dry_run` it is written, whole or not at all.
+
+    With `expect`, the digest of what was shown, it is written only if it is that very thing.
+    """
     version, book = _look(store)
-    user, now = settings.user, settings.now()
+    along: list[Upload] = []
+    told: dict[str, Any] = {
+        "user": settings.user,
+        "now": settings.now(),
+        "dry_run": dry_run,
+        "name": upload.name,
+        "expect": expect,
+    }
     try:
         path = path_of(inbox, upload)
         along = companions_of(inbox, upload)
         with Parser() as parser:
             if _is_plan(path, name=upload.name, parser=parser):
-                report = load_plan(
-                    store, path, user=user, now=now, dry_run=dry_run, name=upload.name, parser=parser
-                )
+                report = load_plan(store, path, parser=parser, **told)
                 return Preview(upload, report, version, book)
             report = load_release(
                 store,
                 path,
                 source=find_source(inbox, upload, along),
-                user=user,
-                now=now,
-                dry_run=dry_run,
                 progress=progress,
                 picks=frozenset(upload.decisions.picks),
                 answers=upload.decisions.answers,
-                name=upload.name,
                 limits=UPLOAD,
                 proposals=dict(upload.decisions.records),
                 companions=[path_of(inbox, one) for one in along],
                 parser=parser,
+                **told,
             )
     except ObaError as error:
         report = refuse_file(upload.name, error, sha256=upload.sha256)
-    return Preview(upload, report, version, book)
+    return Preview(upload, report, version, book, tuple(along))
 
 
 def _is_plan(path: Path, *, name: str, parser: Parser) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 
 from oba.errors import NotFoundError
@@ -45,19 +44,19 @@ def look_at_undo(settings: Settings, number: int) -> UndoView:
 
 def take_back(settings: Settings, number: int, *, shown: str) -> str:
     """Undo the load, if that still does what was shown; a sentence that says what was done."""
-    if look_at_undo(settings, number).fingerprint != shown:
+    report = _run(settings, number, dry_run=False, expect=shown)
+    if not report.written:
         return CHANGED
-    report = _run(settings, number, dry_run=False)
     said = "; ".join(f"{one.title}: {one.said}" for one in report.indicators)
     return f"Load {number} of {report.load.file_name} was undone. {said or 'No figure changed'}."
 
 
-def _run(settings: Settings, number: int, *, dry_run: bool) -> UndoReport:
+def _run(settings: Settings, number: int, *, dry_run: bool, expect: str | None = None) -> UndoReport:
     if settings.published:
         raise NotFoundError("this page is not part of the published copy", remedy="Go to the home page")
     store = open_store(settings.store)
     try:
-        return undo(store, number, user=settings.user, now=settings.now(), dry_run=dry_run)
+        return undo(store, number, user=settings.user, now=settings.now(), dry_run=dry_run, expect=expect)
     finally:
         store.close()
 
@@ -77,7 +76,6 @@ def _view(report: UndoReport) -> UndoView:
     ]
     every = sum(report.counts.values())
     more = f"The first {len(rows):,} of {every:,} figures are listed." if every > len(rows) else ""
-    said = repr((report.counts, report.indicators, report.figures, report.notes))
     return UndoView(
         number=report.load.id,
         file_name=report.load.file_name,
@@ -89,7 +87,7 @@ def _view(report: UndoReport) -> UndoView:
         more=more,
         notes=report.notes,
         deed=_say_deed(report),
-        fingerprint=hashlib.sha256(said.encode()).hexdigest(),
+        fingerprint=report.digest,
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from oba.model.baseline import Baseline
@@ -14,6 +15,7 @@ from oba.store.baselines import read_baselines
 from oba.store.engine import Store
 from oba.store.plans import read_plan
 from oba.store.releases import read_loads
+from oba.store.timeline import read_facts
 from oba.store.undo import preview_undo, undo_load
 from oba.words.numbers import begin, say_count, say_date
 
@@ -59,7 +61,9 @@ class FigureUndo:
 
 @dataclass(frozen=True, slots=True)
 class UndoReport:
-    """`notes` are what a person should know beside: baselines that stay, indicators that leave the plan."""
+    """`notes` are what a person should know beside: baselines that stay, indicators that leave the plan.
+    `digest` is that of all that happens.
+    """
 
     load: Load
     written: bool
@@ -67,21 +71,52 @@ class UndoReport:
     indicators: tuple[IndicatorUndo, ...]
     figures: tuple[FigureUndo, ...]
     notes: tuple[str, ...]
+    digest: str = ""
 
 
-def undo(store: Store, load_id: int, *, user: str, now: datetime, dry_run: bool = False) -> UndoReport:
-    """What undoing the load changed, or would change. StoreError for a load that cannot be undone."""
+class _Other(Exception):
+    """Leaves the transaction, so that nothing of it is kept."""
+
+
+def undo(
+    store: Store,
+    load_id: int,
+    *,
+    user: str,
+    now: datetime,
+    dry_run: bool = False,
+    expect: str | None = None,
+) -> UndoReport:
+    """What undoing the load changed, or would change. StoreError for a load that cannot be undone.
+
+    With `expect`, the digest of a dry run, it is undone only if that is what happens.
+    """
+    written = not dry_run
     if dry_run:
         with store.reading() as connection:
+            newest = max(read_facts(connection), default=0)
             undoing = preview_undo(connection, load_id)
             book, files = read_plan(connection), _name_files(read_loads(connection))
             notes = _say_notes(undoing, book, read_baselines(connection, superseded=True), written=False)
     else:
-        with store.writing() as connection:
-            book, files = read_plan(connection), _name_files(read_loads(connection))
-            undoing = undo_load(connection, load_id, undone_by=user, undone_at=now)
-            notes = _say_notes(undoing, book, read_baselines(connection, superseded=True), written=True)
-    return _report(undoing, book, files, notes=notes, written=not dry_run)
+        try:
+            with store.writing() as connection:
+                newest = max(read_facts(connection), default=0)
+                book, files = read_plan(connection), _name_files(read_loads(connection))
+                undoing = undo_load(connection, load_id, undone_by=user, undone_at=now)
+                notes = _say_notes(undoing, book, read_baselines(connection, superseded=True), written=True)
+                if expect not in (None, _digest(undoing, newest=newest)):
+                    raise _Other
+        except _Other:
+            written = False
+    report = _report(undoing, book, files, notes=notes, written=written)
+    return replace(report, digest=_digest(undoing, newest=newest))
+
+
+def _digest(undoing: Undoing, *, newest: int) -> str:
+    """Only some of the changes are listed, so the newest load or undo stands for all that could make them others."""
+    deed = (newest, undoing.load.id, undoing.counts, undoing.changes, undoing.baselines, undoing.emptied)
+    return hashlib.sha256(repr(deed).encode()).hexdigest()
 
 
 def as_text(report: UndoReport) -> str:

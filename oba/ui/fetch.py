@@ -30,7 +30,7 @@ from oba.tasks.open_loads import LoadsView, open_loads
 from oba.tasks.open_masthead import Masthead, open_masthead
 from oba.tasks.open_plan import PlanChoices, PlanView, list_plan_choices, open_plan
 from oba.tasks.open_theme import ThemeView, list_themes, open_theme
-from oba.tasks.preview_upload import Preview, list_along, preview_upload
+from oba.tasks.preview_upload import Preview, list_along, list_layouts, preview_upload
 from oba.tasks.write_template import make_template
 from oba.ui import html
 from oba.ui.visit import Visit
@@ -270,4 +270,4 @@ def kept_preview(visit: Visit, settings: Settings, upload: Upload) -> Preview | 
 
 def _preview_key(visit: Visit, settings: Settings, upload: Upload) -> tuple[Any, ...]:
     along = tuple(one.sha256 for one in list_along(settings, upload))
-    return visit.version, visit.today, upload.sha256, upload.decisions, along
+    return visit.version, visit.today, upload.sha256, upload.decisions, along, tuple(list_layouts(settings))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from oba.model.upload import Upload
 from oba.settings import Settings
 from oba.tasks.accept_upload import accept_clean, is_clean
-from oba.tasks.keep_upload import find_waiting, keep_files, list_waiting, refuse_upload
+from oba.tasks.keep_upload import find_waiting, keep_files, list_waiting, refuse_upload, say_bound
 from oba.tasks.open_waiting import open_waiting, say_clean
 from oba.tasks.preview_upload import Preview
 from oba.ui import ask, fetch, html
@@ -30,6 +30,8 @@ def take_files(settings: Settings) -> None:
         return
     kept = keep_files(settings, given)
     ask.forget_files("load")
+    if said := say_bound(settings, kept):
+        ask.leave_word(said)
     own = {one.sha256 for one in list_waiting(settings)}
     shown = [one for one in kept if one.sha256 in own]
     ask.go(**({"file": shown[0].short} if len(shown) == 1 else {LOOK: ALL}))
@@ -42,7 +44,7 @@ def chosen_file(settings: Settings) -> Upload | None:
     if asked and found is None:
         html.show(
             "load_word.html",
-            said="The file that this address names is not waiting here. It may have been removed.",
+            said=NOT_HERE,
         )
     return found
 

@@ -14,7 +14,8 @@ from openpyxl import load_workbook
 
 from oba.errors import NotFoundError, StoreError
 from oba.model.indicator import Polarity
-from oba.model.release import Answer, ChangeKind, QuestionKind
+from oba.model.recipe import Orientation, Recipe
+from oba.model.release import Answer, ChangeKind, QuestionKind, Source
 from oba.model.upload import Decisions, Upload
 from oba.settings import Settings
 from oba.store import inbox as store_inbox
@@ -23,11 +24,22 @@ from oba.store.inbox import open_inbox
 from oba.store.plans import read_plan
 from oba.store.series import read_series
 from oba.tasks.accept_upload import accept_clean, accept_upload, is_clean
-from oba.tasks.keep_upload import decide, find_waiting, keep_files, list_waiting, refuse_upload, settle_record
+from oba.tasks.keep_recipe import keep_recipe
+from oba.tasks.keep_upload import (
+    decide,
+    find_waiting,
+    keep_files,
+    list_waiting,
+    refuse_upload,
+    say_bound,
+    settle_record,
+)
+from oba.tasks.load_release import load_release
 from oba.tasks.open_load import open_load, say_result
 from oba.tasks.open_loads import open_loads
-from oba.tasks.preview_upload import Preview, preview_upload
+from oba.tasks.preview_upload import Preview, list_layouts, preview_upload
 from oba.tasks.take_back import look_at_undo, take_back
+from oba.tasks.undo_load import undo
 from oba.tasks.write_corrected_copy import has_cells_to_mark, write_corrected_copy
 
 HEAD = "indicator,area,period,value"
@@ -167,6 +179,49 @@ def test_a_sidecar_and_a_metadata_file_come_along_with_the_file_whose_name_they_
     assert not list(open_inbox(settings.store).folder.iterdir())
 
 
+def returns(settings: Settings) -> tuple[Upload, Upload]:
+    """Two files of one name, the first of them with a sidecar that came before the second."""
+    first = hand_in(settings, "under18_conceptions,Middlesbrough,2023,28.4", name="return.csv", said=None)
+    keep_files(settings, [("return.csv.source.toml", b'publisher = "Police"\ntitle = "P"\n')])
+    second = hand_in(settings, "under18_conceptions,Middlesbrough,2023,29.9", name="return.csv", said=None)
+    return first, second
+
+
+def test_a_sidecar_stays_with_the_file_that_it_was_handed_in_for(settings: Settings) -> None:
+    first, second = returns(settings)
+    said = look(settings, first).report.source
+    assert said is not None
+    assert (said.publisher, said.title) == ("Police", "P")
+    assert look(settings, second).along == ()
+    refuse_upload(settings, second)
+    assert [one.name for one in look(settings, first).along] == ["return.csv.source.toml"]
+
+
+def test_a_sidecar_goes_with_the_file_it_was_handed_in_with(settings: Settings) -> None:
+    first, second = returns(settings)
+    content = f"{HEAD}\nunder18_conceptions,Middlesbrough,2023,28.4\n".encode()
+    sidecar = ("return.csv.source.toml", b'publisher = "Health"\ntitle = "H"\n')
+    kept = keep_files(settings, [sidecar, ("return.csv", content)])
+    assert [one.name for one in kept] == ["return.csv.source.toml", "return.csv"]
+    assert kept[0].owners == (first.sha256,)
+    said = say_bound(settings, kept)
+    assert said.startswith("return.csv.source.toml goes with return.csv, handed in on 1 December 2026")
+    assert look(settings, second).along == ()
+
+
+def test_one_sidecar_handed_in_for_two_files_stays_while_one_of_them_waits(settings: Settings) -> None:
+    first, second = returns(settings)
+    content = f"{HEAD}\nunder18_conceptions,Middlesbrough,2023,29.9\n".encode()
+    sidecar = ("return.csv.source.toml", b'publisher = "Police"\ntitle = "P"\n')
+    keep_files(settings, [sidecar, ("return.csv", content)])
+    assert [len(look(settings, one).along) for one in (first, second)] == [1, 1]
+    assert accept_upload(settings, look(settings, first)).written
+    assert len(look(settings, second).along) == 1
+    refuse_upload(settings, second)
+    assert list_waiting(settings) == []
+    assert [path.suffix for path in open_inbox(settings.store).folder.iterdir()] == [".json"]
+
+
 def test_a_preview_writes_nothing_and_says_what_would_be_written(settings: Settings) -> None:
     upload = hand_in(
         settings, "under18_conceptions,Middlesbrough,2022,30.1", "under18_conceptions,Middlesbrough,2023,28.4"
@@ -238,6 +293,112 @@ def test_nothing_is_written_when_a_colleague_has_answered_otherwise(settings: Se
     done = accept_upload(settings, shown)
     assert not done.written
     assert "answered otherwise" in done.said
+
+
+def nothing_written(settings: Settings, shown: Preview, *, because: str) -> None:
+    """Accepting what was shown is refused in words, and leaves the store as it was."""
+    before = version(settings)
+    done = accept_upload(settings, shown)
+    assert not done.written
+    assert because in done.said
+    assert version(settings) == before
+
+
+def test_nothing_is_written_when_a_file_that_describes_it_has_come_since_it_was_shown(
+    settings: Settings,
+) -> None:
+    upload = hand_in(settings, "under18_conceptions,Middlesbrough,2023,28.4")
+    shown = look(settings, upload)
+    sidecar = b'publisher = "X"\ntitle = "Y"\n[areas]\nMiddlesbrough = "E06000001"\n'
+    keep_files(settings, [("figures.csv.source.toml", sidecar)])
+    nothing_written(settings, shown, because="a file that describes it has come")
+    assert values(settings, "under18_conceptions", "E06000001").get("2023") is None
+    shown_again = look(settings, upload)
+    assert shown_again.fingerprint != shown.fingerprint
+    assert ("Described by", "figures.csv.source.toml") in open_load(shown_again).facts
+
+
+def test_nothing_is_written_when_a_recipe_was_edited_since_it_was_shown(settings: Settings) -> None:
+    recipe = Recipe(
+        name="counts",
+        publisher="P",
+        title="T",
+        sheet="",
+        header_rows=(1,),
+        orientation=Orientation.ROWS,
+        columns={"area": "Place", "period": "Yr"},
+        values={"Number A": "under18_conceptions"},
+    )
+    keep_recipe(settings, recipe)
+    content = b"Place,Yr,Number A,Number B\nMiddlesbrough,2023,39.4,5.1\n"
+    (upload,) = keep_files(settings, [("f.csv", content)])
+    shown = look(settings, upload)
+    assert open_load(shown).deed == "Write 1 new figure"
+    before = list_layouts(settings)
+    (kept,) = Path(settings.store.removeprefix("sqlite:///")).with_suffix(".recipes").glob("*.toml")
+    kept.write_text(kept.read_text().replace("under18_conceptions", "infant_mortality"))
+    assert list_layouts(settings) != before
+    nothing_written(settings, shown, because="has changed since it was shown")
+
+
+def test_figures_beyond_those_that_are_listed_are_compared_too(settings: Settings) -> None:
+    rows = [
+        f"under18_conceptions,Middlesbrough,{year},{20 + year % 7},Ward: {number:02d}"
+        for number in range(10)
+        for year in range(1998, 2023)
+    ]
+
+    def given(rows: list[str], *, name: str) -> Preview:
+        (upload,) = keep_files(settings, [(name, "\n".join([f"{HEAD},breakdown", *rows, ""]).encode())])
+        decide(settings, upload, replace(SAID, title=name))
+        return look(settings, upload)
+
+    assert accept_upload(settings, given(rows, name="first.csv")).written
+    shown = given([one.replace(",Ward", ".5,Ward") for one in rows], name="shown.csv")
+    assert (shown.report.counts[ChangeKind.REVISED], len(shown.report.changes)) == (250, 200)
+    colleague = given([rows[-1].replace(",Ward", ".4,Ward")], name="colleague.csv")
+    assert accept_upload(settings, colleague).written
+    now = look(settings, shown.upload)
+    assert (now.report.counts, now.report.changes) == (shown.report.counts, shown.report.changes)
+    nothing_written(settings, shown, because="now it would be 250 revised")
+
+
+def test_what_comes_between_the_reading_and_the_writing_is_noticed_in_the_transaction(
+    settings: Settings,
+) -> None:
+    upload = hand_in(settings, "under18_conceptions,Middlesbrough,2022,30.1")
+    shown = look(settings, upload)
+    other = hand_in(settings, "under18_conceptions,Middlesbrough,2022,27.0", name="other.csv")
+    assert accept_upload(settings, look(settings, other)).written
+    report = load_release(
+        open_store(settings.store),
+        store_inbox.path_of(open_inbox(settings.store), upload),
+        source=Source(SAID.publisher, SAID.title, published=SAID.published),
+        user="ann",
+        now=settings.now(),
+        expect=shown.report.digest,
+    )
+    assert not report.written
+    assert report.problems[0].found == "what this would write has changed since it was shown"
+    assert values(settings, "under18_conceptions")["2022"] == 27.0
+
+
+def test_a_plan_that_a_colleague_has_changed_is_not_changed_back_unseen(settings: Settings) -> None:
+    plan = Path(__file__).resolve().parents[2] / "data" / "middlesbrough_plan.xlsx"
+    folder = open_inbox(settings.store).folder.parent
+    shown = []
+    for place in (0, 1):
+        book = load_workbook(plan)
+        with open_store(settings.store, read_only=True).reading() as connection:
+            title = read_plan(connection).themes[place].title
+        cells = [cell for row in book["Themes"].iter_rows() for cell in row if cell.value == title]
+        cells[0].value = "Another title"
+        book.save(folder / f"{place}.xlsx")
+        (upload,) = keep_files(settings, [(f"{place}.xlsx", (folder / f"{place}.xlsx").read_bytes())])
+        shown.append(look(settings, upload))
+    assert accept_upload(settings, shown[0]).written
+    nothing_written(settings, shown[1], because="the plan has changed since this was shown")
+    assert accept_upload(settings, look(settings, shown[1].upload)).written
 
 
 def test_a_file_without_publisher_and_title_is_read_and_waits_for_them(settings: Settings) -> None:
@@ -417,6 +578,27 @@ def test_nothing_is_undone_when_it_would_do_something_else_than_was_shown(settin
     assert accept_upload(settings, look(settings, second)).written
     assert "Nothing was undone" in take_back(settings, number, shown=shown)
     assert values(settings, "under18_conceptions")["2023"] == 27.0
+
+
+def test_another_load_between_the_look_and_the_undo_is_noticed_in_the_transaction(
+    settings: Settings,
+) -> None:
+    first = hand_in(settings, "under18_conceptions,Middlesbrough,2023,28.4")
+    assert accept_upload(settings, look(settings, first)).written
+    store = open_store(settings.store)
+    number = open_loads(store).loads[0].number
+    shown = undo(store, number, user="ann", now=settings.now(), dry_run=True)
+    other = hand_in(
+        settings,
+        "under18_conceptions,Middlesbrough,2024,28",
+        name="b.csv",
+        said=replace(SAID, title="B"),
+    )
+    assert accept_upload(settings, look(settings, other)).written
+    before = version(settings)
+    done = undo(store, number, user="ann", now=settings.now(), expect=shown.digest)
+    assert (done.written, version(settings)) == (False, before)
+    assert undo(store, number, user="ann", now=settings.now(), expect=done.digest).written
 
 
 def test_the_copy_to_correct_has_each_problem_on_its_cell(settings: Settings) -> None:
