@@ -20,7 +20,8 @@ from oba.load.matching import Matching
 from oba.load.problem_log import ProblemLog
 from oba.load.reference import Reference
 from oba.load.sheet import Cell
-from oba.load.values import Floats, Markers, Values, combine_markers
+from oba.load.statuses import Markers, combine_markers
+from oba.load.values import Floats, Values
 from oba.model.figures import FIGURE_COLUMNS
 from oba.model.marker import write_markers
 from oba.model.period import Period

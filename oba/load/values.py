@@ -11,39 +11,18 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from oba.load.asking import WHY_SYMBOL, ask_accept, ask_symbol, is_accepted
-from oba.load.cells import EXPECTED, CellReading, CellRule, read_cell, read_codes
+from oba.load.cells import EXPECTED, CellReading, CellRule, read_cell
 from oba.load.chunk import Chunk, Codes
 from oba.load.headers import Role
 from oba.load.problem_log import ProblemLog
 from oba.load.sheet import Cell
+from oba.load.statuses import LONG_STATUS, Markers, read_status
 from oba.model.indicator import Indicator
-from oba.model.marker import MEANING, STANDS_FOR_A_VALUE, Marker
+from oba.model.marker import MEANING, Marker
 from oba.model.release import Outcome, Problem, QuestionKind, Source
 
 Floats = NDArray[np.float64]
-Markers = tuple[Marker, ...]
 PLAIN = r"-?[0-9]{1,15}(?:\.[0-9]{1,17})?"
-NORMAL = frozenset({"", "a", "normal", "normal value", "none", "nan"})
-WORDS = {
-    "provisional": Marker.PROVISIONAL,
-    "prov": Marker.PROVISIONAL,
-    "revised": Marker.REVISED,
-    "estimated": Marker.ESTIMATED,
-    "estimate": Marker.ESTIMATED,
-    "suppressed": Marker.CONFIDENTIAL,
-    "confidential": Marker.CONFIDENTIAL,
-    "not available": Marker.NOT_AVAILABLE,
-    "missing": Marker.NOT_AVAILABLE,
-    "not applicable": Marker.NOT_APPLICABLE,
-    "low": Marker.LOW,
-    "low reliability": Marker.UNRELIABLE,
-    "break": Marker.BREAK,
-    "break in series": Marker.BREAK,
-    "forecast": Marker.FORECAST,
-    "k": Marker.LOW,
-}
-LONG_STATUS = 4
-"""A status longer than this and not a known word is a sentence about the figure, not a marker."""
 
 
 @dataclass(slots=True)
@@ -272,34 +251,6 @@ def _text_of(value: object) -> str:
     if isinstance(value, str):
         return value
     return "" if value is None or value != value else str(value)
-
-
-def read_status(text: str, *, symbols: dict[str, str]) -> Markers | None:
-    """The markers a status says, () for a normal value, None when it says something else."""
-    plain = text.strip().casefold()
-    if text.strip() in symbols:
-        return (Marker(symbols[text.strip()]),)
-    if plain in NORMAL:
-        return ()
-    if plain in WORDS:
-        return (WORDS[plain],)
-    codes = plain.replace(",", " ").replace("[", " ").replace("]", " ").split()
-    return (
-        read_codes("".join(f"[{code}]" for code in codes)) if all(code.isalnum() for code in codes) else None
-    )
-
-
-def combine_markers(
-    of_value: Markers, of_status: Markers, of_period: Markers, *, has_value: bool
-) -> Markers | None:
-    """All that is said of one figure; None when a number stands beside a marker that stands for one."""
-    everything = dict.fromkeys((*of_value, *of_status, *of_period))
-    instead = [marker for marker in everything if marker in STANDS_FOR_A_VALUE]
-    if has_value:
-        return None if instead else tuple(everything)
-    if Marker.BLANK in everything and (len(instead) > 1 or Marker.UNRELIABLE in everything):
-        del everything[Marker.BLANK]
-    return tuple(everything)
 
 
 def _problem(reading: CellReading, *, where: str) -> Problem:

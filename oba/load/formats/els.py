@@ -24,8 +24,8 @@ from oba.load.publishers.publisher_columns import (
 from oba.load.publishers.publisher_text import Unit, read_unit
 from oba.load.recognise import Tier
 from oba.load.reference import Reference
+from oba.load.statuses import LONG_STATUS
 from oba.load.text_columns import Block, at_top, chunk_of, places_of, read_blocks, texts_of
-from oba.load.values import LONG_STATUS
 from oba.model.indicator import ValueType
 from oba.model.measure import Measure
 from oba.model.period import PeriodKind
