@@ -69,8 +69,9 @@ def _tell(past: Past, period: int, facts: dict[int, LoadFact]) -> list[Vintage]:
         if (now and now.load.id) != (before and before.load.id):
             if before is not None:
                 happened = ChangeKind.REVISED if now else ChangeKind.WITHDRAWN
-                ended = {"ended_at": each.loaded_at, "ended_by": each.loaded_by}
-                told[-1] = replace(told[-1], happened=happened.value, **ended)
+                told[-1] = replace(
+                    told[-1], happened=happened.value, ended_at=each.loaded_at, ended_by=each.loaded_by
+                )
             if now is not None:
                 told.append(_describe(period, now))
         elif now is not None and _gives(past, period, each.id):
