@@ -156,7 +156,7 @@ class Lookups:
         try:
             if value is None or not isinstance(value, str | int | float | date):
                 raise PeriodError(
-                    "found nothing" if value is None else f"found {value}", expected=f"{'an' if kind.value[0] in 'aeiou' else 'a'} {kind.value}"
+                    "found nothing" if value is None else f"found {value}", expected=f"one {kind.value}"
                 )
             reading = read_period(said or value, kind=kind, years_pooled=pooled)
         except PeriodError as error:

@@ -19,6 +19,7 @@ from oba.model.indicator import Indicator
 from oba.model.measure import Measure
 from oba.model.release import ADD, LEAVE_OUT, Outcome, Problem, Question, QuestionKind, Source
 
+TEN = 10
 MOST_NEW = 5_000
 
 
@@ -121,6 +122,7 @@ class Matching:
             kind=kind,
             years_pooled=pooled,
             below_zero=rows.has_negative(code),
+            decimals=rows.decimals(code),
         )
         self.indicators.append(proposed)
         self.numbers[proposed.key] = number
@@ -173,7 +175,7 @@ class RowsOf:
         self.chunk = chunk
         self.order = np.argsort(texts.codes, kind="stable")
         self.bounds = np.searchsorted(texts.codes[self.order], np.arange(len(texts.distinct) + 1))
-        self.negative: NDArray[np.bool_] | None = None
+        self.values: NDArray[np.float64] | None = None
 
     def rows(self, code: int) -> Codes:
         return self.order[self.bounds[code] : self.bounds[code + 1]]
@@ -192,7 +194,18 @@ class RowsOf:
 
     def has_negative(self, code: int) -> bool:
         """Whether a plain number below zero stands there. -1 is a publisher's sign for none, and is none."""
-        if self.negative is None:
-            values, _ = plain_numbers(self.chunk.values)
-            self.negative = (values < 0) & (values != -1)
-        return bool(self.negative[self.rows(code)].any())
+        values = self._numbers(code)
+        return bool(((values < 0) & (values != -1)).any())
+
+    def decimals(self, code: int) -> int | None:
+        """How many decimals its plain numbers need: two where all are below ten; None where they are whole."""
+        values = self._numbers(code)
+        values = values[~np.isnan(values)]
+        if not len(values) or (values == np.round(values)).all():
+            return None
+        return 2 if np.abs(values).max() < TEN else 1
+
+    def _numbers(self, code: int) -> NDArray[np.float64]:
+        if self.values is None:
+            self.values, _ = plain_numbers(self.chunk.values)
+        return self.values[self.rows(code)]

@@ -29,14 +29,22 @@ COUNT = re.compile(r"^(?:numbers?|counts?|persons|people|children|£.*)?$", re.I
 
 
 def propose_indicator(
-    measure: Measure, *, key: str, kind: PeriodKind, years_pooled: int = 1, below_zero: bool = False
+    measure: Measure,
+    *,
+    key: str,
+    kind: PeriodKind,
+    years_pooled: int = 1,
+    below_zero: bool = False,
+    decimals: int | None = None,
 ) -> Indicator:
-    """A record for the plan, standing in no theme yet. `below_zero` says that some of its figures are."""
+    """A record for the plan, standing in no theme yet. `below_zero` says that some of its figures are; `decimals`
+    how many are needed to tell its figures apart, where the publisher does not say.
+    """
     value_type, multiplier = find_value_type(measure)
-    counted = value_type is ValueType.COUNT
+    usual = decimals if decimals is not None else 0 if value_type is ValueType.COUNT else 1
     return Indicator(
         key=key,
-        title=" ".join(measure.name.split())[:TITLE_LETTERS] or measure.code,
+        title=shorten(measure.name, most=TITLE_LETTERS) or measure.code,
         theme="",
         outcome="",
         standing=Standing.SECONDARY,
@@ -46,13 +54,20 @@ def propose_indicator(
         period_kind=kind,
         years_pooled=years_pooled,
         multiplier=multiplier,
-        decimals=measure.decimals if measure.decimals is not None else 0 if counted else 1,
+        decimals=measure.decimals if measure.decimals is not None else usual,
         lower_bound=None if below_zero else 0.0,
         technical_definition=measure.definition,
         owner=measure.publisher,
         next_release=measure.next_update,
         codes=(measure.code,),
     )
+
+
+def shorten(name: str, *, most: int) -> str:
+    """The name, or its two ends: what parts the measures of one table stands last in their names."""
+    plain = " ".join(name.split())
+    half = (most - 3) // 2
+    return plain if len(plain) <= most else f"{plain[:half].rstrip()} … {plain[-half:].lstrip()}"
 
 
 class KeyMaker:
@@ -64,7 +79,10 @@ class KeyMaker:
 
     def make(self, name: str) -> str:
         """The name as a key; of names that come to one key, each after the first has a number."""
-        plain = re.sub(r"[^a-z0-9]+", "_", name.casefold()).strip("_")[:KEY_LETTERS].strip("_") or "measure"
+        letters = re.sub(r"[^a-z0-9]+", "_", name.casefold()).strip("_")
+        half = (KEY_LETTERS - 1) // 2
+        whole = letters if len(letters) <= KEY_LETTERS else f"{letters[:half]}_{letters[-half:]}"
+        plain = re.sub("_+", "_", whole).strip("_") or "measure"
         key, number = plain, self.numbers.get(plain, 2)
         while key in self.taken:
             key, number = f"{plain}_{number}", number + 1

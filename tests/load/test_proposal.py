@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oba.load.file import read_file
-from oba.load.proposal import KeyMaker, PeriodKinds
+from oba.load.proposal import KeyMaker, PeriodKinds, shorten
 from oba.load.reference import Reference
 from oba.model.measure import Measure
 from oba.model.period import PeriodKind
@@ -74,3 +74,15 @@ def test_a_number_below_zero_among_a_measures_own_rows_lowers_its_bound(write_cs
     _, _, reading = read(write_csv([HEADER, *rows]))
     bounds = {one.measure.name: one.indicator.lower_bound for one in reading.measures}
     assert bounds == {"Net change in dwellings": None, "Library visits": 0.0}
+
+
+def test_what_parts_two_long_names_stays_in_their_titles_and_keys() -> None:
+    common = "New placements of children looked after during the year ending 31 March 2016 by distance between home and"
+    names = [
+        f"{common} placement and locality of placement: {end}" for end in ("over 20 miles", "under 20 miles")
+    ]
+    titles = {shorten(name, most=120) for name in names}
+    keys = KeyMaker([])
+    assert len(titles) == 2
+    assert all(len(title) <= 120 for title in titles)
+    assert {keys.make(name)[-13:] for name in names} == {"over_20_miles", "nder_20_miles"}
