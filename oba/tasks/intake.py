@@ -9,7 +9,7 @@ from pathlib import Path
 
 from oba.load.containers.parser import Parser
 from oba.load.file import open_file, read_opened
-from oba.load.limits import COMMAND_LINE, Limits
+from oba.load.limits import COMMAND_LINE, UPLOAD, Limits
 from oba.load.opened import OpenedFile
 from oba.load.reading import Reading
 from oba.load.reference import Reference
@@ -21,6 +21,7 @@ from oba.store.answers import read_answers
 from oba.store.engine import Store
 from oba.store.measure_notes import read_measure_notes
 from oba.store.plans import read_plan
+from oba.store.retired import read_retired
 from oba.tasks.held import Held
 from oba.tasks.keep_recipe import gather_kept
 
@@ -63,6 +64,7 @@ def open_reading(store: Store, intake: Intake) -> tuple[Reading, list[Indicator]
     """
     with store.reading() as connection:
         book, notes = read_plan(connection), read_measure_notes(connection)
+        retired = read_retired(connection)
     held = Held(store) if intake.path.stat().st_size < BULK else {}
     kept = gather_kept(store)
     opened = open_file(
@@ -82,6 +84,8 @@ def open_reading(store: Store, intake: Intake) -> tuple[Reading, list[Indicator]
             today=intake.now.date(),
             held=held,
             notes=notes,
+            retired=retired,
+            proposed=[one.key for one in added],
         )
         return _read(store, intake, opened, reference)
 
@@ -101,7 +105,10 @@ def _read(store: Store, intake: Intake, opened: OpenedFile, reference: Reference
         decided = apply_answers(complete(Source(publisher="", title=""), described), remembered)
         return apply_answers(complete(intake.source, decided), intake.answers)
 
-    return read_opened(opened, reference=reference, settle=settle)
+    reading = read_opened(opened, reference=reference, settle=settle)
+    if intake.limits == UPLOAD:
+        reading.seconds = UPLOAD.seconds_for(intake.path.stat().st_size)
+    return reading
 
 
 def _pick(reading: Reading, intake: Intake) -> list[Indicator]:

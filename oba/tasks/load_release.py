@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,19 +20,17 @@ from oba.load.settling import list_answers
 from oba.model.indicator import Indicator
 from oba.model.period import Period
 from oba.model.release import (
-    YES,
     Answer,
     Change,
     ChangeKind,
     LoadReport,
     Outcome,
     Problem,
-    Question,
     QuestionKind,
     Source,
 )
 from oba.store.answers import write_answers
-from oba.store.codes import add_indicators
+from oba.store.codes import add_indicators, remember_code
 from oba.store.comparison import Comparison
 from oba.store.engine import Store
 from oba.store.held import read_held
@@ -44,10 +42,10 @@ from oba.tasks.intake import Intake, Progress, open_reading
 from oba.tasks.load_dictionary import load_dictionary
 from oba.tasks.load_neighbours import load_neighbours
 from oba.tasks.recall import recall
+from oba.tasks.release_age import check_age
 from oba.tasks.tally import Tally, begin_tally
-from oba.words.numbers import say_count, say_date
+from oba.words.numbers import say_count
 
-OLDER = "older release"
 CHANGED = ("what this would write has changed since it was shown", "Look again before you accept it")
 WITHOUT_FIGURES = {lait_neighbours.NAME: load_neighbours, lait_dictionary.NAME: load_dictionary}
 """What holds no figures and is of use all the same, by the name of its layout."""
@@ -139,14 +137,14 @@ def _carry(
         with store.reading() as connection:
             comparison = preview_figures(connection, frames, **_ways(reading))
             digest = tally.seal(connection, comparison, source=reading.source, added=added)
-        _check_age(reading, comparison.replaces)
+        check_age(reading, replaces=comparison.replaces)
         return _report(reading, tally, sha256, comparison, digest=digest)
     told, digest = intake.dry_run, ""
     try:
         with store.writing() as connection:
             add_indicators(connection, added, by=intake.user, at=intake.now)
             comparison = _write(connection, reading, intake, frames=frames, sha256=sha256)
-            _check_age(reading, comparison.replaces)
+            check_age(reading, replaces=comparison.replaces)
             digest = tally.seal(connection, comparison, source=reading.source, added=added)
             if intake.dry_run or reading.stops or not tally.figures:
                 raise _Refused
@@ -164,6 +162,7 @@ def _carry(
                 given_by=intake.user,
                 given_at=intake.now,
             )
+            _remember_codes(connection, reading, intake)
             # before the load is kept: a load without its file would be traceable to nothing
             vault_of(store.url).keep(intake.path, sha256=sha256)
     except _Refused:
@@ -194,6 +193,14 @@ def _write(
     return load_figures(connection, frames, load_id=load, **_ways(reading))
 
 
+def _remember_codes(connection: Any, reading: Reading, intake: Intake) -> None:
+    """A publisher's own code that a person has matched holds for all of the publisher's files."""
+    matched = {one.measure.code for one in reading.measures if one.known}
+    for one in intake.answers:
+        if one.kind is QuestionKind.INDICATOR and one.subject in matched and ":" in one.subject:
+            remember_code(connection, code=one.subject, indicator=one.answer, by=intake.user, at=intake.now)
+
+
 def _ways(reading: Reading) -> dict[str, Any]:
     """How the figures of this file are held against the store's."""
     return {
@@ -201,29 +208,6 @@ def _ways(reading: Reading) -> dict[str, Any]:
         "withdraw": reading.withdraws,
         "given": lambda: reading.given,
     }
-
-
-def _check_age(reading: Reading, replaces: date | None) -> None:
-    """Ask before an older release takes the place of a newer one's figures."""
-    published = reading.source.published or reading.source.retrieved
-    if published is None or replaces is None or published >= replaces:
-        return
-    subject = f"{OLDER}, {published.isoformat()} over {replaces.isoformat()}"
-    if {OLDER, subject} & set(reading.source.accepted):
-        return
-    reading.log.add(
-        Problem(
-            Outcome.ASK,
-            reading.opened.name,
-            f"published on {say_date(published)}, but it would replace figures published on {say_date(replaces)}",
-            "a release at least as new as the figures it revises",
-            "If the older figures are to stand, say so once",
-            question=Question(
-                QuestionKind.ACCEPT, subject, {YES: "Let the older figures replace the newer ones"}
-            ),
-            why="An old file loaded after a new one would turn the curve back to what was known before",
-        )
-    )
 
 
 def _counted(reading: Reading, tally: Tally, progress: Progress | None) -> Iterator[pd.DataFrame]:

@@ -9,10 +9,10 @@ from oba.model.upload import Decisions, Upload
 from oba.settings import Settings
 from oba.tasks.accept_upload import accept_upload, say_other
 from oba.tasks.keep_upload import decide, refuse_upload
-from oba.tasks.load_release import OLDER
 from oba.tasks.open_load import LoadFileView, open_load
 from oba.tasks.open_problems import QuestionView
 from oba.tasks.preview_upload import Preview, say_again
+from oba.tasks.release_age import OLDER
 from oba.tasks.write_corrected_copy import has_cells_to_mark
 from oba.ui import ask, fetch, frame, html, load_measures, show
 from oba.ui.load_progress import Progress

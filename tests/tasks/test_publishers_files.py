@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from oba.model.release import ChangeKind, LoadReport
+from oba.model.release import Answer, ChangeKind, LoadReport, QuestionKind
 from oba.settings import Settings
 from oba.store.engine import open_store
 from oba.store.series import read_series
@@ -149,3 +150,32 @@ def test_a_number_of_one_data_set_is_never_joined_to_that_of_another(
     (second,) = load_files(settings, files=[path])
     assert [one.known for one in second.measures] == [False]
     assert list(values(settings, key).values()) == [7]
+
+
+def test_a_publishers_file_without_a_day_asks_before_it_replaces_what_was_published(
+    settings: Settings, tmp_path: Path
+) -> None:
+    path = tmp_path / "download.csv"
+    path.write_text(LAIT.replace("Middlesbrough,29.2,", "Middlesbrough,31.4,"), encoding="utf-8")
+    (asked,) = load_files(settings, files=[path])
+    (problem,) = [one for one in asked.problems if one.stops]
+    assert "nothing says when it was published" in problem.found
+    assert not asked.written
+    (dated,) = load_files(settings, files=[path], wishes=Wishes(origin={"published": date(2026, 11, 30)}))
+    assert dated.written
+    assert values(settings, "under18_conceptions")["2022"] == 31.4
+
+
+def test_a_publishers_code_that_a_person_has_matched_holds_for_its_other_files(
+    settings: Settings, tmp_path: Path
+) -> None:
+    answer = Answer(QuestionKind.INDICATOR, "lait:Section_99", "section_47")
+    first, second = tmp_path / "first.csv", tmp_path / "second.csv"
+    row = "Section_99,Section 99 enquiries,{},Middlesbrough,{},806,North East\n"
+    head = LAIT.splitlines()[0] + "\n"
+    first.write_text(head + row.format("2001", "155.5"), encoding="utf-8")
+    second.write_text(head + row.format("2002", "166.5"), encoding="utf-8")
+    assert next(load_files(settings, files=[first], wishes=Wishes(answers=(answer,)))).written
+    other = Wishes(origin={"title": "Another title"})
+    assert next(load_files(settings, files=[second], wishes=other)).written
+    assert 166.5 in values(settings, "section_47").values()
