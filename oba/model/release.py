@@ -135,6 +135,7 @@ class Change:
     old: str
     new: str
     cell: str = ""
+    breakdown: str = ""
 
 
 @dataclass(frozen=True, slots=True)

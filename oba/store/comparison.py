@@ -231,7 +231,7 @@ def _build(rows: Any, staged: Staged) -> list[Change]:
     columns = staged.names.column_names()
     changes = []
     for row in rows:
-        indicator, area, _ = series[row.series_id]
+        indicator, area, breakdown = series[row.series_id]
         kind = ChangeKind(row.kind)
         old = "" if kind is ChangeKind.ADDED else _say(row, "old")
         new = "" if kind is ChangeKind.WITHDRAWN else _say(row, "new")
@@ -240,7 +240,14 @@ def _build(rows: Any, staged: Staged) -> list[Change]:
         cell = "" if row.new_column is None else cell_address(*columns[row.new_column], row.new_row)
         changes.append(
             Change(
-                kind=kind, indicator=indicator, area=area, period=row.period_id, old=old, new=new, cell=cell
+                kind=kind,
+                indicator=indicator,
+                area=area,
+                period=row.period_id,
+                old=old,
+                new=new,
+                cell=cell,
+                breakdown=breakdown,
             )
         )
     return changes

@@ -22,6 +22,8 @@ from oba.words.loading import ACCOUNTED, KINDS, LISTS, say_counts, say_size, say
 from oba.words.numbers import begin, say_count, say_date
 
 LISTED = (ChangeKind.REVISED, ChangeKind.WITHDRAWN, ChangeKind.ADDED)
+MOST_LISTED = 200
+"""As many changes as a load lists one by one."""
 NEW_HEADS = (
     "Measure",
     "Unit",
@@ -218,7 +220,7 @@ def _group_changes(preview: Preview) -> tuple[ChangeGroup, ...]:
     for key, group in groups.items():
         rows = [
             (
-                areas.get(one.area, one.area),
+                ", ".join(filter(None, [areas.get(one.area, one.area), one.breakdown])),
                 Period.from_key(one.period).label,
                 KINDS[one.kind],
                 one.old or "–",
@@ -229,7 +231,8 @@ def _group_changes(preview: Preview) -> tuple[ChangeGroup, ...]:
         ]
         counted = Counter(one.kind for one in group)
         said = ", ".join(f"{counted[kind]:,} {KINDS[kind].lower()}" for kind in LISTED if counted[kind])
-        listed.append(ChangeGroup(titles.get(key, key), said, make_table(heads, rows)))
+        first = "the first " if len(changes) >= MOST_LISTED else ""
+        listed.append(ChangeGroup(titles.get(key, key), first + said, make_table(heads, rows)))
     return tuple(listed)
 
 

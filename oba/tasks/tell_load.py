@@ -114,7 +114,7 @@ def _list_new(report: LoadReport) -> list[str]:
 
 def _place(change: Change, names: Mapping[str, str]) -> str:
     said = [names.get(one, one) for one in (change.indicator, change.area)]
-    return ", ".join([*said, Period.from_key(change.period).label])
+    return ", ".join(filter(None, [*said, change.breakdown, Period.from_key(change.period).label]))
 
 
 def _list_problems(report: LoadReport) -> list[str]:
@@ -202,6 +202,7 @@ def _change(change: Change) -> dict[str, str]:
         "kind": change.kind.value,
         "indicator": change.indicator,
         "area": change.area,
+        "breakdown": change.breakdown,
         "period": Period.from_key(change.period).label,
         "old": change.old,
         "new": change.new,
