@@ -47,7 +47,7 @@ def make_one_curve(workshop: Workshop) -> Curve:
     """A curve with its frozen forecast, comparators and intervals, as the indicator page asks for it."""
     store = open_store(url_of(workshop.filled), read_only=True)
     try:
-        found = gather_curve(store, indicator=key_of(0), area=None)
+        found = gather_curve(store, indicator=key_of(0), area=None, published=False)
     finally:
         store.close()
     options = Options(show_comparators=True)
