@@ -101,6 +101,8 @@ def read_rows(text: TextFile, *, reference: Reference, source: Source, log: Prob
 def describe_rows(text: TextFile) -> Source:
     """The source as the file tells it: the title is made of its indicators, which stay from release to release."""
     places = places_of(text)
+    # all that will be asked of the file is looked through now, so that it is passed once
+    survey(text, columns=surveyed_columns(text))
     named = sorted(set(survey(text, columns=[places["indicator id"], places["indicator name"]])))
     numbers = list(dict.fromkeys(number for number, _ in named))
     if len(numbers) == 1:
@@ -124,6 +126,13 @@ def naming_columns(text: TextFile) -> list[int | None]:
     return [places["indicator id"], places["age"], places.get("time period range"), places["sex"]]
 
 
+def surveyed_columns(text: TextFile) -> list[int]:
+    """The columns whose different rows say what the measures of the file are."""
+    places = places_of(text)
+    extra = [places["indicator name"], places["time period"], places.get("category type")]
+    return [index for index in (*naming_columns(text), *extra) if index is not None]
+
+
 def _part(block: Block, index: int | None) -> Texts:
     return Texts.one("", rows=block.rows) if index is None else block.texts(index)
 
@@ -137,9 +146,8 @@ def survey_measures(text: TextFile, *, knows: Knows = known_to_none) -> Survey:
     """
     places = places_of(text)
     naming = naming_columns(text)
-    extra = [places["indicator name"], places["time period"]]
     category = places.get("category type")
-    asked = [index for index in (*naming, *extra, category) if index is not None]
+    asked = surveyed_columns(text)
     rows = survey(text, columns=asked)
 
     def value(row: tuple[str, ...], index: int | None) -> str:
@@ -161,7 +169,7 @@ def survey_measures(text: TextFile, *, knows: Knows = known_to_none) -> Survey:
             continue
         there = sexes.get((number, age, years), set())
         alone = bool(there) and not any(one.casefold() in EVERYONE for one in there)
-        called, period = value(row, extra[0]), value(row, extra[1])
+        called, period = value(row, places["indicator name"]), value(row, places["time period"])
         aged = len(ages[number]) > 1 or is_other_age(age, name=called)
         parts = [age if aged else "", years if len(ranges[number]) > 1 else ""]
         bare, full = (
