@@ -12,6 +12,7 @@ from oba.model.period import Period
 class Scenario(StrEnum):
     CARRY_ON = "carry on the trend"
     HOLD = "hold the level"
+    STRAIGHT_LINE = "straight line"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,19 @@ class ForecastPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class PeerForecast:
+    """What the same rule forecast for another area on the same day, to rank our gap among theirs.
+
+    `values` are its forecasts for the baseline's points, in their order; `typical_change` is the mean size of its
+    yearly changes up to the freeze.
+    """
+
+    area: str
+    typical_change: float
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Baseline:
     """What was frozen. `data_to` is the last period known; `origin_value` its value at the freeze.
 
@@ -34,6 +48,8 @@ class Baseline:
     so that anyone can make the forecast again. `points_used`, `weight` (how much of the average yearly
     change is carried on, 0 to 1), `se1` (standard error one step ahead) and `degrees` (of freedom) are
     its working. `frozen_on` is the day it stands for; `recorded_at` is when this record was written.
+    Where `moderated_by` peer areas (20 or more) had a say in the standard error, `se1` and `degrees` are the
+    moderated ones, and `peers` holds what was forecast for each of those areas on that day.
     """
 
     id: int
@@ -59,3 +75,5 @@ class Baseline:
     reason: str = ""
     example: bool = False
     superseded_by: int | None = None
+    moderated_by: int = 0
+    peers: tuple[PeerForecast, ...] = ()

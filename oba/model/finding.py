@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from oba.model.baseline import Baseline, ForecastPoint
+from oba.model.control import ControlChart
 from oba.model.period import Period
 from oba.model.series import Observation
 
@@ -61,9 +62,24 @@ class Trend:
     reason: str = ""
 
 
+class ComparedWith(StrEnum):
+    """What a figure is set beside."""
+
+    COUNTRY = "country"
+    REGION = "region"
+    NEIGHBOURS = "statistical neighbours' median"
+    TARGET = "target"
+    AREAS = "all areas"
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The latest value against another area's value for the same period."""
+    """The latest value against another area's value for the same period.
+
+    `with_area` is the code of the area, '' for neighbours, target and all areas. `level` is the widest interval that
+    the other value lies outside of: `95%`, `99.8%` or ''. `fifth` is 1 (the best; the lowest without polarity) to 5
+    among the `of` areas that have a figure, where there is no interval to test with; 0 otherwise.
+    """
 
     with_area: str
     word: ComparisonWord
@@ -73,13 +89,93 @@ class Comparison:
     value: float | None = None
     other_value: float | None = None
     reason: str = ""
+    compared_with: ComparedWith = ComparedWith.COUNTRY
+    level: str = ""
+    fifth: int = 0
+    of: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeComparison:
+    """Our change against another area's over the same two periods: shares of the first value (-0.09 is 9% down).
+
+    `differs` is None where there are no intervals to test the difference of the two changes with.
+    """
+
+    with_area: str
+    first: Period
+    last: Period
+    ours: float
+    theirs: float
+    our_first: float
+    our_last: float
+    their_first: float
+    their_last: float
+    method: str
+    version: int
+    differs: bool | None = None
+    compared_with: ComparedWith = ComparedWith.COUNTRY
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A gap to the forecast over several figures, with its 95% interval; actual minus forecast."""
+
+    value: float
+    lower95: float | None
+    upper95: float | None
+    figures: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """Our standardised gap among the areas' gaps to their own frozen forecasts: 1 is the best, chance is place / of."""
+
+    place: int
+    of: int
+
+    @property
+    def chance(self) -> float:
+        return self.place / self.of
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """When a sustained change of `change` a period (a size, unsigned) would show with probability 0.8.
+
+    `periods80` and `periods95` are further periods from the newest figure judged; 0 when such a change would most
+    likely have shown by now; None when it would not show within the forecast's horizon.
+    """
+
+    change: float
+    periods80: int | None
+    periods95: int | None
+    horizon: int
+    stated: bool = False
+
+
+class DoubtKind(StrEnum):
+    COMPARATOR = "implausible comparator"
+    REVISED = "history revised since the freeze"
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What must be said beside a chart before anybody believes it. `periods` are those it is about."""
+
+    kind: DoubtKind
+    area: str
+    periods: tuple[Period, ...]
+    value: float | None = None
+    usual: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """The newest observation against its frozen forecast. `gap` is actual minus forecast, in the unit.
 
-    `better_by` is the gap signed so that positive is an improvement; None without polarity.
+    `better_by` is the gap signed so that positive is an improvement; None without polarity. `mean_gap` averages the
+    gaps of all figures since the freeze; `cumulative` adds them up as children or events where counts allow.
     """
 
     word: VerdictWord
@@ -93,11 +189,15 @@ class Verdict:
     independent_points: int = 0
     outside: str = ""
     reason: str = ""
+    mean_gap: Gap | None = None
+    cumulative: Gap | None = None
+    rank: Rank | None = None
+    outlook: Outlook | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Everything said of one indicator in one area."""
+    """Everything said of one indicator in one area; `verdicts` are those at each figure since the freeze, in order."""
 
     indicator: str
     area: str
@@ -106,4 +206,7 @@ class Finding:
     comparisons: tuple[Comparison, ...] = ()
     baseline: Baseline | None = None
     verdict: Verdict | None = None
-    change_note: str = ""
+    verdicts: tuple[Verdict, ...] = ()
+    changes: tuple[ChangeComparison, ...] = ()
+    control: ControlChart | None = None
+    doubts: tuple[Doubt, ...] = ()
