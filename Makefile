@@ -25,7 +25,7 @@ init: $(VENV)/.installed ## set up and load the example, without starting anythi
 
 test: tools ## set up, then run every check and every test
 	@$(MAKE) --no-print-directory check
-	$(PY) -m pytest
+	$(PY) -m pytest -n auto --dist worksteal
 
 check: format lint types contracts ## format, lint, types and import contracts
 

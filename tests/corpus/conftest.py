@@ -26,9 +26,6 @@ from tests.corpus.case import KNOWN, OK, Case, Stored
 from tests.load.conftest import make_indicator
 
 NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)
-TRIED: dict[str, str] = {}
-"""What became of each case: '' where it came out right."""
-UNACCOUNTED: dict[str, int] = {}
 
 RATE = {"value_type": ValueType.CRUDE_RATE, "unit": "per 1,000", "multiplier": 1000.0}
 COUNT = {"value_type": ValueType.COUNT, "multiplier": 1.0}
@@ -92,12 +89,9 @@ def try_case(planned: Path, tmp_path: Path) -> Callable[[Case], None]:
     """Try one case: first a dry run, then a real load, with the store looked at before and after."""
 
     def work(case: Case) -> None:
-        assert case.number not in TRIED, f"two cases are numbered {case.number}"
-        TRIED[case.number] = "it did not come to an end"
         copy = tmp_path / "oba.db"
         shutil.copy(planned, copy)
         wrong = _try(case, store=open_store(f"sqlite:///{copy.as_posix()}"), file=copy, folder=tmp_path)
-        TRIED[case.number] = "; ".join(wrong)
         assert not wrong, f"{case.number}: {case.sentence}: {'; '.join(wrong)}"
 
     return work
@@ -176,7 +170,6 @@ def _compare_account(case: Case, report: LoadReport) -> list[str]:
     total = account.pop("total", 0)
     lost = total - sum(account.values())
     expected = total if case.cells is None else case.cells
-    UNACCOUNTED[case.number] = abs(lost) + abs(expected - total)
     if lost or expected != total:
         return [f"{expected} value cells, {total} met, {account}"]
     return []
