@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, insert, select, update
 
 from oba.errors import NotFoundError, StoreError
-from oba.model.baseline import Baseline, ForecastPoint, Scenario
+from oba.model.baseline import Baseline, ForecastPoint, PeerForecast, Scenario
 from oba.model.period import Period
 from oba.store.numbers import add_periods, next_id
 from oba.store.schema import baseline as baselines
-from oba.store.schema import baseline_history, baseline_point, baseline_release
+from oba.store.schema import baseline_history, baseline_peer, baseline_point, baseline_release
 
 PLAIN = (
     "indicator",
@@ -31,6 +33,7 @@ PLAIN = (
     "agreed_by",
     "reason",
     "example",
+    "moderated_by",
 )
 BOUNDS = ("lower80", "upper80", "lower95", "upper95")
 
@@ -38,7 +41,8 @@ BOUNDS = ("lower80", "upper80", "lower95", "upper95")
 def freeze(conn: Connection, baseline: Baseline) -> int:
     """Write a baseline and return the id it was given; its own `id` and `superseded_by` are not read.
 
-    What belongs to it goes first: once the baseline stands, the database adds nothing to it.
+    Its peers are read back in the order of their codes. What belongs to it goes first: once the baseline
+    stands, the database adds nothing to it.
     """
     number = next_id(conn, baselines.c.id)
     periods = [point.period for point in baseline.points] + [period for period, _ in baseline.history]
@@ -53,7 +57,20 @@ def freeze(conn: Connection, baseline: Baseline) -> int:
     ]
     history = [{"period_id": period.key, "value": value} for period, value in baseline.history]
     releases = [{"position": place, "release_id": release} for place, release in enumerate(baseline.releases)]
-    for table, rows in ((baseline_point, points), (baseline_history, history), (baseline_release, releases)):
+    peers = [
+        {
+            "area": one.area,
+            "typical_change": one.typical_change,
+            "forecast": json.dumps(one.values, allow_nan=False),
+        }
+        for one in baseline.peers
+    ]
+    for table, rows in (
+        (baseline_point, points),
+        (baseline_history, history),
+        (baseline_release, releases),
+        (baseline_peer, peers),
+    ):
         if rows:
             conn.execute(insert(table), [{"baseline_id": number, **row} for row in rows])
     conn.execute(
@@ -87,8 +104,12 @@ def read_baselines(
     indicators: Iterable[str] | None = None,
     areas: Iterable[str] | None = None,
     superseded: bool = False,
+    peers: bool = True,
 ) -> list[Baseline]:
-    """Baselines in the order in which they were recorded: those that stand, or all with `superseded`."""
+    """Baselines in the order in which they were recorded: those that stand, or all with `superseded`.
+
+    Without `peers` what was forecast for other areas is left out, which is most of what there is to read.
+    """
     statement = select(baselines).order_by(baselines.c.id)
     if indicators is not None:
         statement = statement.where(baselines.c.indicator.in_(list(indicators)))
@@ -101,8 +122,13 @@ def read_baselines(
     points = _parts(conn, baseline_point, numbers=numbers, order="period_id")
     history = _parts(conn, baseline_history, numbers=numbers, order="period_id")
     releases = _parts(conn, baseline_release, numbers=numbers, order="position")
+    beside = _parts(conn, baseline_peer, numbers=numbers if peers else [], order="area")
     return [
-        _build(row, points=points[row.id], history=history[row.id], releases=releases[row.id]) for row in rows
+        replace(
+            _build(row, points=points[row.id], history=history[row.id], releases=releases[row.id]),
+            peers=tuple(map(_peer, beside.get(row.id, ()))),
+        )
+        for row in rows
     ]
 
 
@@ -114,6 +140,10 @@ def _parts(conn: Connection, table: Table, *, numbers: list[int], order: str) ->
     for row in conn.execute(statement):
         found[row.baseline_id].append(row)
     return found
+
+
+def _peer(row: Row[Any]) -> PeerForecast:
+    return PeerForecast(row.area, row.typical_change, tuple(map(float, json.loads(row.forecast))))
 
 
 def _build(

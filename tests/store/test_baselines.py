@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from oba.errors import NotFoundError, StoreError
-from oba.model.baseline import Baseline, ForecastPoint, Scenario
+from oba.model.baseline import Baseline, ForecastPoint, PeerForecast, Scenario
 from oba.store.baselines import freeze, read_baselines, supersede
 
 number = st.floats(allow_nan=False, allow_infinity=False)
@@ -46,6 +46,11 @@ def baseline(period_of) -> Baseline:
         agreed_by="Trust Executive",
         reason="The course that we are on",
         example=True,
+        moderated_by=21,
+        peers=(
+            PeerForecast("E12000001", 0.1 + 0.7, (31.5, 1 / 3)),
+            PeerForecast("E92000001", 0.0, (28.0, 28.0)),
+        ),
     )
 
 
@@ -60,6 +65,25 @@ def test_a_baseline_is_read_back_as_it_was_frozen(loaded, baseline):
     with loaded.writing() as conn:
         number_given = freeze(conn, baseline)
         assert read_baselines(conn) == [replace(baseline, id=number_given)]
+
+
+def test_a_straight_line_is_kept_as_one(loaded, baseline):
+    with loaded.writing() as conn:
+        freeze(conn, replace(baseline, scenario=Scenario.STRAIGHT_LINE))
+        assert read_baselines(conn)[0].scenario is Scenario.STRAIGHT_LINE
+
+
+def test_what_was_forecast_for_other_areas_is_read_only_where_it_is_wanted(loaded, baseline):
+    with loaded.writing() as conn:
+        freeze(conn, baseline)
+        assert read_baselines(conn, peers=False) == [replace(baseline, id=1, peers=())]
+
+
+@pytest.mark.parametrize("forecast", [float("nan"), float("inf")])
+def test_a_forecast_that_is_no_number_is_not_kept(loaded, baseline, forecast):
+    peer = PeerForecast("E12000001", 1.0, (30.0, forecast))
+    with pytest.raises(ValueError, match="not JSON compliant"), loaded.writing() as conn:
+        freeze(conn, replace(baseline, peers=(peer,)))
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -145,6 +169,12 @@ TAMPERING = [
     " FROM baseline JOIN baseline_point ON baseline.id = baseline_id LIMIT 1",
     "INSERT INTO baseline_history SELECT 1, min(id), 1 FROM period WHERE id > (SELECT data_to FROM baseline)",
     "INSERT INTO baseline_release VALUES (1, 9, 1)",
+    "UPDATE baseline SET moderated_by = 0",
+    "UPDATE baseline SET superseded_by = id, moderated_by = 0",
+    "UPDATE baseline_peer SET forecast = '[]'",
+    "UPDATE baseline_peer SET typical_change = 9",
+    "DELETE FROM baseline_peer",
+    "INSERT INTO baseline_peer VALUES (1, 'E06000002', 1, '[]')",
 ]
 
 
@@ -160,7 +190,9 @@ def test_no_sql_alters_a_frozen_baseline(loaded, baseline, statement):
 
 
 @pytest.mark.parametrize("statement", ["INSERT OR REPLACE INTO", "REPLACE INTO"])
-@pytest.mark.parametrize("table", ["baseline", "baseline_point", "baseline_history", "baseline_release"])
+@pytest.mark.parametrize(
+    "table", ["baseline", "baseline_point", "baseline_history", "baseline_release", "baseline_peer"]
+)
 def test_sqlite_does_not_replace_a_frozen_baseline_either(
     sqlite_store, book, baseline, load, figures, statement, table
 ):
@@ -175,7 +207,9 @@ def test_sqlite_does_not_replace_a_frozen_baseline_either(
 
 
 @pytest.mark.postgres
-@pytest.mark.parametrize("table", ["baseline", "baseline_point", "baseline_history", "baseline_release"])
+@pytest.mark.parametrize(
+    "table", ["baseline", "baseline_point", "baseline_history", "baseline_release", "baseline_peer"]
+)
 def test_postgresql_does_not_empty_the_tables_of_baselines(postgres_url, table):
     from oba.store.engine import open_store
     from oba.store.migrate import migrate

@@ -15,6 +15,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 
 from oba.errors import StoreError
+from oba.store.baselines import read_baselines
 from oba.store.engine import connect_store, open_store
 from oba.store.location import locate
 from oba.store.migrate import SCRIPTS, migrate, script_directory, state
@@ -197,3 +198,61 @@ EARLIER = (
     "INSERT INTO observation_history VALUES"
     " (1, 200901010101, 3, 'revised', 1.5, NULL, NULL, NULL, NULL, '', NULL, 1, 1)",
 )
+
+
+OF_BEFORE_PEERS = (
+    EARLIER[0],
+    EARLIER[1].removesuffix(")") + ", 'plan')",
+    EARLIER[2],
+    EARLIER[7],
+    EARLIER[8],
+    "INSERT INTO baseline_point VALUES (1, 201001010101, 2.5, 1, 4, 0, 5), (2, 201001010101, 3, NULL, NULL, NULL, NULL)",
+    "INSERT INTO baseline_history VALUES (1, 200901010101, 2), (2, 200901010101, 2)",
+    "INSERT INTO baseline_release VALUES (1, 0, 1)",
+    "INSERT INTO baseline VALUES (1, 'poverty', 'E1', '', '2010-03-01', '2010-03-01 12:00:00', 200901010101, 2,"
+    " 'carry on the trend', 'shrunken drift', 1, 1, 9, 0.5, 0.25, 7, 'Board', 'The course', false, NULL)",
+    "INSERT INTO baseline VALUES (2, 'poverty', 'E1', '', '2011-03-01', '2011-03-01 12:00:00', 200901010101, 2,"
+    " 'hold the level', 'hold the level', 1, 1, 9, 0, NULL, 7, 'Board', 'A steadier course', false, NULL)",
+    "UPDATE baseline SET superseded_by = 2 WHERE id = 1",
+)
+
+
+@both
+def test_baselines_frozen_before_peers_were_kept_stand_unchanged_and_stay_guarded(bare_url, tmp_path):
+    earlier = tmp_path / "earlier"
+    shutil.copytree(SCRIPTS, earlier, ignore=shutil.ignore_patterns("__pycache__", "v000[7-9]*"))
+    migrate(bare_url, scripts=earlier)
+    with connect_store(locate(bare_url), read_only=False, create=False).writing() as conn:
+        for statement in OF_BEFORE_PEERS:
+            conn.execute(text(statement))
+        before = kept_rows(conn)
+    assert migrate(bare_url).applied[0] == "0007"
+    store = open_store(bare_url)
+    with store.reading() as conn:
+        assert kept_rows(conn) == before
+        found = read_baselines(conn, superseded=True)
+    for statement in (
+        "UPDATE baseline SET reason = ''",
+        "UPDATE baseline SET moderated_by = 30",
+        "UPDATE baseline SET superseded_by = NULL",
+        "DELETE FROM baseline_point",
+        "INSERT INTO baseline_peer VALUES (1, 'E1', 1, '[1]')",
+    ):
+        with pytest.raises(StoreError, match="a frozen baseline is never altered"), store.writing() as conn:
+            conn.execute(text(statement))
+    store.close()
+    assert [(one.id, one.superseded_by, one.moderated_by, one.peers) for one in found] == [
+        (1, 2, 0, ()),
+        (2, None, 0, ()),
+    ]
+    assert (found[0].reason, found[0].points[0].upper95, found[0].releases) == ("The course", 5.0, (1,))
+
+
+def kept_rows(conn):
+    """Every frozen row as it stood before there were peers, without the column that came with them."""
+    tables = ("baseline", "baseline_point", "baseline_history", "baseline_release")
+    columns = 20
+    return [
+        [tuple(row)[:columns] for row in conn.execute(text(f"SELECT * FROM {name} ORDER BY 1, 2"))]
+        for name in tables
+    ]

@@ -3,6 +3,7 @@
 from oba.store.schema.baselines import (
     baseline,
     baseline_history,
+    baseline_peer,
     baseline_point,
     baseline_release,
     baseline_request,
@@ -38,7 +39,7 @@ from oba.store.schema.plan import (
     theme,
 )
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 """Every migration, oldest first, so that opening a store need not import the migration tool."""
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "area_alias",
     "baseline",
     "baseline_history",
+    "baseline_peer",
     "baseline_point",
     "baseline_release",
     "baseline_request",

@@ -47,6 +47,7 @@ baseline = Table(
     Column("reason", WORDS, nullable=False),
     Column("example", Boolean, nullable=False),
     Column("superseded_by", Integer, ForeignKey("baseline.id")),
+    Column("moderated_by", Integer, nullable=False, server_default="0"),
 )
 baseline_point = Table(
     "baseline_point",
@@ -63,6 +64,14 @@ baseline_release = Table(
     _belongs(),
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("release_id", Integer, ForeignKey("release.id"), nullable=False),
+)
+baseline_peer = Table(
+    "baseline_peer",
+    metadata,
+    _belongs(),
+    Column("area", WORDS, ForeignKey("area.code"), primary_key=True),
+    _number("typical_change"),
+    Column("forecast", WORDS, nullable=False),
 )
 baseline_request = Table(
     "baseline_request",
