@@ -50,6 +50,8 @@ class Baseline:
     its working. `frozen_on` is the day it stands for; `recorded_at` is when this record was written.
     Where `moderated_by` peer areas (20 or more) had a say in the standard error, `se1` and `degrees` are the
     moderated ones, and `peers` holds what was forecast for each of those areas on that day.
+    `recorded_by` is the officer who wrote the record; `replaces_because` says why the baseline that stood before
+    was superseded by this one.
     """
 
     id: int
@@ -77,3 +79,5 @@ class Baseline:
     superseded_by: int | None = None
     moderated_by: int = 0
     peers: tuple[PeerForecast, ...] = ()
+    recorded_by: str = ""
+    replaces_because: str = ""

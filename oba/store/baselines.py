@@ -34,6 +34,8 @@ PLAIN = (
     "reason",
     "example",
     "moderated_by",
+    "recorded_by",
+    "replaces_because",
 )
 BOUNDS = ("lower80", "upper80", "lower95", "upper95")
 

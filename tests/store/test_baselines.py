@@ -47,6 +47,8 @@ def baseline(period_of) -> Baseline:
         reason="The course that we are on",
         example=True,
         moderated_by=21,
+        recorded_by="ann",
+        replaces_because="Its horizon was over",
         peers=(
             PeerForecast("E12000001", 0.1 + 0.7, (31.5, 1 / 3)),
             PeerForecast("E92000001", 0.0, (28.0, 28.0)),
@@ -171,6 +173,8 @@ TAMPERING = [
     "INSERT INTO baseline_release VALUES (1, 9, 1)",
     "UPDATE baseline SET moderated_by = 0",
     "UPDATE baseline SET superseded_by = id, moderated_by = 0",
+    "UPDATE baseline SET recorded_by = 'another'",
+    "UPDATE baseline SET superseded_by = id, replaces_because = ''",
     "UPDATE baseline_peer SET forecast = '[]'",
     "UPDATE baseline_peer SET typical_change = 9",
     "DELETE FROM baseline_peer",

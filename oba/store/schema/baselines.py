@@ -6,7 +6,7 @@ that once it stands nothing can be added to it.
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, Table
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, Table, text
 
 from oba.store.schema.columns import LONG, NUMBER, WORDS, Moment, metadata
 
@@ -48,6 +48,8 @@ baseline = Table(
     Column("example", Boolean, nullable=False),
     Column("superseded_by", Integer, ForeignKey("baseline.id")),
     Column("moderated_by", Integer, nullable=False, server_default="0"),
+    Column("recorded_by", WORDS, nullable=False, server_default=text("''")),
+    Column("replaces_because", WORDS, nullable=False, server_default=text("''")),
 )
 baseline_point = Table(
     "baseline_point",

@@ -1,4 +1,4 @@
-"""What stood beside a baseline on the day it was frozen: how many areas steadied its margin, and their forecasts."""
+"""More of a frozen baseline: the areas that steadied its margin, what was forecast for them, who wrote it, and why."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ from oba.store.schema.columns import NUMBER, WORDS
 revision = "0007"
 down_revision = "0006"
 
-NOW_FIXED = (*FIXED, "moderated_by")
+WORDS_ADDED = ("recorded_by", "replaces_because")
+NOW_FIXED = (*FIXED, "moderated_by", *WORDS_ADDED)
 
 
 def upgrade() -> None:
     op.add_column("baseline", sa.Column("moderated_by", sa.Integer, nullable=False, server_default="0"))
+    for name in WORDS_ADDED:
+        op.add_column("baseline", sa.Column(name, WORDS, nullable=False, server_default=sa.text("''")))
     key = sa.ForeignKey("baseline.id", deferrable=True, initially="DEFERRED")
     op.create_table(
         "baseline_peer",
