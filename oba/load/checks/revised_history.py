@@ -10,14 +10,12 @@ import pandas as pd
 from oba.load.checks.unit_jump import held_values
 from oba.load.figure_rows import ask, subject_of
 from oba.load.reference import Reference
+from oba.model.plausible import LARGE_REVISION, MANY_REVISED
 from oba.model.release import Outcome, Problem, Source
 
 NAME = "revised history"
 FEWEST = 4
 """Fewer figures that both have say nothing of the whole history."""
-MANY = 0.5
-LARGE = 0.1
-"""Real releases revise their figures by 0.8% in the middle and by 9% at the ninetieth centile."""
 SAME = 1e-9
 WHY = "The forecast was frozen against the earlier figures: a rewritten history can look like a curve that turned"
 
@@ -57,7 +55,7 @@ def _tell(
         f"{revised:,} of {of:,} figures of {indicator} that are held are revised,"
         f" by {middle:.1%} in the middle and {largest:.1%} at most"
     )
-    if revised < MANY * of or middle < LARGE:
+    if revised < MANY_REVISED * of or middle < LARGE_REVISION:
         return [Problem(Outcome.NOTE, cell, found, why=WHY)]
     return ask(
         source,
