@@ -56,23 +56,68 @@ TREND_FROM_CHANGES = Method(
     "the scatter of the yearly changes (Student's t, two-sided, 5%). It needs six figures.",
 )
 COMPARISON = Method(
-    "95% interval against the other area's figure",
-    1,
-    "The other area's figure is set against the 95% interval of this area's figure for the same period. "
+    "95% interval against the other figure",
+    2,
+    "The other figure, of the same period, is set against the published 95% interval of this area's figure. "
     "Inside the interval, its ends included, is similar; outside is better or worse where the indicator "
-    "has a good direction, higher or lower where it has none. The other area's own margin is not used.",
+    "has a good direction, higher or lower where it has none. The other area's own margin is not used. "
+    "Where it lies outside the 99.8% interval too, that is said: that interval is computed here from the "
+    "counts (Wilson for percentages; exact Poisson or Byar for rates) or, for directly standardised rates "
+    "and means, by moving each published 95% limit away from the figure 3.090 / 1.960 times as far. For "
+    "other figures without counts there is none.",
 )
 COMPARISON_FROM_WILSON = Method(
-    "95% interval computed here (Wilson) against the other area's figure",
-    1,
+    "95% interval computed here (Wilson) against the other figure",
+    2,
     "As the comparison by published interval; the interval is computed here from the count and the "
     "denominator by Wilson's method, because none is published.",
 )
 COMPARISON_FROM_BYAR = Method(
-    "95% interval computed here (exact Poisson or Byar) against the other area's figure",
-    1,
+    "95% interval computed here (exact Poisson or Byar) against the other figure",
+    2,
     "As the comparison by published interval; the interval is computed here from the count and the "
     "denominator (exact Poisson below 10, Byar's from 10), because none is published.",
+)
+NEIGHBOURS = Method(
+    "median of the statistical neighbours",
+    1,
+    "What this area's figure is compared with is the middle one of its statistical neighbours' figures for "
+    "the same period. At least three of them must have one. A published figure that looks wrong is left out.",
+)
+TARGET = Method(
+    "target against the 95% interval",
+    1,
+    "A target is met when the whole 95% interval has reached it, missed when no part of the interval has, "
+    "and inside the margin of error in between. It is compared with the figure of its own period only.",
+)
+TARGET_BY_VALUE = Method(
+    "target by the figure alone",
+    1,
+    "Where there is no interval to test with, a figure that equals its target or is better meets it. "
+    "Chance may have a part in that, and how large a part is not known.",
+)
+FIFTHS = Method(
+    "fifths of the authorities",
+    1,
+    "Where this area's figure has no interval, all authorities loaded that have a figure for the same period "
+    "are put in order and dealt into five groups of equal size (the first ones one longer where they do not "
+    "divide). At least five are needed. A place in a fifth is no test: it may be due to chance.",
+)
+CHANGE_COMPARED = Method(
+    "two changes over the same periods",
+    1,
+    "The figure of the newest period over that of the first one (the first of the newest five that share no "
+    "data, or the last one known at the freeze), for this area and for another. Where both have 95% "
+    "intervals at both ends, the difference of the two ratios is tested on the scale of logarithms: it stands "
+    "out when it is more than 1.96 times its standard error (two-sided, 5%), and each change by itself in "
+    "the same way. A change or a difference that does not stand out is not said to be one. Both ends lie on "
+    "one side of any change of definition.",
+)
+CHANGE_UNTESTED = Method(
+    "two changes over the same periods, untested",
+    1,
+    "As two changes compared; an end has neither a published interval nor counts to compute one from, so "
+    "that what is chance in the difference is not known.",
 )
 SHRUNKEN_DRIFT = Method(
     "shrunken drift",
@@ -124,6 +169,20 @@ VERDICT = Method(
     "the forecast was made from: as forecast. Otherwise it is too early to tell. A verdict says that "
     "the curve turned, never what turned it.",
 )
+CONTROL = Method(
+    "control chart (XmR)",
+    1,
+    "Which figures stand out from the ups and downs that a process shows by itself, as in NHS England's "
+    '"plot the dots". The limits lie 2.66 times the average change from one figure to the next above and '
+    "below the mean; changes of 3.267 times that average or more are left out of it once (the spreadsheet "
+    "of Making Data Count leaves none out). A figure is marked when it lies outside the limits, in a run of "
+    "seven rising or falling, as one of two in three near the same limit, or in a run of seven on one side of "
+    "the mean. Figures that share data are thinned first. With fewer than twelve figures the limits are "
+    "trial limits: they are drawn, and nothing is headlined from them. Even where nothing changes, "
+    "about 1 in 14 charts of twelve figures has a mark somewhere (6.9%, measured). Where the figures wander "
+    "from year to year, as most yearly figures do, 7 in 10 have (72%): there, a mark says that the figures "
+    "are not steady, and no more.",
+)
 INTERVALS = Method(
     "confidence intervals",
     1,
@@ -141,6 +200,12 @@ METHODS = (
     COMPARISON,
     COMPARISON_FROM_WILSON,
     COMPARISON_FROM_BYAR,
+    NEIGHBOURS,
+    TARGET,
+    TARGET_BY_VALUE,
+    FIFTHS,
+    CHANGE_COMPARED,
+    CHANGE_UNTESTED,
     SHRUNKEN_DRIFT,
     SHRUNKEN_DRIFT_OF_SEASONS,
     HOLD,
@@ -148,5 +213,6 @@ METHODS = (
     OVERLAPPING,
     LAST_VALUE,
     VERDICT,
+    CONTROL,
     INTERVALS,
 )

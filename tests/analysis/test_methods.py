@@ -2,7 +2,7 @@
 
 import re
 
-from oba.analysis import baseline, compare, trend, verdict
+from oba.analysis import baseline, compare, control, trend, verdict
 from oba.words import methods
 from oba.words.methods import METHODS, Method
 
@@ -15,7 +15,9 @@ def test_every_method_written_down_is_listed_once() -> None:
 
 def test_the_names_and_versions_of_the_analysis_are_those_told() -> None:
     told = {(one.name, one.version) for one in METHODS}
-    assert {(module.METHOD, module.VERSION) for module in (baseline, compare, trend, verdict)} <= told
+    assert {
+        (module.METHOD, module.VERSION) for module in (baseline, compare, control, trend, verdict)
+    } <= told
 
 
 def test_a_method_is_told_in_whole_sentences() -> None:
