@@ -1,166 +1,240 @@
-"""Comparison with another area for the same period: its figure against this area's own 95% interval."""
+"""Comparison of a figure with another for the same period: an area's, the neighbours' median, a target, all areas."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from statistics import median
 
 import numpy as np
 
-from oba.analysis.interval import rate_interval, wilson
-from oba.analysis.sums import FloatArray, IntArray
-from oba.model.finding import Comparison, ComparisonWord
-from oba.model.indicator import Indicator, Polarity, ValueType
-from oba.model.marker import Marker
+from oba.analysis.limits import Limits, find_limits
+from oba.analysis.sides import compare, compare_at_two_levels, compare_with_target, find_quintiles, name_side
+from oba.model.area import ComparatorRole
+from oba.model.finding import ComparedWith, Comparison, ComparisonWord
+from oba.model.indicator import Indicator
+from oba.model.period import Period
 from oba.model.series import Observation, Series
 from oba.words import methods
 from oba.words.methods import Method
 
+__all__ = [
+    "METHOD",
+    "VERSION",
+    "compare",
+    "compare_at_two_levels",
+    "find_comparisons",
+    "find_quintiles",
+    "name_side",
+]
+
 METHOD = methods.COMPARISON.name
 VERSION = methods.COMPARISON.version
 
-ROUNDED_TO = 5
-"""Published counts are often rounded to the nearest five, so what they give may be off by half of that."""
-FEWEST_FOR_QUINTILES = 5
-
-
-def compare(
-    values: FloatArray, *, lower: FloatArray, upper: FloatArray, benchmark: FloatArray | float
-) -> FloatArray:
-    """+1 higher, -1 lower, 0 similar (limits included), NaN not compared; arrays of one shape."""
-    side = np.where(benchmark < lower, 1.0, np.where(benchmark > upper, -1.0, 0.0))
-    known = np.isfinite(values) & np.isfinite(lower) & np.isfinite(upper) & np.isfinite(benchmark)
-    return np.where(known, side, np.nan)
-
-
-def compare_at_two_levels(
-    values: FloatArray,
-    *,
-    lower95: FloatArray,
-    upper95: FloatArray,
-    lower998: FloatArray,
-    upper998: FloatArray,
-    benchmark: FloatArray | float,
-) -> FloatArray:
-    """As `compare`, with +2 and -2 where the benchmark is outside the 99.8% limits too."""
-    near = compare(values, lower=lower95, upper=upper95, benchmark=benchmark)
-    far = compare(values, lower=lower998, upper=upper998, benchmark=benchmark)
-    return near + far * np.abs(near)
-
-
-def find_quintiles(values: FloatArray, *, sign: int = 1) -> IntArray:
-    """Fifths of a set of areas, 1 the best (the lowest where sign is 0); 0 for no value or fewer than five.
-
-    As SQL's NTILE(5): the values in order are dealt into five groups, the first groups one longer where
-    they do not divide. Equal values stay in the order given.
-    """
-    fifths = np.zeros(len(values), np.int64)
-    known = np.flatnonzero(np.isfinite(values))
-    if len(known) < FEWEST_FOR_QUINTILES:
-        return fifths
-    order = known[np.argsort(values[known] if sign <= 0 else -values[known], kind="stable")]
-    short, longer = divmod(len(order), 5)
-    sizes = [short + (fifth < longer) for fifth in range(5)]
-    fifths[order] = np.repeat(np.arange(1, 6), sizes)
-    return fifths
+FEWEST_NEIGHBOURS = 3
+LEVELS = {0: "", 1: "95%", 2: "99.8%"}
+ROLES = {
+    ComparatorRole.COUNTRY: ComparedWith.COUNTRY,
+    ComparatorRole.REGION: ComparedWith.REGION,
+}
+NO_INTERVAL = "no interval is published, and none can be computed from the counts"
 
 
 def find_comparisons(
-    series: Series, others_by_area: Mapping[str, Series], indicator: Indicator
+    series: Series,
+    others_by_area: Mapping[str, Series],
+    indicator: Indicator,
+    *,
+    roles: Mapping[str, ComparatorRole] | None = None,
+    neighbours: Sequence[Series] = (),
+    target: float | None = None,
+    target_period: Period | None = None,
+    areas: Sequence[Series] = (),
+    doubtful: Collection[str] = (),
 ) -> list[Comparison]:
-    """The newest figure of `series` against each other area's figure for the same period, in their order."""
-    latest = _newest_measured(series)
-    if latest is None:
-        return [_refuse(area, reason="there is no figure to compare") for area in others_by_area]
-    limits = find_interval(latest, indicator=indicator)
-    return [
-        _compare_one(
-            area,
-            own_area=series.area,
-            latest=latest,
-            other=_find_same_period(other, latest=latest),
-            limits=limits,
-            polarity=indicator.polarity,
+    """The newest figure of `series` against each other area's of the same period, in their order; then against the
+    median of the `neighbours`, and the `target` (of `target_period`, by default the newest figure's).
+
+    Where the figure has no interval, its fifth among `areas` (authorities) comes last. A `doubtful` area (by code)
+    gives no word and no part of a median or of fifths.
+    """
+    latest = series.latest
+    limits = find_limits(latest, indicator=indicator) if latest else None
+    found = [
+        _with_area(
+            other, latest, limits, code=code, own=series.area, indicator=indicator, doubtful=doubtful,
+            role=ROLES.get((roles or {}).get(code, ComparatorRole.COUNTRY), ComparedWith.COUNTRY),
         )
-        for area, other in others_by_area.items()
+        for code, other in others_by_area.items()
+    ]  # fmt: skip
+    sound = [one for one in neighbours if one.area != series.area and one.area not in doubtful]
+    if neighbours and latest:
+        found.append(_with_neighbours(sound, latest, limits, indicator=indicator))
+    if target is not None:
+        found.append(_with_target(series, target, period=target_period, indicator=indicator))
+    if areas and latest and limits is None and series.area not in doubtful:
+        pool = [one for one in areas if one.area not in doubtful]
+        found.append(_among_areas(series, pool, latest, indicator=indicator))
+    return found
+
+
+def _with_area(
+    other: Series,
+    latest: Observation | None,
+    limits: Limits | None,
+    *,
+    code: str,
+    own: str,
+    indicator: Indicator,
+    doubtful: Collection[str],
+    role: ComparedWith,
+) -> Comparison:
+    theirs = _at(other, latest.period) if latest else None
+    value = theirs.value if theirs else None
+    if latest is None:
+        reason = "there is no figure to compare"
+    elif code == own:
+        reason, value = "an area is not compared with itself", None
+    elif value is None:
+        reason = f"the other area has no figure for {latest.period.label}"
+    elif code in doubtful:
+        reason = f"the published figure for {latest.period.label} looks wrong"
+    elif limits is None:
+        reason = NO_INTERVAL
+    else:
+        return _test(latest, limits, value, indicator=indicator, role=role, code=code)
+    return _refuse(reason, latest=latest, code=code, role=role, other_value=value)
+
+
+def _with_neighbours(
+    neighbours: Iterable[Series], latest: Observation, limits: Limits | None, *, indicator: Indicator
+) -> Comparison:
+    values = [
+        each.value for one in neighbours if (each := _at(one, latest.period)) and each.value is not None
     ]
+    role = ComparedWith.NEIGHBOURS
+    if len(values) < FEWEST_NEIGHBOURS:
+        reason = (
+            f"{len(values) or 'none'} of them {'has' if len(values) == 1 else 'have'} a figure for"
+            f" {latest.period.label}, and three are needed"
+        )
+        return _refuse(reason, latest=latest, role=role, of=len(values))
+    middle = float(median(values))
+    if limits is None:
+        return _refuse(NO_INTERVAL, latest=latest, role=role, other_value=middle, of=len(values))
+    return _test(latest, limits, middle, indicator=indicator, role=role, of=len(values))
 
 
-def find_interval(one: Observation, *, indicator: Indicator) -> tuple[float, float, Method] | None:
-    """The published 95% interval; else ours from counts that give the published value; else None."""
-    if one.lower is not None and one.upper is not None and one.lower <= one.upper:
-        return one.lower, one.upper, methods.COMPARISON
-    if one.value is None or one.numerator is None or not one.denominator:
-        return None
-    implied = one.numerator / one.denominator * indicator.multiplier
-    allowed = 10.0**-indicator.decimals + ROUNDED_TO / 2 / one.denominator * indicator.multiplier
-    if abs(implied - one.value) > allowed or one.numerator < 0:
-        return None
-    counts, denominators = np.array([one.numerator]), np.array([one.denominator])
-    if indicator.value_type is ValueType.PROPORTION and one.numerator <= one.denominator:
-        lower, upper = wilson(counts, denominators, multiplier=indicator.multiplier)
-        return float(lower[0]), float(upper[0]), methods.COMPARISON_FROM_WILSON
-    if indicator.value_type is ValueType.CRUDE_RATE:
-        lower, upper = rate_interval(counts, denominators, multiplier=indicator.multiplier)
-        return float(lower[0]), float(upper[0]), methods.COMPARISON_FROM_BYAR
-    return None
+def _with_target(series: Series, target: float, *, period: Period | None, indicator: Indicator) -> Comparison:
+    one = series.latest if period is None else _at(series, period)
+    role = ComparedWith.TARGET
+    if one is None or one.value is None:
+        reason = f"there is no figure for {period.label} yet" if period else "there is no figure to compare"
+        return Comparison(
+            "", ComparisonWord.NOT_COMPARED, METHOD, VERSION, period, None, target, reason, role
+        )
+    limits = find_limits(one, indicator=indicator)
+    method = limits.method if limits else methods.TARGET_BY_VALUE
+    sign = indicator.polarity.sign
+    near = _meet(one.value, limits, target, sign=sign, wide=False)
+    far = near if limits and near and _meet(one.value, limits, target, sign=sign, wide=True) == near else 0
+    level = LEVELS[2 if far else 1] if limits and near else ""
+    word = name_side(near * (sign or 1), polarity=indicator.polarity)
+    return Comparison("", word, method.name, method.version, one.period, one.value, target, "", role, level)
 
 
-def name_side(side: int, *, polarity: Polarity) -> ComparisonWord:
-    """The word for higher (+1), lower (-1) or similar (0)."""
-    if side == 0:
-        return ComparisonWord.SIMILAR
-    if polarity.sign == 0:
-        return ComparisonWord.HIGHER if side > 0 else ComparisonWord.LOWER
-    return ComparisonWord.BETTER if side == polarity.sign else ComparisonWord.WORSE
+def _meet(value: float, limits: Limits | None, target: float, *, sign: int, wide: bool) -> int:
+    ends = (limits.lower998, limits.upper998) if limits and wide else (np.nan, np.nan)
+    if limits and not wide:
+        ends = (limits.lower95, limits.upper95)
+    if wide and not np.isfinite(ends).all():
+        return 0
+    lower, upper = (np.array([end]) for end in ends)
+    return int(compare_with_target(np.array([value]), lower=lower, upper=upper, target=target, sign=sign)[0])
 
 
-def _newest_measured(series: Series) -> Observation | None:
-    return next((one for one in reversed(series.observations) if _is_measured(one)), None)
-
-
-def _is_measured(one: Observation) -> bool:
-    return one.value is not None and Marker.FORECAST not in one.markers
-
-
-def _find_same_period(other: Series, *, latest: Observation) -> Observation | None:
-    """The other area's measured figure for exactly the same period."""
-    same = (one for one in other.observations if one.period == latest.period and _is_measured(one))
-    return next(same, None)
-
-
-def _refuse(area: str, *, reason: str, latest: Observation | None = None) -> Comparison:
+def _among_areas(
+    series: Series, areas: Iterable[Series], latest: Observation, *, indicator: Indicator
+) -> Comparison:
+    """Areas are put in the order of their codes first, so that equal values are dealt out the same every time."""
+    by_code = {one.area: one for one in (*areas, series)}
+    values = {
+        code: each.value
+        for code, one in sorted(by_code.items())
+        if (each := _at(one, latest.period)) and each.value is not None
+    }
+    role, sign = ComparedWith.AREAS, indicator.polarity.sign
+    fifths = find_quintiles(np.array(list(values.values())), sign=sign)
+    fifth = int(fifths[list(values).index(series.area)])
+    if not fifth:
+        reason = f"fewer than five areas have a figure for {latest.period.label}"
+        return _refuse(reason, latest=latest, role=role, of=len(values), method=methods.FIFTHS)
+    side = (3 - fifth) * (sign or -1)
     return Comparison(
-        area,
+        "",
+        name_side(side, polarity=indicator.polarity),
+        methods.FIFTHS.name,
+        methods.FIFTHS.version,
+        latest.period,
+        latest.value,
+        compared_with=role,
+        fifth=fifth,
+        of=len(values),
+    )
+
+
+def _test(
+    latest: Observation,
+    limits: Limits,
+    other: float,
+    *,
+    indicator: Indicator,
+    role: ComparedWith,
+    code: str = "",
+    of: int = 0,
+) -> Comparison:
+    ends = {
+        name: np.array([getattr(limits, name)]) for name in ("lower95", "upper95", "lower998", "upper998")
+    }
+    assert latest.value is not None
+    side = int(compare_at_two_levels(np.array([latest.value]), **ends, benchmark=other)[0])
+    return Comparison(
+        code,
+        name_side(side, polarity=indicator.polarity),
+        limits.method.name,
+        limits.method.version,
+        latest.period,
+        latest.value,
+        other,
+        compared_with=role,
+        level=LEVELS[abs(side)],
+        of=of,
+    )
+
+
+def _refuse(
+    reason: str,
+    *,
+    latest: Observation | None,
+    role: ComparedWith,
+    code: str = "",
+    other_value: float | None = None,
+    of: int = 0,
+    method: Method = methods.COMPARISON,
+) -> Comparison:
+    return Comparison(
+        code,
         ComparisonWord.NOT_COMPARED,
-        METHOD,
-        VERSION,
+        method.name,
+        method.version,
         period=latest.period if latest else None,
         value=latest.value if latest else None,
+        other_value=other_value,
         reason=reason,
+        compared_with=role,
+        of=of,
     )
 
 
-def _compare_one(
-    area: str,
-    *,
-    own_area: str,
-    latest: Observation,
-    other: Observation | None,
-    limits: tuple[float, float, Method] | None,
-    polarity: Polarity,
-) -> Comparison:
-    if area == own_area:
-        return _refuse(area, reason="an area is not compared with itself", latest=latest)
-    if other is None or other.value is None or latest.value is None:
-        return _refuse(area, reason=f"the other area has no figure for {latest.period.label}", latest=latest)
-    if limits is None:
-        reason = "no interval is published, and none can be computed from the counts"
-        method, word = methods.COMPARISON, ComparisonWord.NOT_COMPARED
-    else:
-        lower, upper, method = limits
-        reason = ""
-        side = (other.value < lower) - (other.value > upper)
-        word = name_side(side, polarity=polarity)
-    return Comparison(
-        area, word, method.name, method.version, latest.period, latest.value, other.value, reason
-    )
+def _at(series: Series, period: Period) -> Observation | None:
+    """The measured figure for exactly this period."""
+    return next((one for one in series.observations if one.period == period and one.measured), None)

@@ -99,7 +99,8 @@ class Comparison:
 class ChangeComparison:
     """Our change against another area's over the same two periods: shares of the first value (-0.09 is 9% down).
 
-    `differs` is None where there are no intervals to test the difference of the two changes with.
+    `differs` is None where there are no intervals to test the difference of the two changes with. `ours_clear` and
+    `theirs_clear` tell of each change by itself whether it stands out from chance; None where that cannot be tested.
     """
 
     with_area: str
@@ -115,6 +116,8 @@ class ChangeComparison:
     version: int
     differs: bool | None = None
     compared_with: ComparedWith = ComparedWith.COUNTRY
+    ours_clear: bool | None = None
+    theirs_clear: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

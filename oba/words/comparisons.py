@@ -1,9 +1,10 @@
-"""The latest figure beside another area's, in a sentence."""
+"""A figure beside another of the same period, in a sentence: an area's, the neighbours' median, a target, all areas."""
 
 from __future__ import annotations
 
-from oba.model.finding import Comparison, ComparisonWord
+from oba.model.finding import ComparedWith, Comparison, ComparisonWord
 from oba.model.indicator import Indicator
+from oba.words.methods import TARGET_BY_VALUE
 from oba.words.numbers import begin, say_bare_value, say_list, say_short_value, say_when
 
 _THAN = {
@@ -13,52 +14,110 @@ _THAN = {
     ComparisonWord.LOWER: "lower than",
     ComparisonWord.SIMILAR: "similar to",
 }
+_MEETS = {
+    ComparisonWord.BETTER: "meets its target of",
+    ComparisonWord.WORSE: "misses its target of",
+    ComparisonWord.HIGHER: "higher than its target of",
+    ComparisonWord.LOWER: "lower than its target of",
+    ComparisonWord.SIMILAR: "inside the margin of error of its target of",
+}
+_JUDGED = ("best", "better", "middle", "worse", "worst")
+_UNJUDGED = ("lowest", "low", "middle", "high", "highest")
+NEIGHBOURS = "the median of its statistical neighbours"
 
 
-def say_comparison(comparison: Comparison, *, indicator: Indicator, other_name: str) -> str:
-    """`In 2023/24, 90.9 per 10,000: worse than England (72.7).`; the reason when it cannot be compared."""
+def say_comparison(comparison: Comparison, *, indicator: Indicator, other_name: str = "") -> str:
+    """`In 2023/24, 90.9 per 10,000: worse than England (72.7), beyond the 99.8% margin of error.`
+
+    The reason when it cannot be compared. `other_name` is needed for an area only.
+    """
     if comparison.word is ComparisonWord.NOT_COMPARED:
         return _say_untested(comparison, indicator=indicator, other_name=other_name)
     phrase = say_comparison_phrase(comparison, indicator=indicator, other_name=other_name)
     start = begin(say_when(comparison.period)) if comparison.period else "Latest"
     if comparison.value is not None:
         start += f", {say_short_value(comparison.value, indicator=indicator)}"
-    margin = ": the difference is inside the margin of error"
-    return f"{start}: {phrase}{margin if comparison.word is ComparisonWord.SIMILAR else ''}."
+    return f"{start}: {phrase}{_margin(comparison)}."
 
 
-def _say_untested(comparison: Comparison, *, indicator: Indicator, other_name: str) -> str:
-    """Both figures where both are known, without calling either better; and why they are not compared."""
-    because = comparison.reason.rstrip(".")
-    if comparison.value is None or comparison.other_value is None or comparison.period is None:
-        return f"Not compared with {other_name}{f': {because}' if because else ''}."
-    ours = say_short_value(comparison.value, indicator=indicator)
-    theirs = say_bare_value(comparison.other_value, indicator=indicator)
-    when = begin(say_when(comparison.period))
-    return f"{when}, {ours}; {other_name} {theirs}. The difference is not tested: {because}."
-
-
-def say_comparison_phrase(comparison: Comparison, *, indicator: Indicator, other_name: str) -> str:
+def say_comparison_phrase(comparison: Comparison, *, indicator: Indicator, other_name: str = "") -> str:
     """`higher than England (72.7)`, for the middle of a sentence or a cell; `not compared with England`."""
+    name = _name(comparison, other_name)
     if comparison.word is ComparisonWord.NOT_COMPARED:
-        return f"not compared with {other_name}"
-    phrase = f"{_THAN[comparison.word]} {other_name}"
-    if comparison.other_value is None:
-        return phrase
-    return f"{phrase} ({say_bare_value(comparison.other_value, indicator=indicator)})"
+        return f"not compared with {name}"
+    if comparison.compared_with is ComparedWith.AREAS:
+        return f"in the {say_fifth(comparison, indicator=indicator)} fifth of {comparison.of:,} authorities"
+    other = comparison.other_value
+    said = say_bare_value(other, indicator=indicator) if other is not None else ""
+    if comparison.compared_with is ComparedWith.TARGET:
+        same = comparison.word is ComparisonWord.SIMILAR and comparison.method == TARGET_BY_VALUE.name
+        return f"{'equal to its target of' if same else _MEETS[comparison.word]} {said}"
+    return f"{_THAN[comparison.word]} {name}{f' ({said})' if said else ''}"
+
+
+def say_fifth(comparison: Comparison, *, indicator: Indicator) -> str:
+    """`best`, `better`, `middle`, `worse`, `worst`; without polarity `lowest` to `highest`; '' where there is none."""
+    if not comparison.fifth:
+        return ""
+    return (_JUDGED if indicator.polarity.sign else _UNJUDGED)[comparison.fifth - 1]
 
 
 def say_comparisons(
     comparisons: tuple[Comparison, ...], *, indicator: Indicator, names: dict[str, str]
 ) -> str:
-    """One sentence for all areas compared, `names` giving each area code its name; '' when none was."""
+    """One sentence for everything compared in one period, `names` giving each area code its name; '' for nothing."""
     compared = [c for c in comparisons if c.word is not ComparisonWord.NOT_COMPARED]
+    period = compared[0].period if compared else None
     phrases = tuple(
         say_comparison_phrase(c, indicator=indicator, other_name=names.get(c.with_area, c.with_area))
         for c in compared
+        if c.period == period
     )
     if not phrases:
         return ""
-    period = compared[0].period
     start = f"{begin(say_when(period))}: " if period else ""
     return begin(f"{start}{say_list(phrases)}.")
+
+
+def _margin(comparison: Comparison) -> str:
+    if comparison.compared_with is ComparedWith.AREAS:
+        return " (a place in an order, not a test: there is no interval)"
+    if comparison.method == TARGET_BY_VALUE.name:
+        return " (by the figure alone: there is no interval to test with)"
+    if comparison.word is ComparisonWord.SIMILAR:
+        inside = ": the difference is inside the margin of error"
+        return "" if comparison.compared_with is ComparedWith.TARGET else inside
+    return f", beyond the {comparison.level} margin of error" if comparison.level else ""
+
+
+def _name(comparison: Comparison, other_name: str) -> str:
+    match comparison.compared_with:
+        case ComparedWith.NEIGHBOURS if not comparison.with_area:
+            return NEIGHBOURS
+        case ComparedWith.TARGET:
+            return "its target"
+        case ComparedWith.AREAS:
+            return "all authorities"
+        case _:
+            return other_name
+
+
+def _say_untested(comparison: Comparison, *, indicator: Indicator, other_name: str) -> str:
+    """Both figures where both are known, without calling either better; and why they are not compared."""
+    because = comparison.reason.rstrip(".")
+    name = _name(comparison, other_name)
+    other = comparison.other_value
+    if comparison.compared_with is ComparedWith.TARGET and other is not None:
+        target = say_short_value(other, indicator=indicator)
+        when = f" {_for(comparison)}" if comparison.period else ""
+        return f"The target{when} is {target}: {because}."
+    if comparison.value is None or other is None or comparison.period is None:
+        return f"Not compared with {name}{f': {because}' if because else ''}."
+    ours = say_short_value(comparison.value, indicator=indicator)
+    theirs = say_bare_value(other, indicator=indicator)
+    when = begin(say_when(comparison.period))
+    return f"{when}, {ours}; {name} {theirs}. The difference is not tested: {because}."
+
+
+def _for(comparison: Comparison) -> str:
+    return f"for {comparison.period.label}" if comparison.period else ""
