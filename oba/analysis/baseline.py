@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
 import numpy as np
 
-from oba.analysis.forecast import Forecast, forecast
+from oba.analysis.forecast import FEWEST_POINTS, Forecast, forecast
 from oba.analysis.panel import Panel, lay_out, usable
+from oba.analysis.peers import can_moderate, choose_peers, list_peers
 from oba.errors import ObaError
 from oba.model.baseline import Baseline, ForecastPoint, Scenario
 from oba.model.indicator import Indicator
@@ -36,17 +38,24 @@ def make_baseline(
     agreed_by: str = "",
     reason: str = "",
     example: bool = False,
+    peers: Sequence[Series] = (),
 ) -> Baseline:
     """The baseline (id 0) that the figures up to and including `data_to` make.
 
-    ObaError when there is no usable figure for `data_to`, or the horizon is less than one period.
+    `peers` are the same indicator's series of other areas: with 20 or more that have as many figures up to
+    `data_to`, what the same rule forecasts for them is kept, and the margin of a yearly rule is moderated by them.
+    ObaError when there is no usable figure for `data_to`, the horizon is less than one period, or a straight line
+    is asked for where its margin would not hold.
     """
     points = find_history(series, data_to=data_to, indicator=indicator)
     if horizon < 1:
         raise ObaError(f"a horizon of {horizon}", where=indicator.title, expected="at least one period ahead")
-    panel = lay_out([points], pooled=[indicator.years_pooled])
-    course = forecast_panel(panel, [indicator], horizon=horizon, hold=scenario is Scenario.HOLD)
-    method = name_method(panel, course, scenario=scenario)
+    pooled = indicator.years_pooled
+    beside = choose_peers(peers, series=series, points=points, data_to=data_to, pooled=pooled)
+    panel = lay_out([points, *beside.values()], pooled=[pooled] * (len(beside) + 1))
+    _check_scenario(panel, scenario=scenario, indicator=indicator)
+    course, moderated = _forecast_beside(panel, indicator, horizon=horizon, scenario=scenario)
+    method = name_method(panel, course, scenario=scenario, moderated=moderated)
     return Baseline(
         id=0,
         indicator=series.indicator,
@@ -60,7 +69,7 @@ def make_baseline(
         method=method.name,
         method_version=method.version,
         horizon=horizon,
-        points=list_points(course, data_to=data_to, scale=float(np.abs(panel.values).max())),
+        points=list_points(course, data_to=data_to, scale=float(np.abs(panel.values[0]).max())),
         points_used=len(points),
         weight=float(course.weight[0]),
         se1=_known(course.se1[0]),
@@ -70,7 +79,51 @@ def make_baseline(
         agreed_by=agreed_by,
         reason=reason,
         example=example,
+        moderated_by=len(beside) if moderated else 0,
+        peers=() if np.isnan(course.se1[0]) else list_peers(tuple(beside), panel=panel, course=course),
     )
+
+
+def scenarios_for(series: Series, *, indicator: Indicator, data_to: Period) -> tuple[Scenario, ...]:
+    """The scenarios that a baseline of these figures can have. ObaError when there is no figure for `data_to`."""
+    points = find_history(series, data_to=data_to, indicator=indicator)
+    panel = lay_out([points], pooled=[indicator.years_pooled])
+    fits = len(points) >= FEWEST_POINTS and not _why_no_line(panel)
+    return (Scenario.CARRY_ON, Scenario.HOLD, *((Scenario.STRAIGHT_LINE,) if fits else ()))
+
+
+def _why_no_line(panel: Panel) -> str:
+    if panel.overlapping[0]:
+        return "the figures pool several years and share data, so a straight line's margin of error would not hold"
+    if panel.steps_a_year[0] > 1:
+        return "quarters and months have seasons, so a straight line's margin of error would not hold"
+    return ""
+
+
+def _check_scenario(panel: Panel, *, scenario: Scenario, indicator: Indicator) -> None:
+    reason = _why_no_line(panel) if scenario is Scenario.STRAIGHT_LINE else ""
+    if reason:
+        raise ObaError(
+            f"no straight line: {reason}",
+            where=f"Baseline of {indicator.title}",
+            expected=f"'{Scenario.CARRY_ON.value}' or '{Scenario.HOLD.value}'",
+            remedy=f"Choose '{Scenario.CARRY_ON.value}', which carries a trend on only as far as it stands out",
+        )
+
+
+def _forecast_beside(
+    panel: Panel, indicator: Indicator, *, horizon: int, scenario: Scenario
+) -> tuple[Forecast, bool]:
+    """Ours in the first row and the other areas' after it, and whether the margins are moderated by one another.
+
+    Only the yearly rules are: their yearly changes are independent, so their variances scatter as is assumed.
+    """
+    indicators = [indicator] * len(panel.periods)
+    course = forecast_panel(panel, indicators, horizon=horizon, scenario=scenario)
+    plain = not panel.overlapping[0] and panel.steps_a_year[0] == 1
+    if len(panel.periods) == 1 or not plain or scenario is Scenario.STRAIGHT_LINE or not can_moderate(course):
+        return course, False
+    return forecast_panel(panel, indicators, horizon=horizon, scenario=scenario, moderated=True), True
 
 
 def find_history(series: Series, *, data_to: Period, indicator: Indicator) -> tuple[Observation, ...]:
@@ -89,7 +142,14 @@ def find_history(series: Series, *, data_to: Period, indicator: Indicator) -> tu
     )
 
 
-def forecast_panel(panel: Panel, indicators: list[Indicator], *, horizon: int, hold: bool) -> Forecast:
+def forecast_panel(
+    panel: Panel,
+    indicators: list[Indicator],
+    *,
+    horizon: int,
+    scenario: Scenario,
+    moderated: bool = False,
+) -> Forecast:
     """Forecast every series of a panel; `indicators` stand in the order of its rows."""
     lowest = [-np.inf if one.lower_bound is None else one.lower_bound for one in indicators]
     highest = [np.inf if one.upper_bound is None else one.upper_bound for one in indicators]
@@ -97,24 +157,29 @@ def forecast_panel(panel: Panel, indicators: list[Indicator], *, horizon: int, h
         panel.values,
         horizon=horizon,
         steps=panel.steps,
-        hold=hold,
+        scenario=scenario,
         overlapping=panel.overlapping,
         steps_a_year=panel.steps_a_year,
         lowest=np.array(lowest),
         highest=np.array(highest),
+        moderated=moderated,
     )
 
 
-def name_method(panel: Panel, course: Forecast, *, scenario: Scenario) -> Method:
+def name_method(panel: Panel, course: Forecast, *, scenario: Scenario, moderated: bool = False) -> Method:
     """Which rule the first series of the panel was forecast by."""
     if np.isnan(course.se1[0]):
         return methods.LAST_VALUE
     if panel.overlapping[0]:
         return methods.OVERLAPPING
-    seasonal = panel.steps_a_year[0] > 1
-    if scenario is Scenario.HOLD:
-        return methods.HOLD_SEASONS if seasonal else methods.HOLD
-    return methods.SHRUNKEN_DRIFT_OF_SEASONS if seasonal else methods.SHRUNKEN_DRIFT
+    if scenario is Scenario.STRAIGHT_LINE:
+        return methods.STRAIGHT_LINE
+    hold = scenario is Scenario.HOLD
+    if panel.steps_a_year[0] > 1:
+        return methods.HOLD_SEASONS if hold else methods.SHRUNKEN_DRIFT_OF_SEASONS
+    if moderated:
+        return methods.HOLD_MODERATED if hold else methods.SHRUNKEN_DRIFT_MODERATED
+    return methods.HOLD if hold else methods.SHRUNKEN_DRIFT
 
 
 def list_points(course: Forecast, *, data_to: Period, scale: float) -> tuple[ForecastPoint, ...]:

@@ -128,13 +128,25 @@ SHRUNKEN_DRIFT = Method(
     "year ahead. Where a year is missing, the change over the gap counts as that many yearly changes. "
     "It needs five figures.",
 )
+SHRUNKEN_DRIFT_MODERATED = Method(
+    "shrunken drift, margin moderated by peer areas",
+    1,
+    "As shrunken drift. How much figures scatter from year to year is hard to tell from a few of them, so "
+    "where 20 or more other areas have as many figures up to the same period, the scatter of this area is "
+    "drawn towards what is usual among all of them, the more so the less the areas differ in it (Smyth "
+    "2004). The forecast is the same; its margin is surer. Not done for overlapping periods, quarters and "
+    "months, or a straight line, where it is not known to hold.",
+)
 SHRUNKEN_DRIFT_OF_SEASONS = Method(
     "shrunken drift, year on year",
-    1,
+    2,
     "For quarters and months: the figure of the same season a year before, and the average change on "
-    "the year before as far as it stands out from noise. This has not been tried on past data as the "
-    "yearly rule has. On simulated quarters its 80% interval held 58% to 81% of the time and its 95% "
-    "interval 79% to 95%, so take its margins as too narrow.",
+    "the year before as far as it stands out from noise. Changes on the year before of neighbouring "
+    "quarters share most of what happened, so they count for fewer than they are. It needs two years. On "
+    "simulated quarters its 80% interval held 80% to 93% of the time a year ahead and its 95% interval 95% "
+    "to 100%; two years ahead both are wider than they need be where a level comes back by itself. It has "
+    "not been tried on past data as the yearly rule has. Forecasts frozen with version 1 keep its margins, "
+    "which were too narrow (57% to 92%, and 81% to 99%).",
 )
 HOLD = Method(
     "hold the level",
@@ -142,10 +154,25 @@ HOLD = Method(
     "Carry the latest figure forward as it is. The intervals come from the size of the past yearly "
     "changes, and widen with every year ahead. It needs five figures.",
 )
+HOLD_MODERATED = Method(
+    "hold the level, margin moderated by peer areas",
+    1,
+    "As hold the level, with the scatter of this area drawn towards what is usual among 20 or more other "
+    "areas that have as many figures up to the same period.",
+)
 HOLD_SEASONS = Method(
     "hold the level, year on year",
+    2,
+    "For quarters and months: the figure of the same season a year before, carried forward as it is, with "
+    "the margin reckoned as for shrunken drift, year on year.",
+)
+STRAIGHT_LINE = Method(
+    "straight line",
     1,
-    "For quarters and months: the figure of the same season a year before, carried forward as it is.",
+    "A straight line through all the figures by least squares, carried on. It is here for those who expect "
+    "it, and is not advised. On real figures of English local authorities its error was 1.31 to 1.40 times "
+    "that of carrying the last figure forward, and its 80% interval held only 61% to 72% of the time. It "
+    "needs five figures, and is not drawn through overlapping periods, quarters or months.",
 )
 OVERLAPPING = Method(
     "last value, overlapping periods",
@@ -157,7 +184,8 @@ OVERLAPPING = Method(
 LAST_VALUE = Method(
     "last value, too few points",
     1,
-    "With too few figures before the freeze (fewer than five years) there is no telling a course from "
+    "With too few figures before the freeze (fewer than five years, or less than two years of quarters or "
+    "months) there is no telling a course from "
     "chance: the latest figure is carried forward without intervals, and no verdict can be given.",
 )
 VERDICT = Method(
@@ -183,6 +211,35 @@ CONTROL = Method(
     "from year to year, as most yearly figures do, 7 in 10 have (72%): there, a mark says that the figures "
     "are not steady, and no more.",
 )
+MEAN_GAP = Method(
+    "average gap to the forecast",
+    1,
+    "The average of actual minus forecast over all figures since the freeze, with a 95% interval. The "
+    "interval knows that the errors of a forecast go together: what happens in one year stays in the next. "
+    "For overlapping periods, quarters and months the errors are taken to be all one, which is on the safe "
+    "side.",
+)
+CUMULATIVE_GAP = Method(
+    "sum of the gaps, as a number of events",
+    1,
+    "Each gap times the number of people it is about, added up over the figures since the freeze, with a 95% "
+    "interval as for the average gap. Only for percentages, crude rates and counts of whole years that do "
+    "not overlap, and only where every figure comes with its denominator. How things stand on one day is "
+    "never added up: the same people would count again each year.",
+)
+PLACEBO_RANK = Method(
+    "place among areas against their own forecasts",
+    1,
+    "With 20 areas or more, the same forecast is frozen for each on the same day. Each area's average gap "
+    "is divided by the usual size of its own yearly changes, and the areas are put in order. If nothing set "
+    "this area apart, each place would be as likely as another. What moves all areas alike moves no place.",
+)
+OUTLOOK = Method(
+    "when a change would show",
+    1,
+    "How many more figures it takes until a steady change since the freeze (of the usual size of a yearly "
+    "change, or a stated one) would lie beyond the forecast's interval with a probability of 80%.",
+)
 INTERVALS = Method(
     "confidence intervals",
     1,
@@ -207,12 +264,19 @@ METHODS = (
     CHANGE_COMPARED,
     CHANGE_UNTESTED,
     SHRUNKEN_DRIFT,
+    SHRUNKEN_DRIFT_MODERATED,
     SHRUNKEN_DRIFT_OF_SEASONS,
     HOLD,
+    HOLD_MODERATED,
     HOLD_SEASONS,
+    STRAIGHT_LINE,
     OVERLAPPING,
     LAST_VALUE,
     VERDICT,
+    MEAN_GAP,
+    CUMULATIVE_GAP,
+    PLACEBO_RANK,
+    OUTLOOK,
     CONTROL,
     INTERVALS,
 )

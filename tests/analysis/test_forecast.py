@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from oba.analysis.forecast import Forecast, forecast
+from oba.model.baseline import Scenario
 
 Array = np.ndarray
 FIELDS = (
@@ -49,7 +50,7 @@ def test_change_within_the_noise_is_not_carried_on() -> None:
 
 
 def test_holding_the_level_has_its_own_error() -> None:
-    found = forecast(np.array([[10.0, 12, 13, 15, 16]]), horizon=2, hold=True)
+    found = forecast(np.array([[10.0, 12, 13, 15, 16]]), horizon=2, scenario=Scenario.HOLD)
     assert found.values[0].tolist() == [16, 16]
     assert found.se[0] == pytest.approx([math.sqrt(2.5), math.sqrt(5)])
 
@@ -131,16 +132,20 @@ def test_the_forecast_counts_from_the_newest_value_there_is(values: Array) -> No
     values=HOLED,
     overlapping=arrays(np.bool_, 5),
     seasons=arrays(np.int64, 5, elements=st.sampled_from([1, 4])),
-    hold=st.booleans(),
+    scenario=st.sampled_from([Scenario.CARRY_ON, Scenario.HOLD]),
 )
 def test_all_at_once_is_exactly_one_at_a_time(
-    values: Array, overlapping: Array, seasons: Array, hold: bool
+    values: Array, overlapping: Array, seasons: Array, scenario: Scenario
 ) -> None:
-    together = forecast(values, horizon=5, overlapping=overlapping, steps_a_year=seasons, hold=hold)
+    together = forecast(values, horizon=5, overlapping=overlapping, steps_a_year=seasons, scenario=scenario)
     for row in range(5):
         padded = np.hstack([np.full((1, 3), np.nan), values[row : row + 1]])
         alone = forecast(
-            padded, horizon=5, overlapping=bool(overlapping[row]), steps_a_year=int(seasons[row]), hold=hold
+            padded,
+            horizon=5,
+            overlapping=bool(overlapping[row]),
+            steps_a_year=int(seasons[row]),
+            scenario=scenario,
         )
         for name in FIELDS:
             assert np.array_equal(getattr(together, name)[row], getattr(alone, name)[0], equal_nan=True), name
@@ -164,35 +169,6 @@ def test_overlapping_periods_worked_by_hand() -> None:
 def test_overlapping_periods_beyond_the_history_widen_with_the_root_of_the_steps() -> None:
     found = forecast(np.array([[10.0, 9, 10, 9, 10]]), horizon=6, overlapping=True)
     assert found.se[0] == pytest.approx([math.sqrt(h) for h in range(1, 7)])
-
-
-QUARTERS = np.array([[10.0, 20, 30, 40, 11, 22, 31, 42, 12, 23, 33, 43]])
-
-
-def test_quarters_start_from_the_same_season_a_year_before() -> None:
-    """Changes on the year before: 1 2 1 2 1 1 2 1; b = 11/8, s^2 = 15/56, t^2 = (121/64) 8 / (15/56)."""
-    found = forecast(QUARTERS, horizon=5, steps_a_year=4)
-    b, s2 = 11 / 8, 15 / 56
-    w = 1 - 3 / (b * b * 8 / s2)
-    assert found.weight[0] == pytest.approx(w)
-    assert found.values[0] == pytest.approx([12 + w * b, 23 + w * b, 33 + w * b, 43 + w * b, 12 + 2 * w * b])
-    assert found.degrees[0] == 7
-    assert found.se[0, 0] == pytest.approx(found.se[0, 3])
-    assert found.se[0, 4] > found.se[0, 3]
-
-
-def test_a_season_missing_last_year_starts_from_the_year_before_that() -> None:
-    holed = QUARTERS.copy()
-    holed[0, 9] = np.nan
-    found = forecast(holed, horizon=2, steps_a_year=4, hold=True)
-    assert found.values[0].tolist() == [12, 22]
-    assert found.se[0, 1] == pytest.approx(found.se[0, 0] * math.sqrt(2))
-
-
-def test_fewer_than_four_year_on_year_changes_are_too_few() -> None:
-    found = forecast(QUARTERS[:, :7], horizon=1, steps_a_year=4)
-    assert found.values[0, 0] == 31
-    assert np.isnan(found.lower95[0, 0])
 
 
 def share_inside(found: Forecast, outcome: Array) -> tuple[float, float]:
@@ -232,3 +208,12 @@ def test_the_intervals_of_overlapping_periods_hold_within_the_stated_range(
     in80, in95 = share_inside(forecast(pooled[:, :points], horizon=3, overlapping=True), pooled[:, points:])
     assert 0.75 < in80 < 0.92
     assert in95 > 0.92
+
+
+@given(values=HOLED)
+def test_holding_the_level_is_carrying_on_where_nothing_of_the_trend_is_carried(values: Array) -> None:
+    carried = forecast(values, horizon=3)
+    held = forecast(values, horizon=3, scenario=Scenario.HOLD)
+    for row in np.flatnonzero(carried.weight == 0):
+        for name in FIELDS:
+            assert np.array_equal(getattr(carried, name)[row], getattr(held, name)[row], equal_nan=True), name
