@@ -35,10 +35,20 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherForecast:
+    """A forecast drawn dotted beside the one that is judged: another scenario, or one frozen on another day."""
+
+    name: str
+    baseline: Baseline
+
+
+@dataclass(frozen=True, slots=True)
 class Curve:
     """One indicator in one area. `finding` brings the baseline and the verdict, where there are any.
 
-    `targets` are kept apart from the forecast. `other_scenario` is the scenario that was not agreed.
+    `targets` are kept apart from the forecast. `other_scenario` is the scenario that was not agreed; `others` are
+    more forecasts to draw dotted. `revised` are the figures of the frozen history that read otherwise today: period,
+    then, now (None when withdrawn). `freeze_label` stands at the freeze line in place of the usual words.
     """
 
     indicator: Indicator
@@ -51,6 +61,9 @@ class Curve:
     targets: tuple[tuple[Period, float], ...] = ()
     other_scenario: tuple[ForecastPoint, ...] = ()
     other_scenario_name: str = ""
+    others: tuple[OtherForecast, ...] = ()
+    revised: tuple[tuple[Period, float, float | None], ...] = ()
+    freeze_label: str = ""
     sources: tuple[Source, ...] = ()
     options: Options = Options()
 

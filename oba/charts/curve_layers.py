@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from statistics import median
 
-from oba.charts.curve import Compared, Curve
+from oba.charts.curve import Compared, Curve, OtherForecast
 from oba.charts.description import Band, Line, Marks, Role, Span, Whiskers
 from oba.charts.segments import as_point, segments
 from oba.model.area import ComparatorRole
@@ -12,7 +12,7 @@ from oba.model.baseline import Baseline, ForecastPoint
 from oba.model.indicator import Indicator
 from oba.model.period import Period
 from oba.model.series import Observation
-from oba.words.baselines import IF_NOTHING_CHANGES
+from oba.words.baselines import AS_FROZEN, IF_NOTHING_CHANGES
 from oba.words.numbers import say_bare_value, say_range, say_when
 
 _FEWEST_FOR_A_MEDIAN = 3
@@ -61,7 +61,17 @@ def forecast_lines(curve: Curve) -> tuple[Line, ...]:
     if curve.other_scenario:
         name = curve.other_scenario_name or "Other scenario"
         lines.insert(0, _forecast(Role.SCENARIO, name, points=curve.other_scenario, curve=curve, start=start))
+    lines[:0] = [_other_forecast(other, curve=curve) for other in curve.others]
     return tuple(line for line in lines if line.segments)
+
+
+def frozen_history(curve: Curve) -> Line | None:
+    """The history as it stood at the freeze, under today's, where the two differ."""
+    if curve.baseline is None or not curve.revised:
+        return None
+    then = tuple(Observation(period, value) for period, value in curve.baseline.history)
+    label = f"{AS_FROZEN}: {_last_text(then, indicator=curve.indicator)}"
+    return Line(Role.FROZEN, AS_FROZEN, segments(then, indicator=curve.indicator), end_label=label)
 
 
 def comparator_lines(curve: Curve, *, since: float) -> tuple[Line, ...]:
@@ -125,6 +135,12 @@ def _forecast(
     drawn = tuple(as_point(Observation(p.period, p.value), indicator=curve.indicator) for p in points)
     label = f"{name}: {drawn[-1].text} {say_when(points[-1].period)}" if drawn else ""
     return Line(role, name, (drawn,) if drawn else (), end_label=label, start=start)
+
+
+def _other_forecast(other: OtherForecast, *, curve: Curve) -> Line:
+    start = (other.baseline.data_to.decimal_year, other.baseline.origin_value)
+    points = other.baseline.points
+    return _forecast(Role.SCENARIO, other.name, points=points, curve=curve, start=start)
 
 
 def _band(role: Role, name: str, *, points: tuple[ForecastPoint, ...], start: tuple[float, float]) -> Band:

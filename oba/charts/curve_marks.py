@@ -18,7 +18,9 @@ _UNDECIDED = (VerdictWord.AS_FORECAST, VerdictWord.TOO_EARLY)
 
 def freeze_line(curve: Curve) -> FreezeLine | None:
     baseline = curve.baseline
-    return FreezeLine(baseline.data_to.decimal_year, say_freeze(baseline)) if baseline else None
+    if baseline is None:
+        return None
+    return FreezeLine(baseline.data_to.decimal_year, curve.freeze_label or say_freeze(baseline))
 
 
 def breaks(curve: Curve) -> tuple[BreakLine, ...]:

@@ -19,6 +19,7 @@ class Role(StrEnum):
 
     OURS = "ours"
     SINCE = "ours since the freeze"
+    FROZEN = "ours as it stood at the freeze"
     INTERVAL = "interval"
     FORECAST = "forecast"
     SCENARIO = "other scenario"

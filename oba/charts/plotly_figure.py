@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import Any
 
 from oba.charts.axes import thin
-from oba.charts.description import ChartDescription, GapArrow, LagStrip
+from oba.charts.description import ChartDescription, GapArrow, LagStrip, Role
 from oba.charts.frame import Frame, Sizes, tick_margin
+from oba.charts.frozen_label import find_widest, name_of
 from oba.charts.lettering import FONT_FAMILY
 from oba.charts.palette import Palette, Theme, of_theme
 from oba.charts.plotly_layers import add_layer
@@ -30,7 +31,7 @@ def draw(
 ) -> dict[str, Any]:
     """`data` and `layout` of a figure that fills the width it is given. Use it with `theme=None`."""
     palette = of_theme(theme)
-    labels = end_labels(description, palette=palette)
+    labels = [one for one in end_labels(description, palette=palette) if one.role is not Role.FROZEN]
     arrow = next((layer for layer in description.layers if isinstance(layer, GapArrow)), None)
     if arrow is not None:
         labels = sorted([*labels, gap_label(arrow, palette=palette)], key=lambda label: label.weight)
@@ -44,6 +45,7 @@ def draw(
     )
     for layer in description.layers:
         add_layer(layer, figure=figure)
+    figure.annotations.extend(_frozen_note(description, palette=palette, size=sizes.small))
     figure.annotations.extend(_label_notes(labels, frame=frame, sizes=sizes, column=column))
     margin = {"l": round(left), "r": round(column + LEAD + 4), "t": _TOP, "b": _BOTTOM}
     return {
@@ -141,6 +143,17 @@ def _label_notes(
             note | {"xref": "paper", "yref": "paper", "y": share, "xanchor": "left", "yanchor": "middle"}
         )
     return notes
+
+
+def _frozen_note(description: ChartDescription, *, palette: Palette, size: float) -> list[dict[str, Any]]:
+    """The name of the history as it stood at the freeze, beside the point that moved most."""
+    found = find_widest(description)
+    if found is None:
+        return []
+    point, above = found
+    words = escape_tags(name_of(description))
+    note = annotation(words, x=point.x, y=point.y, colour=palette.soft, size=size)
+    return [note | {"yanchor": "bottom" if above else "top", "yshift": 3 if above else -3}]
 
 
 def _empty_note(description: ChartDescription, *, palette: Palette) -> list[dict[str, Any]]:

@@ -28,7 +28,13 @@ from oba.charts.plotly_pieces import (
     shorten_hover,
 )
 
-_DASHES = {Role.FORECAST: "dash", Role.SCENARIO: "dot", Role.REGION: "4px,2px", Role.MEDIAN: "dashdot"}
+_DASHES = {
+    Role.FROZEN: "dot",
+    Role.FORECAST: "dash",
+    Role.SCENARIO: "dot",
+    Role.REGION: "4px,2px",
+    Role.MEDIAN: "dashdot",
+}
 _WIDTHS = {Role.SINCE: 4.0, Role.OURS: 2.5, Role.FORECAST: 2.0}
 _OURS = (Role.OURS, Role.SINCE)
 

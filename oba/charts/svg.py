@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import zlib
 
-from oba.charts.description import ChartDescription, GapArrow
+from oba.charts.description import ChartDescription, GapArrow, Role
 from oba.charts.frame import Frame, Sizes, tick_margin
+from oba.charts.frozen_label import name_frozen
 from oba.charts.lettering import FONT_FAMILY, escape, wrap
 from oba.charts.palette import Theme, of_theme
 from oba.charts.pen import number, texts
@@ -89,7 +90,7 @@ def _draw_body(description: ChartDescription, *, labels: list[EndLabel], canvas:
     sizes, outer = canvas.sizes, canvas.frame
     left = outer.left + tick_margin(description.y, size=sizes.small)
     most = outer.right * 0.24
-    beside = [] if sizes.narrow else labels
+    beside = [] if sizes.narrow else [label for label in labels if label.role is not Role.FROZEN]
     column = label_column(beside, size=sizes.body, most=most)
     canvas = _within(canvas, left=left, right=outer.right - (column + LEAD if column else 0))
     arrow = next((layer for layer in description.layers if isinstance(layer, GapArrow)), None)
@@ -109,6 +110,7 @@ def _draw_body(description: ChartDescription, *, labels: list[EndLabel], canvas:
         draw_lane(lane, canvas=canvas),
         draw_end_labels(beside, canvas=canvas, column=column),
         *(name_fan(band, canvas=canvas) for band in description.bands(*FANS)),
+        name_frozen(description, canvas=canvas),
     ]
     if arrow is not None and fits and not sizes.narrow:
         parts.append(draw_gap_label(arrow, canvas=canvas))

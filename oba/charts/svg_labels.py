@@ -24,6 +24,7 @@ _ORDER = (
     Role.MEDIAN,
     Role.NEIGHBOURS,
     Role.SCENARIO,
+    Role.FROZEN,
 )
 
 
@@ -109,7 +110,8 @@ def _draw_end_label(label: EndLabel, *, rows: list[str], middle: float, canvas: 
     frame, size = canvas.frame, canvas.sizes.body
     x, y = frame.px(label.x) + canvas.sizes.marker + 2, frame.inside_y(label.y)
     end = frame.right + LEAD - 3
-    more = ' stroke-dasharray="1 3" opacity=".7"'
+    # a dotted leader would seem to carry a dotted line on
+    more = ' opacity=".45"' if label.role is Role.SCENARIO else ' stroke-dasharray="1 3" opacity=".7"'
     leader = line(x, y, end, middle, stroke=label.colour, width=1, more=more) if end - x > 4 else ""
     placed = _stack(rows, x=frame.right + LEAD, middle=middle, size=size)
     return leader + texts(placed, size=size, fill=label.colour, bold=label.bold, kind="end")

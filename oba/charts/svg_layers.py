@@ -26,7 +26,13 @@ from oba.charts.pen import line, number, path, texts, title
 
 OURS = (Role.OURS, Role.SINCE)
 FANS = (Role.FAN80, Role.FAN95)
-DASHES = {Role.FORECAST: "7 5", Role.SCENARIO: "1 4", Role.REGION: "4 2", Role.MEDIAN: "8 2 2 2"}
+DASHES = {
+    Role.FROZEN: "1 3",
+    Role.FORECAST: "7 5",
+    Role.SCENARIO: "1 4",
+    Role.REGION: "4 2",
+    Role.MEDIAN: "8 2 2 2",
+}
 _WEIGHTS = {Role.SINCE: 1.0, Role.OURS: 0.62, Role.FORECAST: 0.5, Role.COUNTRY: 0.4}
 
 

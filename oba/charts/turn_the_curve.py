@@ -6,10 +6,12 @@ from oba.charts.axes import time_ticks, value_axis
 from oba.charts.curve import Compared as Compared
 from oba.charts.curve import Curve as Curve
 from oba.charts.curve import Options as Options
+from oba.charts.curve import OtherForecast as OtherForecast
 from oba.charts.curve_layers import (
     comparator_lines,
     fan,
     forecast_lines,
+    frozen_history,
     interval,
     neighbours_band,
     our_lines,
@@ -78,6 +80,7 @@ def _layers(curve: Curve) -> tuple[Layer, ...]:
         freeze_line(curve),
         *breaks(curve),
         *absences(curve, since=since),
+        frozen_history(curve),
         interval(curve),
         *ours,
         target_marks(curve),
@@ -163,20 +166,15 @@ def _subtitle(curve: Curve, *, layers: tuple[Layer, ...]) -> str:
 def _notes(curve: Curve, *, layers: tuple[Layer, ...], y: Axis) -> tuple[str, ...]:
     fans = [layer for layer in layers if isinstance(layer, Band) and layer.role is Role.FAN95]
     edges = [edge for band in fans for span in band.spans for edge in (span.lower, span.upper)]
-    origin = next((o for o in curve.series.observations if _is_origin(o.period, curve=curve)), None)
     return curve_notes.say_notes(
         curve.indicator,
         baseline=curve.baseline,
-        origin_now=origin.value if origin else None,
+        revised=curve.revised,
         axis_from=None if y.low == 0.0 else y.ticks[0].label,
         beyond=tuple(
             edge for edge in (min(edges, default=y.low), max(edges, default=y.high)) if not _inside(edge, y)
         ),
     )
-
-
-def _is_origin(period: Period, *, curve: Curve) -> bool:
-    return curve.baseline is not None and period == curve.baseline.data_to
 
 
 def _inside(value: float, axis: Axis) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from oba.analysis.baseline import make_baseline
+from oba.analysis.revised import Revised, find_revised_history
 from oba.charts import export, plotly_figure, svg, turn_the_curve
 from oba.charts.curve import Compared, Curve, Options
 from oba.charts.description import ChartDescription
@@ -66,7 +67,23 @@ def draw_curve(
         show_interval=intervals, show_comparators=compare, show_neighbours=compare, zero_based=zero
     )
     curve = make_curve(found, indicator, options=options, today=as_of or today)
-    description = turn_the_curve.describe(curve)
+    return draw_description(
+        turn_the_curve.describe(curve),
+        dark=dark,
+        file_stem=f"{indicator}_{area}" + (f"_as_of_{as_of:%Y-%m-%d}" if as_of else ""),
+        about=(
+            ("Indicator", one.title),
+            ("Area", found.place.name),
+            ("Unit", one.unit),
+            *((("As it stood on", as_of.isoformat()),) if as_of else ()),
+        ),
+    )
+
+
+def draw_description(
+    description: ChartDescription, *, dark: bool, file_stem: str, about: tuple[tuple[str, str], ...]
+) -> DrawnCurve:
+    """A described curve ready to be shown; `about` stands in every row of its table as a file."""
     return DrawnCurve(
         description=description,
         figure=None
@@ -76,13 +93,8 @@ def draw_curve(
         table=_tabulate(description),
         paper_svg=svg.draw(description, width=PAPER[0], height=PAPER[1], titled=False),
         phone_svg=svg.draw(description, width=PHONE[0], height=PHONE[1], theme=colours(dark), titled=False),
-        file_stem=f"{indicator}_{area}" + (f"_as_of_{as_of:%Y-%m-%d}" if as_of else ""),
-        about=(
-            ("Indicator", one.title),
-            ("Area", found.place.name),
-            ("Unit", one.unit),
-            *((("As it stood on", as_of.isoformat()),) if as_of else ()),
-        ),
+        file_stem=file_stem,
+        about=about,
     )
 
 
@@ -118,6 +130,7 @@ def make_curve(found: Gathered, key: str, *, options: Options, today: date) -> C
         actions=actions_of(found.book, key) + actions_of_the_whole_plan(found.book),
         other_scenario=other.points if other else (),
         other_scenario_name=SCENARIO_NAMES[other.scenario] if other else "",
+        revised=find_revised(finding.baseline, ours, found.indicator(key)) if finding.baseline else (),
         sources=found.sources(ours, *compared_series(found, key))
         if options.show_comparators
         else found.sources(ours),
@@ -169,6 +182,15 @@ def find_other_scenario(baseline: Baseline, indicator: Indicator) -> Baseline | 
     )
     same = all(abs(a.value - b.value) < SAME for a, b in zip(other.points, baseline.points, strict=True))
     return None if same else other
+
+
+def find_revised(baseline: Baseline, series: Series, indicator: Indicator) -> tuple[Revised, ...]:
+    """The figures of the frozen history that read otherwise today, as they are written for a reader."""
+    return tuple(
+        one
+        for one in find_revised_history(baseline, series)
+        if one[2] is None or round(one[1], indicator.decimals) != round(one[2], indicator.decimals)
+    )
 
 
 def write_curve(drawn: DrawnCurve, *, ending: str) -> bytes:

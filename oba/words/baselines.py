@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from oba.model.baseline import Baseline, Scenario
 from oba.model.indicator import Indicator
+from oba.model.period import Period
 from oba.words.methods import LAST_VALUE, OVERLAPPING
-from oba.words.numbers import say_count, say_date, say_number, say_short_value
+from oba.words.numbers import say_bare_value, say_count, say_date, say_number, say_short_value
 
 IF_NOTHING_CHANGES = "If nothing changes"
+AS_FROZEN = "As it stood at the freeze"
 
 _NOISE = "which does not stand out from the year-to-year noise"
 _NO_TREND = {
@@ -18,6 +22,27 @@ SCENARIO_NAMES = {
     Scenario.CARRY_ON: "If the trend carries on",
     Scenario.HOLD: "If the level holds",
 }
+
+
+Revised = tuple[Period, float, float | None]
+"""A period, its figure at the freeze, and its figure now: None where it has been withdrawn."""
+
+
+def say_revised_history(baseline: Baseline, *, revised: tuple[Revised, ...], indicator: Indicator) -> str:
+    """What has become of the figures that the forecast was made from, and that the verdict keeps to the forecast."""
+    if not revised:
+        return ""
+    period, then, now = max(revised, key=lambda one: inf if one[2] is None else abs(one[2] - one[1]))
+    was = say_bare_value(then, indicator=indicator)
+    end = "has since been withdrawn" if now is None else f"is now {say_bare_value(now, indicator=indicator)}"
+    if len(revised) == 1:
+        said = f"The figure for {period.label} was {was} at the freeze and {end}."
+    else:
+        said = (
+            f"{len(revised)} of the {len(baseline.history)} figures that the forecast was made from have been "
+            f"revised since, the most for {period.label}: it was {was} at the freeze and {end}."
+        )
+    return f"{said} The verdict still judges against the forecast as it was frozen."
 
 
 def say_freeze(baseline: Baseline) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from oba.model.baseline import Baseline
 from oba.model.indicator import Indicator
 from oba.model.release import Source
+from oba.words.baselines import Revised, say_revised_history
 from oba.words.numbers import say_bare_value, say_list
 from oba.words.sources import say_release_date
 
@@ -26,11 +27,11 @@ def say_notes(
     indicator: Indicator,
     *,
     baseline: Baseline | None = None,
-    origin_now: float | None = None,
+    revised: tuple[Revised, ...] = (),
     axis_from: str | None = None,
     beyond: tuple[float, ...] = (),
 ) -> tuple[str, ...]:
-    """`origin_now` is today's value for the last period of the freeze, `axis_from` the label where the
+    """`revised` are the figures of the frozen history that read otherwise today, `axis_from` the label where the
     value axis begins when that is not zero, `beyond` the ends of the 95% interval that lie outside the chart.
     """
     notes = []
@@ -39,19 +40,18 @@ def say_notes(
     if indicator.years_pooled > 1:
         notes.append(f"Each point pools {indicator.years_pooled} years, so neighbouring points overlap.")
     if baseline is not None:
-        notes.extend(_say_baseline(baseline, origin_now=origin_now, indicator=indicator))
+        notes.extend(_say_baseline(baseline, revised=revised, indicator=indicator))
     if beyond:
         ends = say_list(tuple(say_bare_value(end, indicator=indicator) for end in beyond))
         notes.append(f"The 95% interval runs beyond the chart, to {ends}.")
     return tuple(notes)
 
 
-def _say_baseline(baseline: Baseline, *, origin_now: float | None, indicator: Indicator) -> list[str]:
+def _say_baseline(baseline: Baseline, *, revised: tuple[Revised, ...], indicator: Indicator) -> list[str]:
     has_interval = any(point.lower80 is not None for point in baseline.points)
     notes = ["Shaded: 80% and 95% intervals of the forecast."] if has_interval else []
     if not has_interval and baseline.points:
         notes.append("Too few points to give the forecast an interval.")
-    was = say_bare_value(baseline.origin_value, indicator=indicator)
-    if origin_now is not None and say_bare_value(origin_now, indicator=indicator) != was:
-        notes.append(f"The figure for {baseline.data_to.label} was {was} at the freeze and has been revised.")
+    if revised:
+        notes.append(say_revised_history(baseline, revised=revised, indicator=indicator))
     return notes

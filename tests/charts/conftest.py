@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from oba.charts.curve import Compared, Curve, Options
+from oba.charts.curve import Compared, Curve, Options, OtherForecast
 from oba.model.action import Action
 from oba.model.area import ComparatorRole
 from oba.model.baseline import Baseline, ForecastPoint, Scenario
@@ -320,7 +320,46 @@ def hostile() -> Curve:
     )
 
 
+def revised() -> Curve:
+    """Two of the figures that the forecast was made from have been revised since it was frozen."""
+    curve = injuries()
+    assert curve.baseline is not None
+    known = [
+        o for o in curve.series.observations if o.period <= curve.baseline.data_to and o.value is not None
+    ]
+    moved = {known[3].period: 214.0, known[-1].period: 180.5}
+    then = tuple((o.period, moved.get(o.period, o.value or 0.0)) for o in known)
+    now = {o.period: o.value for o in known}
+    baseline = replace(curve.baseline, history=then)
+    return replace(
+        curve,
+        finding=replace(curve.finding, baseline=baseline),
+        revised=tuple((period, value, now[period]) for period, value in moved.items()),
+        options=Options(),
+    )
+
+
+def scenarios() -> Curve:
+    """A forecast that is not frozen yet, with two other scenarios and one of another day beside it."""
+    curve = conceptions()
+    chosen = curve.baseline
+    assert chosen is not None
+    sloping = tuple(replace(p, value=p.value - 1.5 * step) for step, p in enumerate(chosen.points, start=1))
+    earlier = freeze(curve.series, data_to=Period.year(2017, kind=PeriodKind.CALENDAR_YEAR), spread=5.0)
+    return replace(
+        curve,
+        finding=replace(curve.finding, verdict=None),
+        others=(
+            OtherForecast("If the trend carries on", replace(chosen, points=sloping)),
+            OtherForecast("Frozen in 2018", earlier),
+        ),
+        freeze_label="would be frozen here, data to 2019",
+    )
+
+
 CURVES = {
+    "revised": revised,
+    "scenarios": scenarios,
     "injuries": injuries,
     "everything": everything,
     "conceptions": conceptions,

@@ -203,3 +203,31 @@ def test_a_sparkline_and_a_small_multiple_carry_the_same_values_as_the_chart(
     assert {p.label: p.y for line in small.lines(Role.OURS, Role.SINCE) for p in line.points} == expected(
         curve
     )
+
+
+def test_a_revised_history_is_in_the_table_as_it_stood_at_the_freeze_and_as_it_stands_now(
+    curves: dict[str, Curve],
+) -> None:
+    curve = curves["revised"]
+    table = make_table(turn_the_curve.describe(curve))
+    then = table.heads.index("As it stood at the freeze")
+    by_period = {row[0]: (row[1], row[then]) for row in table.numbers}
+    assert curve.baseline is not None
+    assert {label: pair[1] for label, pair in by_period.items() if pair[1] is not None} == {
+        period.label: value for period, value in curve.baseline.history
+    }
+    moved = {period.label: (now, frozen) for period, frozen, now in curve.revised}
+    assert {label: pair for label, pair in by_period.items() if pair[1] not in (None, pair[0])} == moved
+
+
+def test_every_scenario_on_the_chart_has_its_column(curves: dict[str, Curve]) -> None:
+    table = make_table(turn_the_curve.describe(curves["scenarios"]))
+    assert {"Forecast", "If the trend carries on", "Frozen in 2018"} <= set(table.heads)
+    for other in curves["scenarios"].others:
+        column = table.heads.index(other.name)
+        found = [row[column] for row in table.numbers if row[column] is not None]
+        assert found == [point.value for point in other.baseline.points]
+
+
+def test_a_history_that_was_not_revised_draws_no_second_line(curves: dict[str, Curve]) -> None:
+    assert turn_the_curve.describe(curves["injuries"]).lines(Role.FROZEN) == ()

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -13,7 +14,7 @@ from oba.model.marker import MEANING, STANDS_FOR_A_VALUE, Marker
 from oba.model.period import Period, PeriodKind
 from oba.model.release import Source
 from oba.model.series import Observation, Series
-from oba.words import alt_text, areas, curve_notes, lag, markers, sources, status
+from oba.words import alt_text, areas, baselines, curve_notes, lag, markers, sources, status
 
 Find = Callable[..., Finding]
 
@@ -187,7 +188,7 @@ def test_the_notes_say_the_axis_the_pooling_the_revision_and_the_cut_interval(
     notes = curve_notes.say_notes(
         replace(conceptions, years_pooled=3),
         baseline=baseline,
-        origin_now=35.2,
+        revised=((baseline.data_to, 36.0, 35.2),),
         axis_from="30",
         beyond=(0.0, 99.0),
     )
@@ -195,11 +196,28 @@ def test_the_notes_say_the_axis_the_pooling_the_revision_and_the_cut_interval(
         "The value axis starts at 30, not at zero.",
         "Each point pools 3 years, so neighbouring points overlap.",
         "Shaded: 80% and 95% intervals of the forecast.",
-        "The figure for 2017 was 36.0 at the freeze and has been revised.",
+        "The figure for 2017 was 36.0 at the freeze and is now 35.2. "
+        "The verdict still judges against the forecast as it was frozen.",
         "The 95% interval runs beyond the chart, to 0.0 and 99.0.",
     )
     bare = replace(baseline, points=tuple(replace(p, lower80=None, upper80=None) for p in baseline.points))
-    assert "Too few points" in " ".join(curve_notes.say_notes(conceptions, baseline=bare, origin_now=36.0))
+    assert "Too few points" in " ".join(curve_notes.say_notes(conceptions, baseline=bare))
+
+
+def test_a_revised_history_names_how_many_figures_moved_and_which_moved_most(
+    baseline: Baseline, conceptions: Indicator
+) -> None:
+    say = partial(baselines.say_revised_history, baseline, indicator=conceptions)
+    several = ((year(2015), 38.0, 37.8), (year(2016), 37.0, 39.5), (year(2017), 36.0, 35.2))
+    assert say(revised=several) == (
+        f"3 of the {len(baseline.history)} figures that the forecast was made from have been revised since, "
+        "the most for 2016: it was 37.0 at the freeze and is now 39.5. "
+        "The verdict still judges against the forecast as it was frozen."
+    )
+    gone = (*several, (year(2014), 38.5, None))
+    assert "the most for 2014: it was 38.5 at the freeze and has since been withdrawn." in say(revised=gone)
+    assert say(revised=gone[-1:]).startswith("The figure for 2014 was 38.5 at the freeze and has since been")
+    assert say(revised=()) == ""
 
 
 def test_the_strip_of_areas_ranks_nobody(conceptions: Indicator) -> None:
