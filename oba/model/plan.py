@@ -10,6 +10,7 @@ from oba.model.area import Area, Comparator
 from oba.model.baseline import Scenario
 from oba.model.indicator import Indicator
 from oba.model.period import Period
+from oba.model.target import Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +86,4 @@ class PlanBook:
     partners: tuple[Partner, ...]
     actions: tuple[Action, ...]
     baselines: tuple[BaselineRequest, ...] = ()
+    targets: tuple[Target, ...] = ()

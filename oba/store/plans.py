@@ -30,6 +30,7 @@ from oba.store.schema import (
     series,
     theme,
 )
+from oba.store.targets import read_targets, write_targets
 
 
 def write_plan(conn: Connection, book: PlanBook) -> list[PlanChange]:
@@ -54,6 +55,7 @@ def write_plan(conn: Connection, book: PlanBook) -> list[PlanChange]:
     changes += _write_partners(conn, book.partners)
     changes += write_actions(conn, book.actions)
     changes += _write_front(conn, book)
+    changes += write_targets(conn, book.targets)
     changes += _take_out(conn, book)
     return [*changes, *_keep_added(conn, book), *kept] if changes else []
 
@@ -77,6 +79,7 @@ def read_plan(conn: Connection) -> PlanBook:
         partners=_read_partners(conn),
         actions=read_actions(conn),
         baselines=_read(conn, BaselineRequest, baseline_request),
+        targets=read_targets(conn),
     )
 
 

@@ -104,6 +104,6 @@ def _read(value: Any, column: Column[Any]) -> Any:
     words = WORDS_OF.get((column.table.name, column.name))
     if words is not None:
         return words(value)
-    if column.name == "data_to":
+    if column.name == "data_to" or (column.table.name, column.name) == ("target", "period"):
         return Period.from_key(value)
     return "" if value is None and column.foreign_keys else value

@@ -45,7 +45,7 @@ def _plan(book: PlanBook) -> Iterator[str]:
     yield repr(book.plan)
     for things in (book.themes, book.outcomes, book.areas, book.comparators, book.partners, book.actions):
         yield from (repr(one) for one in things)
-    yield from (repr(one) for one in (*book.indicators, *book.baselines))
+    yield from (repr(one) for one in (*book.indicators, *book.baselines, *book.targets))
 
 
 def _figure(one: Observation, files: Hashes, *, whole: bool) -> str:

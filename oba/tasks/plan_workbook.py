@@ -67,6 +67,7 @@ SHEETS: Mapping[str, tuple[str, ...]] = {
         "Agreed by",
         "Reason",
     ),
+    "Targets": ("Indicator", "Area", "Period", "Value", "Source or who agreed", "Note"),
 }
 WORDS = {
     ("Indicators", "Standing"): Standing,
@@ -87,6 +88,8 @@ KEYS_OF = {
     ("Actions", "Theme"): "Themes",
     ("Baselines", "Indicator"): "Indicators",
     ("Baselines", "Area"): "Areas",
+    ("Targets", "Indicator"): "Indicators",
+    ("Targets", "Area"): "Areas",
 }
 """Columns that hold a key of another sheet, which is offered there as a list."""
 FIELDS = (
@@ -177,6 +180,10 @@ def _rows_of(book: PlanBook) -> dict[str, Rows]:
                 one.reason,
             )
             for one in book.baselines
+        ],
+        "Targets": [
+            (one.indicator, one.area, one.period.label, one.value, one.source, one.note)
+            for one in book.targets
         ],
     }
 

@@ -19,6 +19,7 @@ from oba.load.plans.plan_rows import (
     read_plan_fields,
     read_theme,
 )
+from oba.load.plans.plan_target import SOURCE, read_targets
 from oba.load.plans.record import Record, read_records
 from oba.load.refusal import RefusedFile
 from oba.load.sheet import Sheet
@@ -46,6 +47,7 @@ NEEDED = {
     "Partners": ("Key", "Partner"),
     "Actions": ("Proposed action", "By whom", "Budget cost", "Timescale"),
     "Baselines": ("Indicator", "Area", "Data to", "Scenario", "Frozen on"),
+    "Targets": ("Indicator", "Period", "Value", SOURCE),
 }
 MUST_BE_THERE = ("Plan", "Themes", "Outcomes", "Indicators", "Areas")
 
@@ -98,6 +100,13 @@ class _Sheets:
             read_action(row, number=number, themes=theme_keys, indicators=by_key) for number, row in numbered
         ]
         baselines = self.rows("Baselines", lambda row: read_baseline(row, indicators=by_key, areas=codes))
+        targets = read_targets(
+            self.records("Targets"),
+            indicators=by_key,
+            areas=codes,
+            plan_area=plan.area,
+            problems=self.problems,
+        )
         return PlanBook(
             plan,
             tuple(themes),
@@ -108,6 +117,7 @@ class _Sheets:
             tuple(partners),
             tuple(actions),
             tuple(baseline for baseline in baselines if baseline is not None),
+            targets,
         )
 
     def records(self, name: str) -> list[Record]:

@@ -38,8 +38,9 @@ from oba.store.schema.plan import (
     plan_label,
     theme,
 )
+from oba.store.schema.targets import target
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 """Every migration, oldest first, so that opening a store need not import the migration tool."""
 
 __all__ = [
@@ -80,5 +81,6 @@ __all__ = [
     "restoration",
     "series",
     "sheet_column",
+    "target",
     "theme",
 ]
