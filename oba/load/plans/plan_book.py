@@ -79,7 +79,7 @@ class _Sheets:
     def read(self) -> PlanBook:
         areas = self.rows("Areas", read_area)
         self.refuse_twice("Areas", "Code")
-        codes = {area.code for area in areas}
+        codes = dict.fromkeys(area.code for area in areas)
         plan = read_plan_fields(self.records("Plan"), areas=codes, problems=self.problems)
         themes = self.rows("Themes", read_theme)
         self.refuse_twice("Themes", "Key")
