@@ -6,7 +6,7 @@ far from their median by the authorities' own spread. Or a figure stands where n
 among them. Ratios count, so distances are measured in logarithms, for percentages in those of the odds, so that 2% and
 98% are treated alike.
 
-Calibrated on the national tables of 380 rates and percentages (Department for Education, Local Authority Interactive
+Calibrated on the national tables of 336 rates and percentages (Department for Education, Local Authority Interactive
 Tool, April 2026): beside all authorities it doubts the nine figures for England's first-time entrants, which the
 publisher printed wrongly, and one other of 24,989 figures of countries and regions. Beside eleven authorities it
 catches 97% of figures that were multiplied by ten, 95% by five, 77% by three.
@@ -61,6 +61,26 @@ def find_doubts(
     frozen = series_by_area.get(baseline.area) if baseline else None
     if baseline and frozen:
         found += _doubt_history(baseline, frozen, decimals=indicator.decimals)
+    return tuple(found)
+
+
+def find_tested(
+    series_by_area: Mapping[str, Series],
+    roles: Mapping[str, ComparatorRole],
+    indicator: Indicator,
+    *,
+    authorities: Collection[str],
+) -> tuple[str, ...]:
+    """The countries and regions of which a period or more could be held against five authorities."""
+    local = [_values(one) for area, one in series_by_area.items() if area in authorities]
+    if not has_ratios(indicator):
+        return ()
+    found = []
+    for area, role in roles.items():
+        periods = _values(series_by_area[area]) if area in series_by_area else {}
+        beside = (sum(period in one for one in local) for period in periods)
+        if role in MEAN_OF_AREAS and any(count >= FEWEST_AREAS for count in beside):
+            found.append(area)
     return tuple(found)
 
 
