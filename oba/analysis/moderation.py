@@ -3,8 +3,6 @@
 With n - 2 degrees of freedom a standard error is itself very uncertain. Following Smyth (2004), the areas'
 variances s_i^2 are taken as scattered about a common s0^2 worth d0 degrees of freedom, both estimated from
 their logarithms; each area's variance is then (d0 s0^2 + d s_i^2) / (d0 + d), with d0 + d degrees.
-
-Not yet used by any finding: it needs at least 20 peer areas.
 """
 
 from __future__ import annotations

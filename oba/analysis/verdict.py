@@ -1,10 +1,25 @@
-"""The verdict: the newest figure against the forecast that was frozen before it was known."""
+"""The verdict: the newest figure against the forecast that was frozen before it was known.
+
+Beside it stand the average and the sum of the gaps of all figures since the freeze, our place among other areas, and
+when a change would show.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from oba.analysis.panel import usable
+from oba.analysis.several import (
+    Judged,
+    PeerGaps,
+    add_up_gaps,
+    average_gaps,
+    find_outlook_of,
+    lay_out_peers,
+    match_points,
+    rank_among,
+)
 from oba.errors import ObaError
 from oba.model.baseline import Baseline, ForecastPoint
 from oba.model.finding import Verdict, VerdictWord
@@ -25,26 +40,97 @@ WORDS = {
 }
 
 
-def judge(baseline: Baseline, series: Series, indicator: Indicator) -> Verdict:
+def judge(
+    baseline: Baseline,
+    series: Series,
+    indicator: Indicator,
+    *,
+    peers: Mapping[str, Series] | None = None,
+    change: float | None = None,
+) -> Verdict:
     """Judge the newest measured figure after `data_to`. ObaError when the two are not of one series.
 
-    What cannot be judged (no margin, beyond the horizon, a change of definition) is `too early to tell`
-    with the reason.
+    `peers` are other areas' series by area, to rank our gap among theirs; `change` is the size a period of the
+    change to say of when it would show (the usual size of a yearly change unless stated). What cannot be judged (no
+    margin, beyond the horizon, a change of definition) is `too early to tell` with the reason.
     """
     _check_match(baseline, series=series)
+    return _judge(baseline, series, indicator, peers=lay_out_peers(baseline, peers or {}), change=change)
+
+
+def judge_history(
+    baseline: Baseline,
+    series: Series,
+    indicator: Indicator,
+    *,
+    peers: Mapping[str, Series] | None = None,
+    change: float | None = None,
+) -> tuple[Verdict, ...]:
+    """A verdict at each measured figure since the freeze, in order, each from the figures up to that one alone.
+
+    The values are today's: what was revised since is judged as revised.
+    """
+    _check_match(baseline, series=series)
+    beside = lay_out_peers(baseline, peers or {})
+    ends = [one.period.end for one in series.observations if one.measured]
+    return tuple(
+        _judge(
+            baseline,
+            replace(series, observations=tuple(one for one in series.observations if one.period.end <= end)),
+            indicator,
+            peers=beside,
+            change=change,
+        )
+        for end in sorted(set(ends))
+        if end > baseline.data_to.end
+    )
+
+
+def target_change(baseline: Baseline, *, target: float, period: Period) -> float | None:
+    """The size of the change a period that would bend the forecast to the target by that period."""
+    for step, point in enumerate(baseline.points, start=1):
+        if point.period == period:
+            return abs(target - point.value) / step
+    return None
+
+
+def _judge(
+    baseline: Baseline, series: Series, indicator: Indicator, *, peers: PeerGaps, change: float | None
+) -> Verdict:
     since = [one for one in usable(series) if one.period.end > baseline.data_to.end]
     independent = count_independent([one.period for one in since], after=baseline.data_to)
     broken = next((o for o in series.observations if o.breaks and o.period.end > baseline.data_to.end), None)
     if broken is not None:
         reason = f"cannot be judged: from {broken.period.label} the definition differs from the forecast's"
         return _put_off(reason, newest=since[-1] if since else None)
+    judged = match_points(baseline, since)
     if not since:
-        return _put_off(f"no figure after {baseline.data_to.label} has been published")
+        none_yet = _put_off(f"no figure after {baseline.data_to.label} has been published")
+        return replace(none_yet, outlook=find_outlook_of(baseline, indicator, judged=0, change=change))
     newest = since[-1]
-    point = next((one for one in baseline.points if one.period == newest.period), None)
-    if point is None:
+    if not judged.figures or judged.figures[-1] != newest:
         return _put_off(_say_beyond(baseline, newest=newest), independent=independent, newest=newest)
-    return _weigh(point, newest=newest, indicator=indicator, independent=independent)
+    verdict = _weigh(judged.points[-1], newest=newest, indicator=indicator, independent=independent)
+    return _look_further(verdict, baseline, judged, indicator, since=since, peers=peers, change=change)
+
+
+def _look_further(
+    verdict: Verdict,
+    baseline: Baseline,
+    judged: Judged,
+    indicator: Indicator,
+    *,
+    since: Sequence[Observation],
+    peers: PeerGaps,
+    change: float | None,
+) -> Verdict:
+    return replace(
+        verdict,
+        mean_gap=average_gaps(baseline, judged),
+        cumulative=add_up_gaps(baseline, judged, indicator, since=since),
+        rank=rank_among(baseline, judged, peers, sign=indicator.polarity.sign),
+        outlook=find_outlook_of(baseline, indicator, judged=int(judged.ahead[-1]), change=change),
+    )
 
 
 def count_independent(periods: Sequence[Period], *, after: Period) -> int:

@@ -1,17 +1,22 @@
 """A baseline is made from the figures up to its day, holds what it was made from, and says when it cannot."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+import numpy as np
 import pytest
+from scipy import stats
 
-from oba.analysis.baseline import METHOD, VERSION, make_baseline
+from oba.analysis.baseline import METHOD, VERSION, make_baseline, scenarios_for
+from oba.analysis.moderation import moderate_variances
 from oba.analysis.verdict import judge
 from oba.errors import ObaError
 from oba.model.baseline import Baseline, Scenario
 from oba.model.finding import VerdictWord
 from oba.model.marker import Marker
 from oba.model.period import Period, PeriodKind
+from oba.model.series import Observation, Series
 from oba.words import methods
 
 INJURIES = [172.545427, 204.921155, 190.63596, 181.39904, 185.42104, 160.42781, 167.62627]
@@ -143,3 +148,132 @@ def test_figures_of_another_area_are_not_judged_against_a_baseline(indicator, se
     baseline = freeze(series(INJURIES), indicator())
     with pytest.raises(ObaError, match="same indicator, area and breakdown"):
         judge(baseline, series(INJURIES, area="E92000001"), indicator())
+
+
+def near(series, count: int, *, points: int = 7, seed: int = 3) -> list[Series]:
+    """Other areas' figures for the same years, each scattering in its own way."""
+    chance = np.random.default_rng(seed)
+    spread = 8 * np.sqrt(5 / chance.chisquare(5, count))
+    return [
+        series(
+            (170 + np.cumsum(chance.normal(0, one, points + 2))).tolist(),
+            first=2017 - points,
+            area=f"E06{place:06}",
+        )
+        for place, one in enumerate(spread, start=100)
+    ]
+
+
+def test_twenty_other_areas_steady_the_margin_and_their_forecasts_are_kept(indicator, series) -> None:
+    figures = series(INJURIES)
+    alone = freeze(figures, indicator())
+    beside = freeze(figures, indicator(), peers=[figures, *near(series, 20)])
+    assert (beside.moderated_by, len(beside.peers)) == (20, 20)
+    assert beside.method == "shrunken drift, margin moderated by peer areas"
+    assert [p.value for p in beside.points] == [p.value for p in alone.points]
+    assert beside.degrees > alone.degrees
+    assert (beside.weight, beside.points_used) == (alone.weight, alone.points_used)
+    own = np.array(
+        [alone.se1, *(freeze(one, indicator(), data_to=year(2016)).se1 for one in near(series, 20))]
+    )
+    moderated, degrees = moderate_variances(own**2, degrees=5.0)
+    assert beside.se1 == pytest.approx(moderated[0] ** 0.5)
+    assert beside.degrees == pytest.approx(degrees)
+    margin = beside.points[1].upper95 - beside.points[1].value
+    assert margin == pytest.approx(stats.t.ppf(0.975, degrees) * beside.se1 * 2**0.5)
+    first = near(series, 20)[0]
+    theirs = freeze(first, indicator(), data_to=year(2016))
+    assert beside.peers[0].values == pytest.approx([p.value for p in theirs.points])
+    assert beside.peers[0].area == first.area
+    past = [one.value for one in first.observations[:7]]
+    assert beside.peers[0].typical_change == pytest.approx(np.abs(np.diff(past)).mean())
+
+
+def test_nineteen_other_areas_change_nothing(indicator, series) -> None:
+    figures = series(INJURIES)
+    assert freeze(figures, indicator(), peers=near(series, 19)) == freeze(figures, indicator())
+
+
+LEFT_OUT = [
+    ("too few points", {"first": 2011}),
+    ("no figure for the last period", {"missing": [6]}),
+    ("a new definition", {"markers": {3: (Marker.BREAK,)}}),
+    ("ours once more", {"area": "E06000002"}),
+]
+
+
+@pytest.mark.parametrize(("_case", "changes"), LEFT_OUT, ids=[row[0] for row in LEFT_OUT])
+def test_areas_that_cannot_be_set_beside_ours_are_left_out(_case, changes, indicator, series) -> None:
+    figures, others = series(INJURIES), near(series, 20)
+    odd = series([100 + k % 3 for k in range(7)], **({"area": "E06000999"} | changes))
+    assert freeze(figures, indicator(), peers=[*others, odd]) == freeze(figures, indicator(), peers=others)
+    assert freeze(figures, indicator(), peers=[*others[1:], odd]).moderated_by == 0
+
+
+def test_areas_with_a_longer_history_are_cut_to_ours(indicator, series) -> None:
+    figures = series(INJURIES)
+    longer = near(series, 20, points=12)
+    cut = [replace(one, observations=one.observations[5:]) for one in longer]
+    assert freeze(figures, indicator(), peers=longer) == freeze(figures, indicator(), peers=cut)
+
+
+NOT_MODERATED = [
+    ("straight line", {"scenario": Scenario.STRAIGHT_LINE}, {}, "straight line"),
+    ("pooled years", {}, {"years_pooled": 3}, "last value, overlapping periods"),
+]
+
+
+@pytest.mark.parametrize(
+    ("_case", "asked", "kind", "method"), NOT_MODERATED, ids=[row[0] for row in NOT_MODERATED]
+)
+def test_where_moderating_is_not_sound_the_areas_are_kept_for_their_rank_alone(
+    _case, asked, kind, method, indicator, series
+) -> None:
+    figures = series(INJURIES)
+    found = freeze(figures, indicator(**kind), peers=near(series, 24), **asked)
+    assert (found.moderated_by, len(found.peers), found.method) == (0, 24, method)
+    assert found.points == freeze(figures, indicator(**kind), **asked).points
+
+
+def test_areas_that_never_vary_moderate_nobody(indicator, series) -> None:
+    flat = [series([5.0] * 7, area=f"E06{k:06}") for k in range(100, 125)]
+    assert freeze(series(INJURIES), indicator(), peers=flat).moderated_by == 0
+
+
+def test_a_series_too_short_for_a_margin_has_no_use_for_other_areas(indicator, series) -> None:
+    found = freeze(series([1, 3, 2, 5], first=2013), indicator(), peers=near(series, 24, points=4))
+    assert (found.method, found.peers, found.moderated_by) == ("last value, too few points", (), 0)
+
+
+def test_a_straight_line_is_frozen_as_one(indicator, series) -> None:
+    baseline = freeze(series(INJURIES), indicator(), scenario=Scenario.STRAIGHT_LINE)
+    line = stats.linregress(np.arange(7), INJURIES)
+    assert (baseline.method, baseline.method_version) == ("straight line", 1)
+    assert baseline.points[2].value == pytest.approx(line.intercept + line.slope * 9)
+    assert (baseline.weight, baseline.degrees) == (1.0, 5.0)
+
+
+QUARTERLY = Series(
+    "injuries",
+    "E06000002",
+    observations=tuple(
+        Observation(Period.months(2020 + k // 4, k % 4 * 3 + 1, count=3), k % 5 + 1.0) for k in range(12)
+    ),
+)
+
+
+@pytest.mark.parametrize("kind", ["pooled", "quarters"])
+def test_a_straight_line_that_would_not_hold_is_refused_with_what_to_do(kind, indicator, series) -> None:
+    figures = series(INJURIES, pooled=3) if kind == "pooled" else QUARTERLY
+    one = indicator(years_pooled=3 if kind == "pooled" else 1)
+    with pytest.raises(ObaError, match=r"no straight line: .*would not hold") as refused:
+        freeze(figures, one, scenario=Scenario.STRAIGHT_LINE)
+    assert "Choose 'carry on the trend'" in str(refused.value)
+    newest = figures.observations[-1].period
+    assert scenarios_for(figures, indicator=one, data_to=newest) == (Scenario.CARRY_ON, Scenario.HOLD)
+
+
+def test_yearly_figures_have_all_three_scenarios_from_five_on(indicator, series) -> None:
+    assert scenarios_for(series(INJURIES), indicator=indicator(), data_to=year(2016)) == tuple(Scenario)
+    short = scenarios_for(series(INJURIES), indicator=indicator(), data_to=year(2013))
+    assert short == (Scenario.CARRY_ON, Scenario.HOLD)
