@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from oba.analysis.baseline import make_baseline
@@ -13,6 +14,7 @@ from oba.store.baselines import freeze, read_baselines
 from oba.store.engine import Store
 from oba.store.plans import read_plan
 from oba.store.series import read_series
+from oba.tasks.draft_baseline import choose_authorities
 from oba.words.numbers import say_count
 
 MOST_TOLD = 3
@@ -33,12 +35,15 @@ def freeze_baselines(store: Store, *, now: datetime) -> list[str]:
         ]
         wanted = [one for one in book.baselines if (one.indicator, one.area) not in standing]
         keys = {one.indicator for one in wanted}
-        found = read_series(connection, indicators=keys, areas={one.area for one in wanted}) if wanted else []
+        found = read_series(connection, indicators=keys) if wanted else []
         series = {(one.indicator, one.area): one for one in found}
+        local = choose_authorities(book, found)
         frozen, waiting = 0, []
         for request in wanted:
             try:
-                one = _make(request, book, series.get((request.indicator, request.area)), now=now)
+                ours = series.get((request.indicator, request.area))
+                peers = [each for each in local if each.indicator == request.indicator]
+                one = _make(request, book, ours, peers=peers, now=now)
             except ObaError as error:
                 waiting.append(f"baseline of {request.indicator} not frozen: {error}")
                 continue
@@ -53,7 +58,9 @@ def _shorten(waiting: list[str]) -> list[str]:
     return [*waiting[:MOST_TOLD], *([f"{rest} more baselines wait for figures"] if rest > 0 else [])]
 
 
-def _make(request: BaselineRequest, book: PlanBook, series: Series | None, *, now: datetime) -> Baseline:
+def _make(
+    request: BaselineRequest, book: PlanBook, series: Series | None, *, peers: Sequence[Series], now: datetime
+) -> Baseline:
     indicator = next(one for one in book.indicators if one.key == request.indicator)
     if series is None:
         raise ObaError(
@@ -70,4 +77,5 @@ def _make(request: BaselineRequest, book: PlanBook, series: Series | None, *, no
         agreed_by=request.agreed_by,
         reason=request.reason,
         example=book.plan.example,
+        peers=peers,
     )

@@ -21,6 +21,7 @@ _NO_TREND = {
 SCENARIO_NAMES = {
     Scenario.CARRY_ON: "If the trend carries on",
     Scenario.HOLD: "If the level holds",
+    Scenario.STRAIGHT_LINE: "If a straight line goes on",
 }
 
 
