@@ -20,7 +20,7 @@ from oba.model.finding import (
 from oba.model.indicator import Indicator
 from oba.model.period import Period, PeriodKind
 from oba.words import baselines, comparisons, findings, trends, verdicts
-from oba.words.methods import LAST_VALUE, OVERLAPPING, TREND_FROM_CHANGES
+from oba.words.methods import LAST_VALUE, OVERLAPPING, STRAIGHT_LINE, TREND_FROM_CHANGES
 
 Find = Callable[..., Finding]
 START = "Under-18 conceptions: 29.2 per 1,000 in 2022"
@@ -273,3 +273,20 @@ def test_no_sentence_claims_a_cause(find: Find, conceptions: Indicator, baseline
         said.append(verdicts.say_verdict_working(verdict, indicator=conceptions))
     said.append(baselines.say_baseline_working(baseline, indicator=conceptions))
     assert not re.search(r"caus|because of|thanks to|due to|led to|result of", " ".join(said))
+
+
+def test_a_straight_line_is_said_with_what_was_measured_of_it(
+    baseline: Baseline, conceptions: Indicator
+) -> None:
+    line = replace(baseline, method=STRAIGHT_LINE.name, scenario=Scenario.STRAIGHT_LINE, weight=1.0)
+    said = baselines.say_baseline_working(line, indicator=conceptions)
+    assert "straight line through the figures" in said
+    assert "1.31 to 1.40 times" in said
+    assert "61% to 72%" in said
+    assert "average yearly change" not in said
+
+
+def test_a_margin_that_other_areas_steadied_says_so(baseline: Baseline, conceptions: Indicator) -> None:
+    said = baselines.say_baseline_working(replace(baseline, moderated_by=151), indicator=conceptions)
+    assert "steadied by how much the figures of 151 other areas scatter" in said
+    assert "steadied" not in baselines.say_baseline_working(baseline, indicator=conceptions)
