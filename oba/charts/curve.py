@@ -48,7 +48,8 @@ class Curve:
 
     `targets` are kept apart from the forecast. `other_scenario` is the scenario that was not agreed; `others` are
     more forecasts to draw dotted. `revised` are the figures of the frozen history that read otherwise today: period,
-    then, now (None when withdrawn). `freeze_label` stands at the freeze line in place of the usual words.
+    then, now (None when withdrawn). `freeze_label` stands at the freeze line in place of the usual words. `quality`
+    is the mark of the figures in words, for the source line.
     """
 
     indicator: Indicator
@@ -65,6 +66,7 @@ class Curve:
     revised: tuple[tuple[Period, float, float | None], ...] = ()
     freeze_label: str = ""
     sources: tuple[Source, ...] = ()
+    quality: str = ""
     options: Options = Options()
 
     @property

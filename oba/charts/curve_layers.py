@@ -6,6 +6,7 @@ from statistics import median
 
 from oba.charts.curve import Compared, Curve, OtherForecast
 from oba.charts.description import Band, Line, Marks, Role, Span, Whiskers
+from oba.charts.doubtful import without_doubtful
 from oba.charts.segments import as_point, segments
 from oba.model.area import ComparatorRole
 from oba.model.baseline import Baseline, ForecastPoint
@@ -80,7 +81,7 @@ def comparator_lines(curve: Curve, *, since: float) -> tuple[Line, ...]:
         return ()
     lines = [
         _comparator(_ROLES[other.role], other.name, observations=_from(other, since=since), curve=curve)
-        for other in curve.compared
+        for other in (without_doubtful(one, curve=curve) for one in curve.compared)
         if other.role in _ROLES
     ]
     lines.append(

@@ -31,6 +31,7 @@ class Role(StrEnum):
     NEIGHBOURS = "neighbours, lowest to highest"
     MEDIAN = "neighbours' median"
     TARGET = "target"
+    DOUBTFUL = "comparator in doubt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,10 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One value at one period. `hollow` is provisional; `note` is what must be said of it."""
+    """One value at one period. `hollow` is provisional; `note` is what must be said of it.
+
+    `drawn_at` is where a value that lies beyond the value axis is drawn; the value itself stays exact.
+    """
 
     x: float
     y: float
@@ -64,6 +68,7 @@ class Point:
     hollow: bool = False
     note: str = ""
     hover: str = ""
+    drawn_at: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from oba.charts.description import (
     Layer,
     Line,
     Marks,
+    Point,
     Role,
     Whiskers,
 )
@@ -27,6 +28,7 @@ from oba.charts.plotly_pieces import (
     escape_tags,
     shorten_hover,
 )
+from oba.words.doubts import IN_DOUBT
 
 _DASHES = {
     Role.FROZEN: "dot",
@@ -126,14 +128,25 @@ def _draw_marks(layer: Marks, *, figure: Figure) -> Piece:
     ]
     xs: list[float | None] = [p.x for p in layer.points]
     ys: list[float | None] = [p.y for p in layer.points]
-    marker = {
+    marker: Piece = {
         "symbol": "diamond",
         "size": 10,
         "color": figure.palette.background,
         "line": {"width": 1.6, "color": figure.palette.target},
     }
+    if layer.role is Role.DOUBTFUL:
+        ys = [p.y if p.drawn_at is None else p.drawn_at for p in layer.points]
+        texts = [f"{text}, {IN_DOUBT}" for text in texts]
+        marker |= {"symbol": [_doubtful_symbol(p) for p in layer.points]}
+        marker["line"] = {"width": 1.6, "color": figure.palette.comparator}
     trace = _scatter(layer.name, role=layer.role, xs=xs, ys=ys, texts=texts)
     return trace | {"mode": "markers", "marker": marker}
+
+
+def _doubtful_symbol(point: Point) -> str:
+    if point.drawn_at is None:
+        return "circle"
+    return "triangle-up" if point.y > point.drawn_at else "triangle-down"
 
 
 def _draw_band(layer: Band, *, figure: Figure) -> list[Piece]:

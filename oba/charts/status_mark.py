@@ -65,4 +65,9 @@ _SHAPES = {
     Shape.LEVEL: f'<path d="M2,5.6H14M2,10.4H14" {_OPEN}/>',
     Shape.QUESTION: f'<path d="M5,5.4a3,3 0 1 1 4.4,2.7q-1.4,0.7 -1.4,2.3" {_OPEN}/>'
     '<circle cx="8" cy="13.4" r="1.2" fill="{ink}"/>',
+    Shape.TICK: f'<path d="M2.2,8.6L6.2,12.6L13.8,3.8" {_OPEN}/>',
+    Shape.WARNING: f'<circle cx="8" cy="8" r="6.6" {_OPEN}/><path d="M8,4.2V8.6" {_OPEN}/>'
+    '<circle cx="8" cy="11.6" r="1.2" fill="{ink}"/>',
+    Shape.CROSS: '<rect x="1.4" y="1.4" width="13.2" height="13.2" rx="1.4" fill="{ink}"/>'
+    '<path d="M5,5L11,11M11,5L5,11" fill="none" stroke="{paper}" stroke-width="1.9" stroke-linecap="round"/>',
 }

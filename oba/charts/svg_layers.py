@@ -23,6 +23,7 @@ from oba.charts.frame import Frame, Sizes
 from oba.charts.lettering import escape, width_of
 from oba.charts.palette import Palette
 from oba.charts.pen import line, number, path, texts, title
+from oba.charts.svg_doubtful import draw_doubtful
 
 OURS = (Role.OURS, Role.SINCE)
 FANS = (Role.FAN80, Role.FAN95)
@@ -54,6 +55,9 @@ def draw_layer(layer: Layer, *, canvas: Canvas) -> str:
             return _draw_band(layer, canvas=canvas)
         case Whiskers():
             return _draw_whiskers(layer, canvas=canvas)
+        case Marks(role=Role.DOUBTFUL):
+            frame, palette = canvas.frame, canvas.palette
+            return draw_doubtful(layer, frame=frame, radius=canvas.sizes.marker, palette=palette)
         case Marks():
             return _draw_marks(layer, canvas=canvas)
         case LagStrip():

@@ -106,8 +106,18 @@ def _periods(description: ChartDescription) -> list[tuple[int, str]]:
 
 
 def _notes(description: ChartDescription) -> dict[int, str]:
-    lines = description.lines(*_OURS)
-    return {point.period: point.note for line in lines for point in line.points if point.note}
+    """What is said of our points, and after it of comparators' points in doubt."""
+    ours = [point for line in description.lines(*_OURS) for point in line.points]
+    doubtful = [
+        point
+        for layer in description.layers
+        if isinstance(layer, Marks) and layer.role is Role.DOUBTFUL
+        for point in layer.points
+    ]
+    notes: dict[int, str] = {point.period: point.note for point in ours if point.note}
+    for point in doubtful:
+        notes[point.period] = "; ".join(part for part in (notes.get(point.period, ""), point.note) if part)
+    return notes
 
 
 def _absence_words(description: ChartDescription) -> dict[int, str]:

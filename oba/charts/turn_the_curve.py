@@ -30,6 +30,7 @@ from oba.charts.description import (
     Role,
     Whiskers,
 )
+from oba.charts.doubtful import doubtful_marks, hold_inside, say_doubts, without_doubtful
 from oba.charts.segments import typical_step
 from oba.model.finding import TrendWord
 from oba.model.period import Period
@@ -54,10 +55,10 @@ def describe(curve: Curve) -> ChartDescription:
         title=say_title(curve.finding, indicator=curve.indicator),
         subtitle=_subtitle(curve, layers=layers),
         alt=_alt(curve),
-        source=say_sources(curve.sources),
+        source=" ".join(part for part in (say_sources(curve.sources), curve.quality) if part),
         x=_time_axis(layers, curve=curve),
         y=y,
-        layers=layers,
+        layers=hold_inside(layers, axis=y),
         starts_at_zero=y.low == 0.0,
         notes=_notes(curve, layers=layers, y=y),
         status=_status(curve),
@@ -76,6 +77,7 @@ def _layers(curve: Curve) -> tuple[Layer, ...]:
         *(fan(curve.baseline) if curve.baseline else ()),
         neighbours_band(curve, since=since),
         *comparator_lines(curve, since=since),
+        *doubtful_marks(curve, since=since),
         *forecast_lines(curve),
         freeze_line(curve),
         *breaks(curve),
@@ -144,6 +146,8 @@ def _values(layer: Layer) -> list[float]:
         case Line():
             start = [layer.start[1]] if layer.start else []
             return [*start, *(point.y for point in layer.points)]
+        case Marks(role=Role.DOUBTFUL):
+            return []
         case Marks():
             return [point.y for point in layer.points]
         case Whiskers():
@@ -166,7 +170,7 @@ def _subtitle(curve: Curve, *, layers: tuple[Layer, ...]) -> str:
 def _notes(curve: Curve, *, layers: tuple[Layer, ...], y: Axis) -> tuple[str, ...]:
     fans = [layer for layer in layers if isinstance(layer, Band) and layer.role is Role.FAN95]
     edges = [edge for band in fans for span in band.spans for edge in (span.lower, span.upper)]
-    return curve_notes.say_notes(
+    notes = curve_notes.say_notes(
         curve.indicator,
         baseline=curve.baseline,
         revised=curve.revised,
@@ -175,6 +179,7 @@ def _notes(curve: Curve, *, layers: tuple[Layer, ...], y: Axis) -> tuple[str, ..
             edge for edge in (min(edges, default=y.low), max(edges, default=y.high)) if not _inside(edge, y)
         ),
     )
+    return notes + say_doubts(curve, layers=layers, axis=y)
 
 
 def _inside(value: float, axis: Axis) -> bool:
@@ -192,7 +197,9 @@ def _status(curve: Curve) -> Status | None:
 
 def _alt(curve: Curve) -> str:
     others = tuple(
-        (other.name, other.series) for other in curve.compared if other.role.value != "statistical neighbour"
+        (other.name, without_doubtful(other, curve=curve).series)
+        for other in curve.compared
+        if other.role.value != "statistical neighbour"
     )
     return alt_text.say_curve(
         curve.finding,

@@ -26,6 +26,9 @@ class Shape(StrEnum):
     ARROW_DOWN = "arrow pointing down"
     LEVEL = "two level lines"
     QUESTION = "question mark"
+    TICK = "tick"
+    WARNING = "exclamation mark in a circle"
+    CROSS = "cross in a square"
 
 
 class Tone(StrEnum):
