@@ -16,9 +16,15 @@ EXACT_BELOW = 10
 
 
 def _tail(confidence: float) -> float:
-    if not 0.9 <= confidence < 1:
+    if not 0.9 <= confidence <= 1:
         raise ValueError(f"confidence {confidence} is outside 0.9 to 1")
     return 1 - (1 - confidence) / 2
+
+
+def _score(confidence: float) -> float:
+    """The normal quantile; infinite for a confidence of 1, which leaves only what is possible at all."""
+    tail = _tail(confidence)
+    return normal_quantile(tail) if tail < 1 else np.inf
 
 
 def wilson(
@@ -29,11 +35,13 @@ def wilson(
     multiplier: float | FloatArray = 1,
 ) -> tuple[FloatArray, FloatArray]:
     """Limits of counts / denominators x multiplier. ValueError when a count exceeds its denominator."""
-    z = normal_quantile(_tail(confidence))
+    z = _score(confidence)
     if bool(np.any(counts > denominators)):
         raise ValueError("a count is greater than its denominator")
     with np.errstate(all="ignore"):
         possible = (counts >= 0) & (denominators > 0)
+        if np.isinf(z):
+            return np.where(possible, 0.0, np.nan), np.where(possible, 1.0 * multiplier, np.nan)
         spread = z * np.sqrt(z * z + 4 * counts * (1 - counts / denominators))
         scale = multiplier / (2 * (denominators + z * z))
         middle = 2 * counts + z * z
@@ -45,7 +53,7 @@ def wilson(
 
 def byar(counts: FloatArray, *, confidence: float = 0.95) -> tuple[FloatArray, FloatArray]:
     """Byar's approximate limits of a count; NaN for a lower limit that would be negative."""
-    z = normal_quantile(_tail(confidence))
+    z = _score(confidence)
     with np.errstate(all="ignore"):
         low = 1 - 1 / (9 * counts) - z / (3 * np.sqrt(counts))
         more = counts + 1
@@ -61,7 +69,9 @@ def exact_poisson(counts: FloatArray, *, confidence: float = 0.95) -> tuple[Floa
     known, places = np.unique(counts, return_inverse=True)
     limits = np.full((2, len(known)), np.nan)
     for index, count in enumerate(known):
-        if count >= 0:
+        if count >= 0 and upper_tail == 1:
+            limits[:, index] = 0.0, np.inf
+        elif count >= 0:
             lower = chi_squared_quantile(1 - upper_tail, degrees=2 * count) / 2 if count else 0.0
             limits[:, index] = lower, chi_squared_quantile(upper_tail, degrees=2 * count + 2) / 2
     return limits[0][places].reshape(counts.shape), limits[1][places].reshape(counts.shape)
@@ -119,6 +129,8 @@ def mean_interval(
     means: FloatArray, *, deviations: FloatArray, sizes: FloatArray, confidence: float = 0.95
 ) -> tuple[FloatArray, FloatArray]:
     """Limits of a mean from the standard deviation and the size of its sample."""
+    tail = _tail(confidence)
     with np.errstate(all="ignore"):
-        margin = t_quantiles(_tail(confidence), sizes - 1) * deviations / np.sqrt(sizes)
+        t = t_quantiles(tail, sizes - 1) if tail < 1 else np.where(sizes > 1, np.inf, np.nan)
+        margin = t * deviations / np.sqrt(sizes)
     return means - margin, means + margin
