@@ -21,7 +21,7 @@ _LINES = (Role.OURS, Role.SINCE, Role.FORECAST)
 
 def years_of(curves: Iterable[Curve]) -> tuple[float, float] | None:
     """The range of years that holds every one of the curves; None for no curve with figures."""
-    drawn = [turn_the_curve.describe(replace(curve, options=_PLAIN)) for curve in curves]
+    drawn = [turn_the_curve.describe(replace(curve, options=_PLAIN, targets=())) for curve in curves]
     axes = [description.x for description in drawn if not description.empty]
     if not axes:
         return None
@@ -30,7 +30,7 @@ def years_of(curves: Iterable[Curve]) -> tuple[float, float] | None:
 
 def describe(curve: Curve, *, years: tuple[float, float] | None = None) -> ChartDescription:
     """The simplified chart over `years`, or over its own when none are given."""
-    whole = turn_the_curve.describe(replace(curve, options=_PLAIN))
+    whole = turn_the_curve.describe(replace(curve, options=_PLAIN, targets=()))
     low, high = years or (whole.x.low, whole.x.high)
     layers = tuple(
         kept for layer in whole.layers if (kept := _simplify(layer, low=low, high=high)) is not None

@@ -19,12 +19,23 @@ def find(
     area: str | None = None,
     as_of: date | None = None,
     basis: str = Basis.PUBLISHED,
+    every_area: bool = False,
 ) -> Gathered:
-    """Everything found of one theme (or all) in one area (the plan's own), now or as it stood on a day."""
+    """Everything found of one theme (or all) in one area (the plan's own), now or as it stood on a day.
+
+    Without `every_area` nothing is said of neighbours, fifths, places among areas, or doubtful comparators.
+    """
     if theme is not None:
         with store.reading() as connection:
             check_theme(read_plan(connection), theme)
-    return gather(store, area=area, wanted=lambda one: theme in (None, one.theme), as_of=as_of, basis=basis)
+    return gather(
+        store,
+        area=area,
+        wanted=lambda one: theme in (None, one.theme),
+        every_area=every_area,
+        as_of=as_of,
+        basis=basis,
+    )
 
 
 def check_theme(book: PlanBook, theme: str) -> None:

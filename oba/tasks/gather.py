@@ -7,14 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from oba.analysis.change import find_changes
 from oba.analysis.compare import find_comparisons
+from oba.analysis.doubts import find_doubts
 from oba.analysis.trend import find_trends
-from oba.analysis.verdict import judge
+from oba.analysis.verdict import judge, judge_history
 from oba.errors import NotFoundError
-from oba.model.area import Area, Comparator, ComparatorRole
+from oba.model.area import Area, Comparator
 from oba.model.baseline import Baseline
-from oba.model.finding import Finding, Trend
+from oba.model.finding import ChangeComparison, Comparison, Doubt, Finding, Trend
 from oba.model.indicator import Indicator
+from oba.model.period import Period
 from oba.model.plan import PlanBook
 from oba.model.release import Release, Source
 from oba.model.series import Series
@@ -26,11 +29,11 @@ from oba.store.public_past import read_public_as_of
 from oba.store.releases import read_releases
 from oba.store.series import read_series
 from oba.store.vintage import read_series_as_of
+from oba.tasks.beside import JUDGED_AGAINST, Beside, doubtful_at, doubtful_figures, lay_beside
 from oba.words.loading import LISTS
 
 Key = tuple[str, str]
 PLAN = "plan workbook"
-JUDGED_AGAINST = (ComparatorRole.COUNTRY, ComparatorRole.REGION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,14 @@ class Gathered:
     def ours(self, key: str) -> Series:
         """The series of `place`; one without observations where there is none."""
         return self.series.get((key, self.place.code)) or Series(indicator=key, area=self.place.code)
+
+    def targets(self, key: str) -> tuple[tuple[Period, float], ...]:
+        """The target path of `place`: periods and values."""
+        return tuple(
+            (one.period, one.value)
+            for one in self.book.targets
+            if (one.indicator, one.area) == (key, self.place.code)
+        )
 
     def sources(self, *series: Series) -> tuple[Source, ...]:
         """The sources of one or more series, the newest observation's first, each once."""
@@ -103,7 +114,7 @@ def gather(
         releases = {one.id: one for one in read_releases(connection) if one.format not in (PLAN, *LISTS)}
     series = {(one.indicator, one.area): one for one in found}
     standing = baselines if as_of is None else frozen_by(baselines, as_of=as_of)
-    findings = make_findings(book, place.code, series, standing)
+    findings = make_findings(book, place.code, series, standing, whole=every_area)
     return Gathered(book=book, place=place, series=series, findings=findings, releases=releases, as_of=as_of)
 
 
@@ -153,16 +164,29 @@ def judged_against(book: PlanBook, place: str) -> list[str]:
 
 
 def make_findings(
-    book: PlanBook, place: str, series: Mapping[Key, Series], baselines: Iterable[Baseline]
+    book: PlanBook,
+    place: str,
+    series: Mapping[Key, Series],
+    baselines: Iterable[Baseline],
+    *,
+    whole: bool = False,
 ) -> dict[str, Finding]:
-    """Findings of `place` in the plan's order, for the indicators of which `series` holds figures."""
+    """Findings of `place` in the plan's order, for the indicators of which `series` holds figures.
+
+    `whole` adds to the verdict what only the page of one curve shows, and a verdict at each figure since the freeze.
+    """
     by_key = {one.key: one for one in book.indicators}
     ours = [series[one.key, place] for one in book.indicators if (one.key, place) in series]
     current = {one.indicator: one for one in baselines if one.area == place and one.superseded_by is None}
-    others = judged_against(book, place)
+    beside = lay_beside(book, place, series)
     return {
         one.indicator: _make_finding(
-            one, by_key[one.indicator], trend, current.get(one.indicator), series, others
+            one,
+            by_key[one.indicator],
+            trend,
+            current.get(one.indicator),
+            beside[one.indicator],
+            whole=whole,
         )
         for one, trend in zip(ours, find_trends(ours, by_key), strict=True)
     }
@@ -173,16 +197,60 @@ def _make_finding(
     indicator: Indicator,
     trend: Trend,
     baseline: Baseline | None,
-    series: Mapping[Key, Series],
-    others: Iterable[str],
+    beside: Beside,
+    *,
+    whole: bool,
 ) -> Finding:
-    compared = {code: series[one.indicator, code] for code in others if (one.indicator, code) in series}
+    doubts = find_doubts(beside.by_area, beside.roles, indicator, baseline, authorities=beside.authorities)
     return Finding(
         indicator=one.indicator,
         area=one.area,
         latest=one.latest,
         trend=trend,
-        comparisons=tuple(find_comparisons(one, compared, indicator)),
+        comparisons=tuple(_compare(one, indicator, beside, doubts)),
         baseline=baseline,
-        verdict=judge(baseline, one, indicator) if baseline else None,
+        **_judge(one, indicator, baseline, beside, whole=whole),
+        changes=tuple(_compare_changes(one, indicator, baseline, beside, doubts)),
+        doubts=doubts,
     )
+
+
+def _judge(
+    one: Series, indicator: Indicator, baseline: Baseline | None, beside: Beside, *, whole: bool
+) -> dict[str, Any]:
+    if baseline is None:
+        return {}
+    if not whole:
+        return {"verdict": judge(baseline, one, indicator, word_only=True)}
+    peers, change = beside.peers, beside.change_to_target(baseline)
+    return {
+        "verdict": judge(baseline, one, indicator, peers=peers, change=change),
+        "verdicts": judge_history(baseline, one, indicator, peers=peers, change=change),
+    }
+
+
+def _compare(one: Series, indicator: Indicator, beside: Beside, doubts: Iterable[Doubt]) -> list[Comparison]:
+    target = beside.target_of(one)
+    return find_comparisons(
+        one,
+        beside.judged_against,
+        indicator,
+        roles=beside.roles,
+        neighbours=beside.neighbours,
+        target=target.value if target else None,
+        target_period=target.period if target else None,
+        areas=list(beside.peers.values()),
+        doubtful=doubtful_at(doubts, one.latest.period if one.latest else None),
+    )
+
+
+def _compare_changes(
+    one: Series, indicator: Indicator, baseline: Baseline | None, beside: Beside, doubts: Iterable[Doubt]
+) -> list[ChangeComparison]:
+    """Since the first of the newest five figures; and since the freeze, where that is something else."""
+    others, roles, doubtful = beside.judged_against, beside.roles, doubtful_figures(doubts)
+    found = find_changes(one, others, indicator, roles=roles, doubtful=doubtful)
+    if baseline is not None:
+        since = find_changes(one, others, indicator, since=baseline.data_to, roles=roles, doubtful=doubtful)
+        found += [each for each in since if each not in found]
+    return found

@@ -8,7 +8,8 @@ from typing import Any
 
 from oba.errors import UsageError
 from oba.model.baseline import Baseline, ForecastPoint
-from oba.model.finding import Comparison, Finding, Trend, Verdict
+from oba.model.control import ControlChart
+from oba.model.finding import ChangeComparison, Comparison, Doubt, Finding, Gap, Outlook, Rank, Trend, Verdict
 from oba.model.indicator import Indicator
 from oba.model.marker import write_markers
 from oba.model.period import Period
@@ -18,6 +19,8 @@ from oba.settings import Settings
 from oba.store.engine import open_store
 from oba.tasks.find import find
 from oba.tasks.gather import Gathered
+from oba.words.changes import say_change_comparison
+from oba.words.comparisons import say_comparison, say_fifth
 from oba.words.findings import say_title
 from oba.words.numbers import say_date
 from oba.words.trends import say_trend
@@ -41,7 +44,7 @@ def tell_findings(
     if as_of is not None and as_of > settings.date_today():
         raise UsageError(f"date '{as_of.isoformat()}'", expected="a day that does not lie ahead")
     store = open_store(settings.store, read_only=True)
-    found = find(store, theme=theme, area=area, as_of=as_of, basis=basis)
+    found = find(store, theme=theme, area=area, as_of=as_of, basis=basis, every_area=as_json)
     if as_json:
         told = [describe_finding(one, found) for one in found.findings.values()]
         return json.dumps(told, ensure_ascii=False, indent=1)
@@ -69,9 +72,16 @@ def describe_finding(finding: Finding, found: Gathered) -> dict[str, Any]:
         "polarity": indicator.polarity.value,
         "latest": _observation(finding.latest) if finding.latest else None,
         "trend": {**_trend(finding.trend), "working": say_trend(finding.trend, indicator=indicator)},
-        "comparison": [_comparison(one, found.name(one.with_area)) for one in finding.comparisons],
+        "comparison": [_comparison(one, found, indicator) for one in finding.comparisons],
+        "changes": [_change(one, found, indicator) for one in finding.changes],
+        "targets": [
+            {"period": period.label, "value": value} for period, value in sorted(found.targets(indicator.key))
+        ],
         "baseline": _baseline(finding.baseline) if finding.baseline else None,
         "verdict": _verdict(verdict, working) if verdict else None,
+        "verdicts": [{"period": _label(one.period), "verdict": one.word.value} for one in finding.verdicts],
+        "control": _control(finding.control) if finding.control else None,
+        "doubts": [_doubt(one, found.name(one.area)) for one in finding.doubts],
     }
 
 
@@ -108,17 +118,79 @@ def _trend(trend: Trend) -> dict[str, Any]:
     }
 
 
-def _comparison(one: Comparison, name: str) -> dict[str, Any]:
+def _comparison(one: Comparison, found: Gathered, indicator: Indicator) -> dict[str, Any]:
+    name = found.name(one.with_area)
     return {
         "with_area": one.with_area,
         "with_area_name": name,
+        "compared_with": one.compared_with.value,
         "comparison": one.word.value,
+        "level": one.level,
+        "fifth": one.fifth or None,
+        "fifth_word": say_fifth(one, indicator=indicator),
+        "of": one.of or None,
         "period": _label(one.period),
         "value": one.value,
         "other_value": one.other_value,
         "method": one.method,
         "version": one.version,
         "reason": one.reason,
+        "says": say_comparison(one, indicator=indicator, other_name=name),
+    }
+
+
+def _change(one: ChangeComparison, found: Gathered, indicator: Indicator) -> dict[str, Any]:
+    name, ours = found.name(one.with_area), found.place.name
+    return {
+        "with_area": one.with_area,
+        "with_area_name": name,
+        "compared_with": one.compared_with.value,
+        "first": one.first.label,
+        "last": one.last.label,
+        "ours": one.ours,
+        "theirs": one.theirs,
+        "our_first": one.our_first,
+        "our_last": one.our_last,
+        "their_first": one.their_first,
+        "their_last": one.their_last,
+        "ours_clear": one.ours_clear,
+        "theirs_clear": one.theirs_clear,
+        "differs": one.differs,
+        "method": one.method,
+        "version": one.version,
+        "says": say_change_comparison(one, indicator=indicator, other_name=name, own_name=ours),
+    }
+
+
+def _control(one: ControlChart) -> dict[str, Any]:
+    """The state of the newest figure and its limits; the points stand on the page Signals."""
+    last = one.points[-1]
+    return {
+        "period": last.period.label,
+        "variation": one.variation.value,
+        "assurance": one.assurance.value,
+        "special_cause": last.kind.value,
+        "rule": last.rule.value if last.rule else None,
+        "mean": last.mean,
+        "lower_limit": last.lower,
+        "upper_limit": last.upper,
+        "points": len(one.points),
+        "trial": one.trial,
+        "run_length": one.run_length,
+        "screened": one.screened,
+        "method": one.method,
+        "version": one.version,
+    }
+
+
+def _doubt(one: Doubt, name: str) -> dict[str, Any]:
+    return {
+        "doubt": one.kind.value,
+        "area": one.area,
+        "area_name": name,
+        "periods": [period.label for period in one.periods],
+        "value": one.value,
+        "usual": one.usual,
     }
 
 
@@ -161,10 +233,38 @@ def _verdict(verdict: Verdict, working: str) -> dict[str, Any]:
         "better_by": verdict.better_by,
         "independent_points": verdict.independent_points,
         "outside": verdict.outside,
+        "mean_gap": _gap(verdict.mean_gap),
+        "cumulative": _gap(verdict.cumulative),
+        "rank": _rank(verdict.rank),
+        "outlook": _outlook(verdict.outlook),
         "method": verdict.method,
         "version": verdict.version,
         "reason": verdict.reason,
         "working": working,
+    }
+
+
+def _gap(gap: Gap | None) -> dict[str, Any] | None:
+    if gap is None:
+        return None
+    ends = {"lower95": gap.lower95, "upper95": gap.upper95}
+    return {"value": gap.value, **ends, "figures": gap.figures}
+
+
+def _rank(rank: Rank | None) -> dict[str, Any] | None:
+    return {"place": rank.place, "of": rank.of, "chance": rank.chance} if rank else None
+
+
+def _outlook(outlook: Outlook | None) -> dict[str, Any] | None:
+    """`periods80` and `periods95` are further periods, null where it would not show within the horizon."""
+    if outlook is None:
+        return None
+    return {
+        "change": outlook.change,
+        "stated": outlook.stated,
+        "periods80": outlook.periods80,
+        "periods95": outlook.periods95,
+        "horizon": outlook.horizon,
     }
 
 

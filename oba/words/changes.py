@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from oba.model.finding import ChangeComparison
 from oba.model.indicator import Indicator
 from oba.words.numbers import is_percentage, say_bare_value, say_number
 
 WE = "we"
+
+
+def say_changes(
+    changes: Sequence[ChangeComparison],
+    *,
+    indicator: Indicator,
+    names: Callable[[str], str],
+    own_name: str = WE,
+) -> tuple[str, ...]:
+    """A sentence for each two periods; a difference that stands out has its own. `names` names an area by its code."""
+    groups: dict[tuple[object, ...], list[ChangeComparison]] = {}
+    for one in changes:
+        alone = one.with_area if one.differs else ""
+        groups.setdefault((one.first, one.last, one.differs, alone), []).append(one)
+    return tuple(
+        _say_group(tuple(group), indicator=indicator, names=names, own_name=own_name)
+        for group in groups.values()
+    )
 
 
 def say_change_comparison(
@@ -17,45 +37,64 @@ def say_change_comparison(
     `own_name` is what this area is called: its name, or `we` where the reader is its own. Of a percentage it is said
     that the change is a share of the first figure, and no percentage points.
     """
-    theirs = _say_one(
-        other_name, change.theirs, (change.their_first, change.their_last), change.theirs_clear, indicator
-    )
-    ours = _say_one(own_name, change.ours, (change.our_first, change.our_last), change.ours_clear, indicator)
-    shares = ", as shares of the first figures," if is_percentage(indicator) else ""
-    start = f"From {_label(change, 0)} to {_label(change, 1)}{shares}"
-    return f"{start} {theirs}, {ours}: {_say_difference(change, indicator, other_name, own_name)}."
+    return _say_group((change,), indicator=indicator, names=lambda _: other_name, own_name=own_name)
 
 
 def say_change_share(share: float) -> str:
     """`fell 13%`, `rose less than 1%`, `stayed the same`: what a share of the first figure comes to."""
-    if not share:
-        return "stayed the same"
+    return f"{'rose' if share > 0 else 'fell'} {_size(share)}" if share else "stayed the same"
+
+
+def _size(share: float) -> str:
     size = say_number(abs(share) * 100, decimals=0)
-    return f"{'rose' if share > 0 else 'fell'} {'less than 1' if size == '0' else size}%"
+    return f"{'less than 1' if size == '0' else size}%"
+
+
+def _say_group(
+    group: tuple[ChangeComparison, ...],
+    *,
+    indicator: Indicator,
+    names: Callable[[str], str],
+    own_name: str,
+) -> str:
+    """Changes of several areas over the same two periods, of which one thing is to be said."""
+    one = group[0]
+    clauses = [
+        _say_one(names(each.with_area), each.theirs, (each.their_first, each.their_last), each.theirs_clear, indicator)
+        for each in group
+    ]  # fmt: skip
+    clauses.append(_say_one(own_name, one.ours, (one.our_first, one.our_last), one.ours_clear, indicator))
+    shares = ", as shares of the first figures," if is_percentage(indicator) else ""
+    ending = _say_difference(
+        one, indicator, names(one.with_area), own_name, verb=("is", "are")[len(group) > 1]
+    )
+    return f"From {one.first.label} to {one.last.label}{shares} {', '.join(clauses)}: {ending}."
 
 
 def _say_one(
     name: str, share: float, ends: tuple[float, float], clear: bool | None, indicator: Indicator
 ) -> str:
-    figures = " to ".join(say_bare_value(end, indicator=indicator) for end in ends)
-    if clear is False:
-        return f"{name} had no clear change ({figures})"
-    return f"{name} {say_change_share(share)} ({figures})"
+    """What is not tested is told by its figures: only a change that stands out `rose` or `fell`."""
+    first, last = (say_bare_value(end, indicator=indicator) for end in ends)
+    if clear is None:
+        apart = f"{_size(share)} {'higher' if share > 0 else 'lower'}" if share else "the same"
+        return f"{name} went from {first} to {last} ({apart})"
+    if not clear:
+        return f"{name} had no clear change ({first} to {last})"
+    return f"{name} {say_change_share(share)} ({first} to {last})"
 
 
-def _say_difference(change: ChangeComparison, indicator: Indicator, other_name: str, own_name: str) -> str:
+def _say_difference(
+    change: ChangeComparison, indicator: Indicator, other_name: str, own_name: str, *, verb: str
+) -> str:
+    difference = "the difference is" if verb == "is" else "the differences are"
     if change.differs is None:
-        return "the difference is not tested, because not all four figures have an interval"
+        return f"{difference} not tested, because some of these figures have no interval, and may be chance"
     if not change.differs:
-        return "the difference is inside the margin of error"
+        return f"{difference} inside the margin of error"
     whose = "our" if own_name == WE else f"{own_name}'s"
     sign = indicator.polarity.sign
-    ahead = change.ours > change.theirs
     if sign == 0:
-        return "the difference is beyond the margin of error"
-    word = "better" if ahead == (sign > 0) else "worse"
+        return f"{difference} beyond the margin of error"
+    word = "better" if (change.ours > change.theirs) == (sign > 0) else "worse"
     return f"{whose} change was {word} than {other_name}'s, beyond the margin of error"
-
-
-def _label(change: ChangeComparison, end: int) -> str:
-    return (change.first, change.last)[end].label

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from oba.model.finding import ComparedWith, Comparison, ComparisonWord
 from oba.model.indicator import Indicator
 from oba.words.methods import TARGET_BY_VALUE
@@ -24,6 +26,7 @@ _MEETS = {
 _JUDGED = ("best", "better", "middle", "worse", "worst")
 _UNJUDGED = ("lowest", "low", "middle", "high", "highest")
 NEIGHBOURS = "the median of its statistical neighbours"
+HELD = "authorities whose figures are held here"
 
 
 def say_comparison(comparison: Comparison, *, indicator: Indicator, other_name: str = "") -> str:
@@ -46,7 +49,8 @@ def say_comparison_phrase(comparison: Comparison, *, indicator: Indicator, other
     if comparison.word is ComparisonWord.NOT_COMPARED:
         return f"not compared with {name}"
     if comparison.compared_with is ComparedWith.AREAS:
-        return f"in the {say_fifth(comparison, indicator=indicator)} fifth of {comparison.of:,} authorities"
+        place = say_fifth(comparison, indicator=indicator)
+        return f"in the {place} fifth of the {comparison.of:,} {HELD}"
     other = comparison.other_value
     said = say_bare_value(other, indicator=indicator) if other is not None else ""
     if comparison.compared_with is ComparedWith.TARGET:
@@ -60,6 +64,24 @@ def say_fifth(comparison: Comparison, *, indicator: Indicator) -> str:
     if not comparison.fifth:
         return ""
     return (_JUDGED if indicator.polarity.sign else _UNJUDGED)[comparison.fifth - 1]
+
+
+def say_each_comparison(
+    comparisons: Sequence[Comparison], *, indicator: Indicator, names: Callable[[str], str]
+) -> tuple[str, ...]:
+    """A sentence each, but one for all that could not be tested for one reason. `names` names an area by its code."""
+    groups: dict[tuple[object, ...], list[Comparison]] = {}
+    for place, one in enumerate(comparisons):
+        both = one.value is not None and one.other_value is not None
+        alike = one.word is ComparisonWord.NOT_COMPARED and both
+        alike = alike and one.compared_with is not ComparedWith.TARGET
+        groups.setdefault((one.period, one.reason) if alike else (place,), []).append(one)
+    return tuple(
+        _say_untested_together(group, indicator=indicator, names=names)
+        if len(group) > 1
+        else say_comparison(group[0], indicator=indicator, other_name=names(group[0].with_area))
+        for group in groups.values()
+    )
 
 
 def say_comparisons(
@@ -97,7 +119,7 @@ def _name(comparison: Comparison, other_name: str) -> str:
         case ComparedWith.TARGET:
             return "its target"
         case ComparedWith.AREAS:
-            return "all authorities"
+            return f"the {HELD}"
         case _:
             return other_name
 
@@ -117,6 +139,23 @@ def _say_untested(comparison: Comparison, *, indicator: Indicator, other_name: s
     theirs = say_bare_value(other, indicator=indicator)
     when = begin(say_when(comparison.period))
     return f"{when}, {ours}; {name} {theirs}. The difference is not tested: {because}."
+
+
+def _say_untested_together(
+    group: Sequence[Comparison], *, indicator: Indicator, names: Callable[[str], str]
+) -> str:
+    """`In 2024/25, 34.4%; North East 25.1%, England 19.8%. The differences are not tested: ...`"""
+    first = group[0]
+    assert first.value is not None
+    assert first.period is not None
+    others = [
+        f"{_name(one, names(one.with_area))} {say_bare_value(one.other_value, indicator=indicator)}"
+        for one in group
+        if one.other_value is not None
+    ]
+    ours = say_short_value(first.value, indicator=indicator)
+    start = f"{begin(say_when(first.period))}, {ours}; {', '.join(others)}."
+    return f"{start} The differences are not tested: {first.reason.rstrip('.')}."
 
 
 def _for(comparison: Comparison) -> str:

@@ -66,7 +66,7 @@ def test_findings_give_every_number_with_its_working(example_url: str) -> None:
         "no_significant_change",
         "cannot_be_calculated",
     )
-    assert {each["with_area_name"] for each in one["comparison"]} == {"England", "North East"}
+    assert {each["with_area_name"] for each in one["comparison"]} == {"England", "North East", ""}
     assert one["baseline"]["points"][0]["lower95"] <= one["baseline"]["points"][0]["lower80"]
     assert one["verdict"]["working"]
 

@@ -8,8 +8,13 @@ import pytest
 from oba.model.finding import ChangeComparison, ComparedWith, Comparison, ComparisonWord
 from oba.model.indicator import Indicator, Polarity
 from oba.model.period import Period, PeriodKind
-from oba.words.changes import say_change_comparison, say_change_share
-from oba.words.comparisons import say_comparison, say_comparison_phrase, say_comparisons
+from oba.words.changes import say_change_comparison, say_change_share, say_changes
+from oba.words.comparisons import (
+    say_comparison,
+    say_comparison_phrase,
+    say_comparisons,
+    say_each_comparison,
+)
 from oba.words.methods import CHANGE_COMPARED, COMPARISON, FIFTHS, TARGET_BY_VALUE
 
 YEAR = PeriodKind.CALENDAR_YEAR
@@ -46,8 +51,8 @@ SAID = [
     (WORDS.HIGHER, ComparedWith.TARGET, {"level": "95%"}, "higher than its target of 13.9, beyond the 95% margin of error."),
     (WORDS.BETTER, ComparedWith.TARGET, {"method": TARGET_BY_VALUE.name}, "meets its target of 13.9 (by the figure alone: there is no interval to test with)."),
     (WORDS.SIMILAR, ComparedWith.TARGET, {"method": TARGET_BY_VALUE.name}, "equal to its target of 13.9 (by the figure alone: there is no interval to test with)."),
-    (WORDS.BETTER, ComparedWith.AREAS, {"fifth": 1, "of": 151, "other_value": None, "method": FIFTHS.name}, "in the best fifth of 151 authorities (a place in an order, not a test: there is no interval)."),
-    (WORDS.SIMILAR, ComparedWith.AREAS, {"fifth": 3, "of": 13, "other_value": None, "method": FIFTHS.name}, "in the middle fifth of 13 authorities (a place in an order, not a test: there is no interval)."),
+    (WORDS.BETTER, ComparedWith.AREAS, {"fifth": 1, "of": 151, "other_value": None, "method": FIFTHS.name}, "in the best fifth of the 151 authorities whose figures are held here (a place in an order, not a test: there is no interval)."),
+    (WORDS.SIMILAR, ComparedWith.AREAS, {"fifth": 3, "of": 13, "other_value": None, "method": FIFTHS.name}, "in the middle fifth of the 13 authorities whose figures are held here (a place in an order, not a test: there is no interval)."),
 ]  # fmt: skip
 
 
@@ -77,7 +82,7 @@ UNTESTED = [
     (
         ComparedWith.AREAS,
         {"other_value": None, "reason": "fewer than five areas have a figure for 2022"},
-        "Not compared with all authorities: fewer than five areas have a figure for 2022.",
+        "Not compared with the authorities whose figures are held here: fewer than five areas have a figure for 2022.",
     ),
 ]
 
@@ -142,8 +147,8 @@ CHANGES = [
     ),
     (
         change(-0.09, -0.13, None),
-        "From 2018 to 2022 England fell 13% (80.0 to 69.6), we fell 9% (100.0 to 91.0): "
-        "the difference is not tested, because not all four figures have an interval.",
+        "From 2018 to 2022 England went from 80.0 to 69.6 (13% lower), we went from 100.0 to 91.0 (9% lower): "
+        "the difference is not tested, because some of these figures have no interval, and may be chance.",
     ),
 ]
 
@@ -202,5 +207,39 @@ def test_nothing_inside_its_margin_is_called_better_worse_or_a_change(
     one = change(-0.25, -0.13, differs, ours_clear=clear, theirs_clear=False)
     said = say_change_comparison(one, indicator=conceptions, other_name="England")
     assert not any(word in said for word in ("better", "worse"))
-    assert ("we fell" in said) == (clear is None)
+    assert not any(word in said for word in ("fell", "rose"))
+    assert ("25% lower" in said) == (clear is None)
     assert "England had no clear change" in said
+
+
+def name(code: str) -> str:
+    return {"E92000001": "England", "E12000001": "North East"}.get(code, code)
+
+
+def test_what_could_not_be_tested_for_one_reason_is_one_sentence(conceptions: Indicator) -> None:
+    why = {"reason": "no interval is published"}
+    found = (
+        compared(WORDS.NOT_COMPARED, ComparedWith.REGION, with_area="E12000001", other_value=19.7, **why),
+        compared(WORDS.NOT_COMPARED, ComparedWith.COUNTRY, **why),
+        compared(WORDS.BETTER, ComparedWith.TARGET, other_value=30.0, method=TARGET_BY_VALUE.name),
+        compared(WORDS.NOT_COMPARED, ComparedWith.NEIGHBOURS, other_value=20.0, **why),
+    )
+    assert say_each_comparison(found, indicator=conceptions, names=name) == (
+        "In 2022, 29.2 per 1,000; North East 19.7, England 13.9, the median of its statistical neighbours 20.0. "
+        "The differences are not tested: no interval is published.",
+        "In 2022, 29.2 per 1,000: meets its target of 30.0 "
+        "(by the figure alone: there is no interval to test with).",
+    )
+
+
+def test_changes_inside_the_margin_share_a_sentence_and_one_beyond_it_has_its_own(
+    conceptions: Indicator,
+) -> None:
+    region = replace(change(-0.2, -0.1, False, **CLEAR), with_area="E12000001")
+    found = (region, change(-0.2, -0.13, False, **CLEAR), replace(region, differs=True))
+    assert say_changes(found, indicator=conceptions, names=name, own_name="Middlesbrough") == (
+        "From 2018 to 2022 North East fell 10% (80.0 to 72.0), England fell 13% (80.0 to 69.6), "
+        "Middlesbrough fell 20% (100.0 to 80.0): the differences are inside the margin of error.",
+        "From 2018 to 2022 North East fell 10% (80.0 to 72.0), Middlesbrough fell 20% (100.0 to 80.0): "
+        "Middlesbrough's change was better than North East's, beyond the margin of error.",
+    )
