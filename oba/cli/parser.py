@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from typing import Any, NoReturn
 
 from oba import __version__
-from oba.cli import loading, looking, writing
+from oba.cli import computing, loading, looking, measuring, writing
 from oba.errors import UsageError
 
 ORIGIN = ("publisher", "title", "release", "licence", "address", "published")
@@ -37,6 +38,8 @@ def make_parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", help="default 8501")
     serve.add_argument("--host", help="default 127.0.0.1, this machine only")
     _add_writing(commands)
+    computing.add_compute(commands)
+    measuring.add_commands(partial(_add, commands))
     _add(
         commands,
         "doctor",

@@ -31,3 +31,26 @@ class Progress:
         if self.shown:
             print("\r\033[K", end="", file=sys.stderr, flush=True)
             self.shown = False
+
+
+class Counting:
+    """A line that says what is being done and how much of it is done, on a terminal only."""
+
+    def __init__(self) -> None:
+        self.shown = ""
+
+    def read(self, name: str, rows: int) -> None:
+        self._print(f"{name}: {rows:,} values read")
+
+    def show(self, what: str, done: int, of: int) -> None:
+        self._print(f"{what}: {done:,} of {of:,}")
+
+    def _print(self, said: str) -> None:
+        if sys.stderr.isatty():
+            print(f"\r\033[K{said}", end="", file=sys.stderr, flush=True)
+            self.shown = said
+
+    def clear(self) -> None:
+        if self.shown:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+            self.shown = ""
