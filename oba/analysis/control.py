@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +11,6 @@ import numpy as np
 from oba.analysis.control_rules import RULES, RUN_LENGTH, ControlPanel
 from oba.analysis.control_rules import control_limits as control_limits
 from oba.analysis.panel import overlap, thin, usable
-from oba.analysis.sums import FloatArray
 from oba.model.control import Assurance, ControlChart, ControlPoint, PointKind, Rule, Variation
 from oba.model.indicator import Indicator
 from oba.model.period import Period
@@ -49,6 +49,22 @@ class ControlledValues:
     trial: bool
 
 
+def find_controls(series: Sequence[Series], indicators: Mapping[str, Indicator]) -> list[ControlChart | None]:
+    """As `find_control` with its defaults, of many series in one calculation; KeyError for an unknown indicator."""
+    points = [_choose(one, indicators[one.indicator]) for one in series]
+    width = max((len(row) for row in points), default=0)
+    table = np.full((len(points), width), np.nan)
+    for place, row in enumerate(points):
+        table[place, : len(row)] = [one.value for one in row]
+    panel = control_limits(table)
+    return [
+        _chart(row, panel, place, sign=indicators[one.indicator].polarity.sign)
+        if len(row) >= FEWEST
+        else None
+        for place, (one, row) in enumerate(zip(series, points, strict=True))
+    ]
+
+
 def find_control(
     series: Series,
     indicator: Indicator,
@@ -61,31 +77,27 @@ def find_control(
     """The control chart of the figures since the last break; None for fewer than three.
 
     Figures that share data with their neighbours are thinned to those that share none; quarters and months all
-    stand. A new phase begins with the first figure at or after each period of `rebase_at`.
+    stand. A new phase begins with the first figure at or after each period of `rebase_at`. ValueError for a run
+    shorter than three.
     """
-    points = usable(series)
-    if overlap([one.period for one in points], pooled=indicator.years_pooled):
-        points = thin(points, pooled=indicator.years_pooled)
+    points = _choose(series, indicator)
     if len(points) < FEWEST:
         return None
-    found = _control(
-        [one.value for one in points],
-        sign=indicator.polarity.sign,
+    phases = np.array([sum(start <= one.period for start in rebase_at) for one in points], np.int64)
+    panel = control_limits(
+        np.array([[one.value for one in points]], np.float64),
         screen=screen,
         run_length=run_length,
-        phases=[sum(start <= one.period for start in rebase_at) for one in points],
-        target=target,
+        phases=phases,
     )
-    return ControlChart(
-        points=tuple(_date(one, at=at) for one, at in zip(found.points, points, strict=True) if one),
-        variation=found.variation,
-        assurance=found.assurance,
+    return _chart(
+        points,
+        panel,
+        0,
+        sign=indicator.polarity.sign,
+        phases=phases.tolist(),
+        screen=screen,
         run_length=run_length,
-        screened=screen,
-        dropped=found.dropped,
-        trial=found.trial,
-        method=METHOD,
-        version=VERSION,
         target=target,
     )
 
@@ -106,53 +118,85 @@ def control_of_values(
     """
     if improvement not in IMPROVEMENT:
         raise ValueError(f"improvement is {improvement!r}, not one of {', '.join(IMPROVEMENT)}")
-    return _control(
-        values,
-        sign=IMPROVEMENT[improvement],
+    if not any(one is not None and np.isfinite(one) for one in values):
+        raise ValueError("there is no value to draw a control chart of")
+    phases = [sum(start <= place for start in rebase_at) for place in range(len(values))]
+    panel = control_limits(
+        np.array([values], np.float64),
         screen=screen,
         run_length=run_length,
-        phases=[sum(start <= place for start in rebase_at) for place in range(len(values))],
+        phases=np.array(phases, np.int64),
+    )
+    return _name(values, panel, 0, sign=IMPROVEMENT[improvement], phases=phases, target=target)
+
+
+def _choose(series: Series, indicator: Indicator) -> tuple[Observation, ...]:
+    """The usable figures since the last break, none of which shares data with another."""
+    points = usable(series)
+    pooled = indicator.years_pooled
+    return thin(points, pooled=pooled) if overlap([one.period for one in points], pooled=pooled) else points
+
+
+def _chart(
+    points: Sequence[Observation],
+    panel: ControlPanel,
+    row: int,
+    *,
+    sign: int,
+    phases: Sequence[int] = (),
+    screen: bool = True,
+    run_length: int = RUN_LENGTH,
+    target: float | None = None,
+) -> ControlChart:
+    found = _name([one.value for one in points], panel, row, sign=sign, phases=phases, target=target)
+    return ControlChart(
+        points=tuple(_date(one, at=at) for one, at in zip(found.points, points, strict=True) if one),
+        variation=found.variation,
+        assurance=found.assurance,
+        run_length=run_length,
+        screened=screen,
+        dropped=found.dropped,
+        trial=found.trial,
+        method=METHOD,
+        version=VERSION,
         target=target,
     )
 
 
-def _control(
+def _name(
     values: Sequence[float | None],
+    panel: ControlPanel,
+    row: int,
     *,
     sign: int,
-    screen: bool,
-    run_length: int,
     phases: Sequence[int],
     target: float | None,
 ) -> ControlledValues:
-    row = np.array([values], np.float64)
-    panel = control_limits(row, screen=screen, run_length=run_length, phases=np.array(phases, np.int64))
-    known = np.isfinite(row[0])
-    if not known.any():
-        raise ValueError("there is no value to draw a control chart of")
-    points = tuple(_read(row, panel, at=at, sign=sign) if known[at] else None for at in range(len(values)))
-    last = next(one for one in reversed(points) if one)
-    newest = phases[int(np.flatnonzero(known)[-1])]
-    size = sum(bool(one) and phase == newest for one, phase in zip(points, phases, strict=True))
+    """What row `row` of the panel says of `values`, which stand in its first columns; no phases: one."""
+    columns = zip(
+        values,
+        panel.mean[row].tolist(),
+        panel.lower[row].tolist(),
+        panel.upper[row].tolist(),
+        panel.rule[row].tolist(),
+        panel.side[row].tolist(),
+        strict=False,
+    )
+    points = tuple(
+        ControlledValue(value, mean, lower, upper, name_kind(side, sign=sign), RULES[rule], side)
+        if value is not None and math.isfinite(value)
+        else None
+        for value, mean, lower, upper, rule, side in columns
+    )
+    known = [(place, one) for place, one in enumerate(points) if one]
+    of = phases or [0] * len(points)
+    newest, last = known[-1]
     return ControlledValues(
         points=points,
         variation=_name_variation(last),
         assurance=_name_assurance(last, target=target, sign=sign),
-        dropped=int(panel.dropped[0]),
-        trial=size < ENOUGH,
-    )
-
-
-def _read(row: FloatArray, panel: ControlPanel, *, at: int, sign: int) -> ControlledValue:
-    side = int(panel.side[0, at])
-    return ControlledValue(
-        value=float(row[0, at]),
-        mean=float(panel.mean[0, at]),
-        lower=float(panel.lower[0, at]),
-        upper=float(panel.upper[0, at]),
-        kind=name_kind(side, sign=sign),
-        rule=RULES[int(panel.rule[0, at])],
-        side=side,
+        dropped=int(panel.dropped[row]),
+        trial=sum(of[place] == of[newest] for place, _ in known) < ENOUGH,
     )
 
 
@@ -177,7 +221,7 @@ def _name_variation(last: ControlledValue) -> Variation:
 
 def _name_assurance(last: ControlledValue, *, target: float | None, sign: int) -> Assurance:
     """Against the limits of the last point; a target on a limit is inside them."""
-    if target is None or not sign or np.isnan(last.lower):
+    if target is None or not sign or math.isnan(last.lower):
         return Assurance.NONE
     if last.lower <= target <= last.upper:
         return Assurance.INCONSISTENT

@@ -32,6 +32,10 @@ class Role(StrEnum):
     MEDIAN = "neighbours' median"
     TARGET = "target"
     DOUBTFUL = "comparator in doubt"
+    CONTROL_MEAN = "mean"
+    CONTROL_LIMIT = "control limit"
+    TARGET_LEVEL = "target as a level"
+    FITTED = "line through the figures tested"
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +195,39 @@ class Absence:
     periods: tuple[tuple[int, str, str], ...]
 
 
-Layer = Line | Marks | Band | Whiskers | FreezeLine | BreakLine | LagStrip | GapArrow | Flags | Absence
+class AccentShape(StrEnum):
+    """A shape over a point of a line that can be told from the others in black and white."""
+
+    RING = "ring"
+    RINGED_DOT = "ringed dot"
+    DIAMOND = "diamond"
+    TRIANGLE_UP = "triangle pointing up"
+    TRIANGLE_DOWN = "triangle pointing down"
+
+
+@dataclass(frozen=True, slots=True)
+class Accent:
+    """A point that stands out: where, in which shape and colour, and what is said of it."""
+
+    x: float
+    y: float
+    label: str
+    shape: AccentShape
+    tone: Tone
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Accents:
+    """Points of our line that stand out, drawn over it."""
+
+    name: str
+    accents: tuple[Accent, ...]
+
+
+Layer = (
+    Line | Marks | Band | Whiskers | FreezeLine | BreakLine | LagStrip | GapArrow | Flags | Absence | Accents
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,9 +56,9 @@ class Palette:
         """The colour of a line or a mark of this role."""
         if role in (Role.OURS, Role.SINCE, Role.INTERVAL):
             return self.focus
-        if role in (Role.FORECAST, Role.SCENARIO):
+        if role in (Role.FORECAST, Role.SCENARIO, Role.CONTROL_MEAN, Role.FITTED):
             return self.forecast
-        return self.target if role is Role.TARGET else self.comparator
+        return self.target if role in (Role.TARGET, Role.TARGET_LEVEL) else self.comparator
 
     def of_tone(self, tone: Tone) -> str:
         """The colour of a judgement; ink where there is none to make."""

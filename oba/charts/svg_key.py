@@ -82,7 +82,7 @@ def _colour(item: KeyItem, *, palette: Palette) -> str:
         return palette.of_tone(item.sample.tone)
     if item.sample in (Role.OURS, Role.SINCE):
         return palette.focus
-    return palette.target if item.sample is Role.TARGET else palette.soft
+    return palette.target if item.sample in (Role.TARGET, Role.TARGET_LEVEL) else palette.soft
 
 
 def _draw_sample(item: KeyItem, *, x: float, y: float, palette: Palette) -> str:

@@ -20,6 +20,10 @@ _ORDER = (
     Role.FORECAST,
     Role.COUNTRY,
     Role.TARGET,
+    Role.FITTED,
+    Role.CONTROL_MEAN,
+    Role.TARGET_LEVEL,
+    Role.CONTROL_LIMIT,
     Role.REGION,
     Role.MEDIAN,
     Role.NEIGHBOURS,
@@ -55,7 +59,7 @@ def end_labels(description: ChartDescription, *, palette: Palette) -> list[EndLa
         if not isinstance(layer, Line | Marks | Band) or not layer.end_label or layer.role not in _ORDER:
             continue
         x, y = _end_of(layer)
-        colour = palette.target if layer.role is Role.TARGET else palette.soft
+        colour = palette.target if layer.role in (Role.TARGET, Role.TARGET_LEVEL) else palette.soft
         ours = layer.role in OURS
         weight = _ORDER.index(layer.role)
         label = EndLabel(layer.end_label, x, y, palette.focus if ours else colour, ours, weight, layer.role)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from oba.charts.description import (
     Absence,
+    Accents,
     Band,
     BreakLine,
     Flags,
@@ -23,6 +24,7 @@ from oba.charts.frame import Frame, Sizes
 from oba.charts.lettering import escape, width_of
 from oba.charts.palette import Palette
 from oba.charts.pen import line, number, path, texts, title
+from oba.charts.svg_accents import draw_accents
 from oba.charts.svg_doubtful import draw_doubtful
 
 OURS = (Role.OURS, Role.SINCE)
@@ -33,8 +35,11 @@ DASHES = {
     Role.SCENARIO: "1 4",
     Role.REGION: "4 2",
     Role.MEDIAN: "8 2 2 2",
+    Role.CONTROL_LIMIT: "6 4",
+    Role.TARGET_LEVEL: "2 3",
+    Role.FITTED: "7 5",
 }
-_WEIGHTS = {Role.SINCE: 1.0, Role.OURS: 0.62, Role.FORECAST: 0.5, Role.COUNTRY: 0.4}
+_WEIGHTS = {Role.SINCE: 1.0, Role.OURS: 0.62, Role.FORECAST: 0.5, Role.FITTED: 0.5, Role.COUNTRY: 0.4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,9 @@ def draw_layer(layer: Layer, *, canvas: Canvas) -> str:
             return _draw_flags(layer, canvas=canvas)
         case Absence():
             return _draw_absence(layer, canvas=canvas)
+        case Accents():
+            frame, sizes = canvas.frame, canvas.sizes
+            return draw_accents(layer, frame=frame, radius=sizes.marker, palette=canvas.palette)
 
 
 def _draw_line(layer: Line, *, canvas: Canvas) -> str:

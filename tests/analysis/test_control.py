@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from oba.analysis.control import control_limits, control_of_values, find_control
+from oba.analysis.control import control_limits, control_of_values, find_control, find_controls
 from oba.analysis.control_rules import RULES
 from oba.model.control import Assurance, PointKind, Rule, Variation
 from oba.model.indicator import Polarity
@@ -238,3 +238,15 @@ def test_plain_values_keep_their_places() -> None:
 def test_what_cannot_be_charted_is_refused(values, improvement, words) -> None:
     with pytest.raises(ValueError, match=words):
         control_of_values(values, improvement=improvement)
+
+
+def test_many_series_are_found_as_each_alone(series, indicator) -> None:
+    rows = [
+        series([10.0, 16.0] * 7 + HIGH),
+        series([1.0, 2.0]),
+        series([5.0, None, 5.0, 4.0], markers={0: (Marker.BREAK,)}),
+        series([float(i % 3) for i in range(13)], pooled=3, kind=PeriodKind.CALENDAR_YEAR),
+    ]
+    of = indicator(years_pooled=3)
+    assert find_controls(rows, {of.key: of}) == [find_control(one, of) for one in rows]
+    assert find_controls([], {}) == []

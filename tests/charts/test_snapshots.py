@@ -7,6 +7,7 @@ A change of drawing fails here. Open the new picture, and when it is right accep
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,12 +15,25 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
-from oba.charts import areas_dot_plot, small_multiple, sparkline, svg, timeline, turn_the_curve
+from oba.analysis.control import find_control
+from oba.analysis.fitted import fit_trend
+from oba.analysis.trend import find_trends
+from oba.charts import (
+    areas_dot_plot,
+    control_chart,
+    small_multiple,
+    sparkline,
+    svg,
+    timeline,
+    trend_chart,
+    turn_the_curve,
+)
 from oba.charts.areas_dot_plot import AreaValue
 from oba.charts.curve import Curve
 from oba.charts.description import Role
 from oba.charts.palette import Theme
 from oba.model.action import Action, ActionStatus
+from tests.charts import compared
 
 CHARTS = Path(turn_the_curve.__file__).parent
 ACCEPTED = Path(__file__).parent / "__snapshots__" / "test_snapshots"
@@ -80,6 +94,51 @@ def draw_timeline(curves: Curves) -> str:
     return timeline.draw_svg(timeline.describe(actions, today=date(2012, 1, 1)))
 
 
+def draw_control(
+    name: str,
+    *,
+    width: int,
+    height: int,
+    theme: Theme = Theme.LIGHT,
+    phase: int = 0,
+    target: float | None = None,
+) -> Callable[[Curves], str]:
+    """The control chart of a curve; a new phase from its figure at place `phase`, if not nought."""
+
+    def draw(curves: Curves) -> str:
+        curve = curves[name]
+        starts = [curve.series.observations[phase].period] if phase else []
+        chart = find_control(curve.series, curve.indicator, rebase_at=starts, target=target)
+        described = control_chart.describe(
+            chart,
+            indicator=curve.indicator,
+            area_name=curve.area_name,
+            series=curve.series,
+            sources=curve.sources,
+        )
+        return svg.draw(described, width=width, height=height, theme=theme)
+
+    return draw
+
+
+def draw_trend(name: str, *, width: int, height: int, theme: Theme = Theme.LIGHT) -> Callable[[Curves], str]:
+    def draw(curves: Curves) -> str:
+        curve = curves[name]
+        series = replace(curve.series, indicator=curve.indicator.key)
+        trend = find_trends([series], {curve.indicator.key: curve.indicator})[0]
+        described = trend_chart.describe(
+            trend,
+            indicator=curve.indicator,
+            area_name=curve.area_name,
+            series=series,
+            fitted=fit_trend(trend, series, curve.indicator),
+            sources=curve.sources,
+        )
+        return svg.draw(described, width=width, height=height, theme=theme)
+
+    return draw
+
+
 PICTURES: dict[str, Callable[[Curves], str]] = {
     "turn_the_curve-injuries": draw_curve("injuries", width=920, height=470),
     "turn_the_curve-everything-dark": draw_curve("everything", width=1200, height=560, theme=Theme.DARK),
@@ -94,6 +153,16 @@ PICTURES: dict[str, Callable[[Curves], str]] = {
     "sparkline": draw_spark,
     "areas_dot_plot": draw_areas,
     "timeline": draw_timeline,
+    **compared.PICTURES,
+    "control_chart-injuries": draw_control("injuries", width=920, height=470),
+    "control_chart-phases-target-dark": draw_control(
+        "injuries", width=920, height=470, theme=Theme.DARK, phase=7, target=80.0
+    ),
+    "control_chart-no-judgement-phone": draw_control("plans", width=320, height=460),
+    "control_chart-trial": draw_control("conceptions", width=720, height=420),
+    "trend_chart-injuries": draw_trend("injuries", width=920, height=470),
+    "trend_chart-no-clear-change-phone-dark": draw_trend("plans", width=320, height=460, theme=Theme.DARK),
+    "trend_chart-cannot-be-calculated": draw_trend("pooled", width=720, height=420),
 }
 
 
