@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import lru_cache
 from statistics import NormalDist
 
 import numpy as np
@@ -21,6 +22,7 @@ def normal_quantile(probability: float) -> float:
     return NormalDist().inv_cdf(probability)
 
 
+@lru_cache(maxsize=4096)
 def t_quantile(probability: float, *, degrees: float) -> float:
     """The quantile of Student's t; `degrees` need not be whole. ValueError outside 0 < p < 1."""
     _check(probability, degrees)

@@ -47,15 +47,18 @@ def judge(
     *,
     peers: Mapping[str, Series] | None = None,
     change: float | None = None,
+    word_only: bool = False,
 ) -> Verdict:
     """Judge the newest measured figure after `data_to`. ObaError when the two are not of one series.
 
     `peers` are other areas' series by area, to rank our gap among theirs; `change` is the size a period of the
     change to say of when it would show (the usual size of a yearly change unless stated). What cannot be judged (no
-    margin, beyond the horizon, a change of definition) is `too early to tell` with the reason.
+    margin, beyond the horizon, a change of definition) is `too early to tell` with the reason. With `word_only` the
+    other figures since the freeze, the rank and the outlook are left out, for pages that do not show them.
     """
     _check_match(baseline, series=series)
-    return _judge(baseline, series, indicator, peers=lay_out_peers(baseline, peers or {}), change=change)
+    beside = None if word_only else lay_out_peers(baseline, peers or {})
+    return _judge(baseline, series, indicator, peers=beside, change=change)
 
 
 def judge_history(
@@ -95,8 +98,9 @@ def target_change(baseline: Baseline, *, target: float, period: Period) -> float
 
 
 def _judge(
-    baseline: Baseline, series: Series, indicator: Indicator, *, peers: PeerGaps, change: float | None
+    baseline: Baseline, series: Series, indicator: Indicator, *, peers: PeerGaps | None, change: float | None
 ) -> Verdict:
+    """Without `peers`, not even an empty one, the newest figure alone."""
     since = [one for one in usable(series) if one.period.end > baseline.data_to.end]
     independent = count_independent([one.period for one in since], after=baseline.data_to)
     broken = next((o for o in series.observations if o.breaks and o.period.end > baseline.data_to.end), None)
@@ -106,11 +110,15 @@ def _judge(
     judged = match_points(baseline, since)
     if not since:
         none_yet = _put_off(f"no figure after {baseline.data_to.label} has been published")
+        if peers is None:
+            return none_yet
         return replace(none_yet, outlook=find_outlook_of(baseline, indicator, judged=0, change=change))
     newest = since[-1]
     if not judged.figures or judged.figures[-1] != newest:
         return _put_off(_say_beyond(baseline, newest=newest), independent=independent, newest=newest)
     verdict = _weigh(judged.points[-1], newest=newest, indicator=indicator, independent=independent)
+    if peers is None:
+        return verdict
     return _look_further(verdict, baseline, judged, indicator, since=since, peers=peers, change=change)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from oba.model.finding import Gap, Outlook, Rank, Verdict
 from oba.model.indicator import Indicator, ValueType
 from oba.model.period import PeriodKind
-from oba.words.numbers import say_count, say_difference, say_number, say_range
+from oba.words.numbers import say_count, say_difference, say_number, say_range, short_unit
 from oba.words.status import status_of_verdict
 
 WITHIN = "within the margin of error"
@@ -36,7 +36,7 @@ def say_mean_gap(gap: Gap, *, indicator: Indicator) -> str:
         return ""
     more, less = _directions(indicator)
     value, lower, upper = _turn(gap, indicator)
-    size = say_difference(value, indicator=indicator)
+    size = _say_size(value, indicator)
     over = f"over {say_count(gap.figures, noun='figure')}"
     if _is_nought(size):
         start = f"On average the same as forecast {over}"
@@ -90,7 +90,7 @@ def say_rank(rank: Rank, *, indicator: Indicator) -> str:
 def say_outlook(outlook: Outlook, *, indicator: Indicator) -> str:
     """When a change of that size a year would show; '' where it is too small to write."""
     steps, noun = _STEPS.get(indicator.period_kind, (1, "year"))
-    size = say_difference(outlook.change * steps, indicator=indicator)
+    size = _say_size(outlook.change * steps, indicator)
     if _is_nought(size):
         return ""
     change = f"change of {size} a year"
@@ -153,6 +153,14 @@ def _turn(gap: Gap, indicator: Indicator) -> tuple[float, float | None, float | 
         return gap.value, gap.lower95, gap.upper95
     lower = None if gap.upper95 is None else -gap.upper95
     return -gap.value, lower, None if gap.lower95 is None else -gap.lower95
+
+
+def _say_size(value: float, indicator: Indicator) -> str:
+    """As a difference is written, with one percentage point in the singular; a unit that needs a comma is left out."""
+    if ", " in short_unit(indicator):
+        return say_number(abs(value), decimals=indicator.decimals)
+    size = say_difference(value, indicator=indicator)
+    return "1 percentage point" if size == "1 percentage points" else size
 
 
 def _is_nought(size: str) -> bool:

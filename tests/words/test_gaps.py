@@ -33,6 +33,20 @@ def test_the_mean_gap_is_said_with_its_margin(polarity, gap, sentence, conceptio
     assert gaps.say_mean_gap(gap, indicator=replace(conceptions, polarity=polarity)) == sentence
 
 
+UNITS = [
+    ("average score, 0 to 40", 1, "On average 1.1 worse than forecast"),
+    ("%", 0, "On average 1 percentage point worse than forecast"),
+    ("per 100,000 people", 1, "On average 1.1 per 100,000 worse than forecast"),
+    ("days", 1, "On average 1.1 days worse than forecast"),
+]
+
+
+@pytest.mark.parametrize(("unit", "decimals", "start"), UNITS)
+def test_a_size_is_written_so_that_the_sentence_reads(unit, decimals, start, conceptions) -> None:
+    one = replace(conceptions, unit=unit, decimals=decimals)
+    assert gaps.say_mean_gap(Gap(1.1, 0.5, 1.7, 3), indicator=one).startswith(f"{start} over 3 figures")
+
+
 CUMULATIVE = [
     (Gap(-46.2, -90.1, -4.9, 4), "Added up over 4 figures: about 46 fewer than if nothing had changed (95% interval 5 to 90)."),
     (Gap(-46.2, -104.4, 12.2, 4), "Added up over 4 figures: about 46 fewer than if nothing had changed, which is within the margin of error (95% interval 104 fewer to 12 more)."),
