@@ -9,13 +9,14 @@ from typing import Any
 
 from oba.analysis.change import find_changes
 from oba.analysis.compare import find_comparisons
+from oba.analysis.control import find_controls
 from oba.analysis.doubts import find_doubts
 from oba.analysis.trend import find_trends
 from oba.analysis.verdict import judge, judge_history
 from oba.errors import NotFoundError
 from oba.model.area import Area, Comparator
 from oba.model.baseline import Baseline
-from oba.model.finding import ChangeComparison, Comparison, Doubt, Finding, Trend
+from oba.model.finding import ChangeComparison, Comparison, Doubt, Finding, Trend, Verdict
 from oba.model.indicator import Indicator
 from oba.model.period import Period
 from oba.model.plan import PlanBook
@@ -173,22 +174,27 @@ def make_findings(
 ) -> dict[str, Finding]:
     """Findings of `place` in the plan's order, for the indicators of which `series` holds figures.
 
-    `whole` adds to the verdict what only the page of one curve shows, and a verdict at each figure since the freeze.
+    `whole` adds to the verdict what only the page of one curve shows, a verdict at each figure since the freeze, and
+    our change beside others'.
     """
     by_key = {one.key: one for one in book.indicators}
     ours = [series[one.key, place] for one in book.indicators if (one.key, place) in series]
     current = {one.indicator: one for one in baselines if one.area == place and one.superseded_by is None}
     beside = lay_beside(book, place, series)
+    trends, controls = find_trends(ours, by_key), find_controls(ours, by_key)
     return {
-        one.indicator: _make_finding(
-            one,
-            by_key[one.indicator],
-            trend,
-            current.get(one.indicator),
-            beside[one.indicator],
-            whole=whole,
+        one.indicator: replace(
+            _make_finding(
+                one,
+                by_key[one.indicator],
+                trend,
+                current.get(one.indicator),
+                beside[one.indicator],
+                whole=whole,
+            ),
+            control=control,
         )
-        for one, trend in zip(ours, find_trends(ours, by_key), strict=True)
+        for one, trend, control in zip(ours, trends, controls, strict=True)
     }
 
 
@@ -202,6 +208,7 @@ def _make_finding(
     whole: bool,
 ) -> Finding:
     doubts = find_doubts(beside.by_area, beside.roles, indicator, baseline, authorities=beside.authorities)
+    verdict, verdicts = _judge(one, indicator, baseline, beside, whole=whole)
     return Finding(
         indicator=one.indicator,
         area=one.area,
@@ -209,24 +216,26 @@ def _make_finding(
         trend=trend,
         comparisons=tuple(_compare(one, indicator, beside, doubts)),
         baseline=baseline,
-        **_judge(one, indicator, baseline, beside, whole=whole),
-        changes=tuple(_compare_changes(one, indicator, baseline, beside, doubts)),
+        verdict=verdict,
+        verdicts=verdicts,
+        changes=tuple(_compare_changes(one, indicator, baseline, beside, doubts)) if whole else (),
         doubts=doubts,
     )
 
 
 def _judge(
     one: Series, indicator: Indicator, baseline: Baseline | None, beside: Beside, *, whole: bool
-) -> dict[str, Any]:
+) -> tuple[Verdict | None, tuple[Verdict, ...]]:
+    """The verdict on the newest figure, and those at each figure since the freeze where the whole is wanted."""
     if baseline is None:
-        return {}
+        return None, ()
     if not whole:
-        return {"verdict": judge(baseline, one, indicator, word_only=True)}
+        return judge(baseline, one, indicator, word_only=True), ()
     peers, change = beside.peers, beside.change_to_target(baseline)
-    return {
-        "verdict": judge(baseline, one, indicator, peers=peers, change=change),
-        "verdicts": judge_history(baseline, one, indicator, peers=peers, change=change),
-    }
+    return (
+        judge(baseline, one, indicator, peers=peers, change=change),
+        judge_history(baseline, one, indicator, peers=peers, change=change),
+    )
 
 
 def _compare(one: Series, indicator: Indicator, beside: Beside, doubts: Iterable[Doubt]) -> list[Comparison]:

@@ -86,6 +86,7 @@ def test_pages_that_show_neither_do_not_read_every_area(store: Store) -> None:
     assert {area for _, area in found.series} == {TOWN, ENGLAND, "E12000001"}
     roles = {one.compared_with for each in found.findings.values() for one in each.comparisons}
     assert roles == {ComparedWith.COUNTRY, ComparedWith.REGION}
+    assert not any(each.changes for each in found.findings.values())
 
 
 def test_a_country_has_no_fifth_among_authorities(store: Store) -> None:
@@ -182,7 +183,7 @@ def test_a_comparator_that_cannot_be_right_gives_no_word_and_no_change(store: St
         for one in england.observations
     )
     series = {**found.series, (INJURIES, ENGLAND): Series(INJURIES, ENGLAND, observations=wrong)}
-    finding = make_findings(found.book, TOWN, series, ())[INJURIES]
+    finding = make_findings(found.book, TOWN, series, (), whole=True)[INJURIES]
     assert {one.area for one in finding.doubts} == {ENGLAND}
     country = next(one for one in finding.comparisons if one.with_area == ENGLAND)
     assert (country.word, country.reason) == (
