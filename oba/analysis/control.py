@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from oba.analysis.control_rules import RULES, RUN_LENGTH, ControlPanel
+from oba.analysis.control_rules import RULES, ControlPanel
+from oba.analysis.control_rules import RUN_LENGTH as RUN_LENGTH
 from oba.analysis.control_rules import control_limits as control_limits
 from oba.analysis.panel import overlap, thin, usable
 from oba.model.control import Assurance, ControlChart, ControlPoint, PointKind, Rule, Variation

@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from oba.analysis.sums import BoolArray, FloatArray, IntArray
 from oba.model.control import Rule
@@ -25,6 +26,8 @@ SHORTEST_RUN = 3
 RULES = (None, Rule.OUTSIDE, Rule.TREND, Rule.TWO_IN_THREE, Rule.SHIFT)
 """What the numbers in `ControlPanel.rule` stand for, in the order in which the rules take precedence."""
 _ROUNDING = 1e-12
+SignArray = NDArray[np.int8]
+"""+1, -1 or nought, or the number of a rule, for each value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +145,13 @@ def _largest(row: _Phases) -> FloatArray:
 
 def _find_signals(
     row: _Phases,
-    above: IntArray,
+    above: SignArray,
     *,
     far: FloatArray,
     reach: FloatArray,
     slack: FloatArray,
     run_length: int,
-) -> tuple[IntArray, IntArray]:
+) -> tuple[SignArray, SignArray]:
     """The number of the rule and the side of each value; the rules in their order of precedence."""
     joined = ~row.first
     outside = far > LIMIT * reach
@@ -165,7 +168,7 @@ def _find_signals(
     return rule, side
 
 
-def _find_trends(values: FloatArray, joined: BoolArray, *, run_length: int) -> IntArray:
+def _find_trends(values: FloatArray, joined: BoolArray, *, run_length: int) -> SignArray:
     """+1 for a point of a run of strict rises, -1 of strict falls, by the newest run it is part of; else 0."""
     step = np.zeros(len(values), np.int8)
     step[1:] = (values[1:] > values[:-1]).view(np.int8) - (values[1:] < values[:-1]).view(np.int8)
@@ -176,7 +179,7 @@ def _find_trends(values: FloatArray, joined: BoolArray, *, run_length: int) -> I
     return way
 
 
-def _in_run(signs: IntArray, joined: BoolArray, *, length: int) -> BoolArray:
+def _in_run(signs: SignArray, joined: BoolArray, *, length: int) -> BoolArray:
     """Which elements are part of a run of `length` or more equal signs, none of them nought, in one phase."""
     same = np.zeros(len(signs), np.bool_)
     same[1:] = (signs[1:] == signs[:-1]) & joined[1:] & (signs[1:] != 0)
@@ -190,7 +193,7 @@ def _in_run(signs: IntArray, joined: BoolArray, *, length: int) -> BoolArray:
     return found
 
 
-def _in_window(near: BoolArray, above: IntArray, joined: BoolArray) -> BoolArray:
+def _in_window(near: BoolArray, above: SignArray, joined: BoolArray) -> BoolArray:
     """Which elements are part of three in a row on one side of the mean of which two are near a limit."""
     covered = np.zeros(len(near), np.bool_)
     if len(near) < 3:
@@ -210,7 +213,7 @@ def _unfold(numbers: FloatArray, known: BoolArray) -> FloatArray:
     return table
 
 
-def _unfold_codes(codes: IntArray, known: BoolArray) -> IntArray:
+def _unfold_codes(codes: SignArray, known: BoolArray) -> IntArray:
     table = np.zeros(known.shape, np.int64)
     table[known] = codes
     return table

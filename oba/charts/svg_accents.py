@@ -31,6 +31,7 @@ def draw_accent(accent: Accent, *, x: float, y: float, radius: float, palette: P
 
 
 def _draw_shape(shape: AccentShape, *, x: float, y: float, radius: float, colour: str, paper: str) -> str:
+    corners: tuple[tuple[float, float], ...]
     filled = f'fill="{colour}" stroke="{paper}" stroke-width="1"'
     match shape:
         case AccentShape.RING:

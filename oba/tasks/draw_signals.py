@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from oba.analysis.control import RUN_LENGTH, find_control
+from oba.analysis.control import find_control
+from oba.analysis.control_rules import RUN_LENGTH
 from oba.analysis.fitted import fit_trend
 from oba.charts import control_chart, svg, trend_chart
 from oba.charts.description import ChartDescription
