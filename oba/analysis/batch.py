@@ -1,13 +1,14 @@
-"""Everything for many proportions at once: intervals, recent trend, comparison and baseline, in one call."""
+"""Everything for many proportions at once: intervals, trend, special cause, comparison, baseline, in one call."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from oba.analysis.compare import compare
+from oba.analysis.control_rules import ControlPanel, control_limits
 from oba.analysis.forecast import Forecast, forecast
 from oba.analysis.interval import wilson
 from oba.analysis.recent_trend import RecentTrend, recent_trend
+from oba.analysis.sides import compare
 from oba.analysis.sums import FloatArray
 
 
@@ -20,6 +21,7 @@ class PanelFindings:
     comparison: FloatArray
     trend: RecentTrend
     forecast: Forecast
+    control: ControlPanel
 
 
 def analyse_panel(
@@ -50,4 +52,5 @@ def analyse_panel(
             multiplier=multiplier,
         ),
         forecast=forecast(values, horizon=horizon, lowest=0.0, highest=multiplier),
+        control=control_limits(values),
     )

@@ -8,7 +8,7 @@ from statistics import median
 import numpy as np
 
 from oba.analysis.limits import Limits, find_limits
-from oba.analysis.sides import compare, compare_at_two_levels, compare_with_target, find_quintiles, name_side
+from oba.analysis.sides import compare_at_two_levels, compare_with_target, find_quintiles, name_side
 from oba.model.area import ComparatorRole
 from oba.model.finding import ComparedWith, Comparison, ComparisonWord
 from oba.model.indicator import Indicator
@@ -16,16 +16,6 @@ from oba.model.period import Period
 from oba.model.series import Observation, Series
 from oba.words import methods
 from oba.words.methods import Method
-
-__all__ = [
-    "METHOD",
-    "VERSION",
-    "compare",
-    "compare_at_two_levels",
-    "find_comparisons",
-    "find_quintiles",
-    "name_side",
-]
 
 METHOD = methods.COMPARISON.name
 VERSION = methods.COMPARISON.version
