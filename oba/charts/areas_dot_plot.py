@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from oba.charts.axes import value_axis
-from oba.charts.description import Role
+from oba.charts.description import Axis, Role
 from oba.charts.dots import Dot as Dot
 from oba.charts.dots import DotPlot as DotPlot
 from oba.charts.dots import draw_dots
@@ -45,8 +45,12 @@ def describe(
     period: Period,
     source: str = "",
     zero_based: bool = True,
+    notes: Sequence[str] = (),
 ) -> DotPlot:
-    """All `values` are of one indicator in one period; areas without a figure are left out beforehand."""
+    """All `values` are of one indicator in one period; areas without a figure are left out beforehand.
+
+    `notes` are said under the strip besides what must be said of it.
+    """
     dots = tuple(
         Dot(v.name, v.value, say_bare_value(v.value, indicator=indicator), v.role, v.lower, v.upper)
         for v in sorted(values, key=lambda v: (v.value, v.name))
@@ -66,10 +70,7 @@ def describe(
         source=source,
         axis=axis,
         dots=dots,
-        note=areas.say_note(
-            has_neighbours=any(dot.role is Role.NEIGHBOUR for dot in dots),
-            axis_from=None if axis.low <= 0 else say_bare_value(axis.low, indicator=indicator),
-        ),
+        note=" ".join((_note(dots, axis, indicator=indicator), *notes)).strip(),
         empty="" if dots else EMPTY,
         decimals=indicator.decimals,
         suffix=suffix,
@@ -89,6 +90,13 @@ def tabulate(plot: DotPlot) -> TwinTable:
     ]
     rows = tuple(tuple(_say(cell, plot=plot) for cell in row) for row in numbers)
     return TwinTable(_HEADS, rows, tuple(numbers), title=plot.title, source=plot.source)
+
+
+def _note(dots: Sequence[Dot], axis: Axis, *, indicator: Indicator) -> str:
+    return areas.say_note(
+        has_neighbours=any(dot.role is Role.NEIGHBOUR for dot in dots),
+        axis_from=None if axis.low <= 0 else say_bare_value(axis.low, indicator=indicator),
+    )
 
 
 def _ends(dots: Sequence[Dot]) -> tuple[str, str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from oba.analysis.baseline import make_baseline
 from oba.analysis.revised import Revised, find_revised_history
-from oba.charts import export, plotly_figure, svg, turn_the_curve
+from oba.charts import plotly_figure, svg, turn_the_curve
 from oba.charts.curve import Compared, Curve, Options
 from oba.charts.description import ChartDescription
 from oba.charts.plotly_figure import configure as configure
@@ -25,6 +26,7 @@ from oba.store.engine import Store
 from oba.tasks.gather import Gathered, gather
 from oba.tasks.sketch import colours
 from oba.tasks.tables import Table, make_table
+from oba.tasks.write_chart import ChartFiles
 from oba.words.baselines import SCENARIO_NAMES
 
 SAME = 1e-9
@@ -45,6 +47,12 @@ class DrawnCurve:
     phone_svg: str
     file_stem: str
     about: tuple[tuple[str, str], ...]
+
+    @property
+    def files(self) -> ChartFiles:
+        """What the chart is taken away as."""
+        draw = partial(svg.draw, self.description, width=PAPER[0], height=PAPER[1])
+        return ChartFiles(self.file_stem, make_twin(self.description), draw, self.about)
 
 
 def draw_curve(
@@ -191,16 +199,6 @@ def find_revised(baseline: Baseline, series: Series, indicator: Indicator) -> tu
         for one in find_revised_history(baseline, series)
         if one[2] is None or round(one[1], indicator.decimals) != round(one[2], indicator.decimals)
     )
-
-
-def write_curve(drawn: DrawnCurve, *, ending: str) -> bytes:
-    """The chart or its table as a file: `csv`, `xlsx`, `png` or `svg`."""
-    if ending == "csv":
-        return export.to_csv(make_twin(drawn.description), about=drawn.about)
-    if ending == "xlsx":
-        return export.to_xlsx(make_twin(drawn.description), title=drawn.about[0][1], about=drawn.about)
-    picture = svg.draw(drawn.description, width=PAPER[0], height=PAPER[1])
-    return export.to_png(picture) if ending == "png" else picture.encode()
 
 
 def _compared(found: Gathered, key: str) -> tuple[Compared, ...]:

@@ -14,7 +14,7 @@ from oba.model.plan import Partner
 from oba.model.quality import Quality
 from oba.store.engine import Store
 from oba.store.plans import read_plan
-from oba.tasks.compare_areas import AreasView, compare_areas
+from oba.tasks.compare_areas import compare_newest
 from oba.tasks.draw_curve import actions_of, compared_series, gather_curve, nothing_found
 from oba.tasks.gather import Gathered
 from oba.tasks.list_breakdowns import BreakdownsView, list_breakdowns
@@ -22,6 +22,7 @@ from oba.tasks.open_plan import list_actions
 from oba.tasks.sketch import Badge, badge_of_verdict
 from oba.tasks.tables import Table, make_table
 from oba.tasks.tell_revisions import RevisionsView, tell_revisions
+from oba.tasks.write_chart import ChartView
 from oba.words import about
 from oba.words.baselines import say_baseline_working
 from oba.words.comparisons import say_comparison
@@ -79,7 +80,7 @@ class IndicatorView:
     actions: Table
     actions_note: str
     definition: tuple[tuple[str, str], ...]
-    areas: AreasView | None
+    areas: ChartView | None
     breakdowns: BreakdownsView | None
     revisions: RevisionsView
     quality: tuple[tuple[str, str], ...]
@@ -145,7 +146,7 @@ def open_indicator(
         actions=list_actions(actions, today=today),
         actions_note=_say_actions(len(actions), shared),
         definition=say_definition(one),
-        areas=compare_areas(found, one, dark=dark),
+        areas=compare_newest(found, one, dark=dark, published=published),
         breakdowns=list_breakdowns(store, one, found, published=published, as_of=as_of),
         revisions=tell_revisions(store, one, found, published=published),
         quality=say_quality(quality),

@@ -30,14 +30,25 @@ EARLIEST = date(1990, 1, 1)
 """Of earlier days nothing is held."""
 
 
-def choose(label: str, options: Mapping[str, str], *, name: str, default: str, place: Any = st) -> str:
+def choose(
+    label: str,
+    options: Mapping[str, str],
+    *,
+    name: str,
+    default: str,
+    place: Any = st,
+    drops: Sequence[str] = (),
+    among: str = "in this plan",
+) -> str:
     """A select box over `options` (key to words). The key stands in the address as `name`.
 
-    An address that asks for something else shows the default and says so.
+    An address that asks for something else shows the default and says so: it is not `among` them. Another choice
+    takes the names that it `drops` out of the address, since what they chose among has changed.
     """
     asked = st.query_params.get(name)
     if asked is not None and asked not in options:
-        html.show("unknown_choice.html", label=label, asked=asked[:80], shown=options.get(default, default))
+        shown = options.get(default, default)
+        html.show("unknown_choice.html", label=label, asked=asked[:80], shown=shown, among=among)
     current = asked if asked in options else default
     key = f"choice_{name}"
     if st.session_state.get(key) != current:
@@ -48,7 +59,7 @@ def choose(label: str, options: Mapping[str, str], *, name: str, default: str, p
         format_func=lambda one: options[one],
         key=key,
         on_change=_write,
-        args=(name, key),
+        args=(name, key, tuple(drops)),
     )
     return picked if picked in options else default
 
@@ -96,7 +107,9 @@ def _write_day(name: str, key: str) -> None:
         st.query_params[name] = day.isoformat()
 
 
-def _write(name: str, key: str) -> None:
+def _write(name: str, key: str, drops: tuple[str, ...]) -> None:
+    for one in drops:
+        st.query_params.pop(one, None)
     st.query_params[name] = st.session_state[key]
 
 
@@ -186,6 +199,23 @@ def text(label: str, *, name: str, value: str, hint: str = "") -> str:
         plain(label), value=value, key=f"text_{name}_{value}", help=hint or None, max_chars=400
     )
     return " ".join(typed.split())
+
+
+def typed(label: str, *, name: str, lines: bool = False, most: int = 400) -> str:
+    """Text that stands in the address as `name` as soon as it is typed, so that no reload loses it."""
+    key, current = f"typed_{name}", st.query_params.get(name, "")[:most]
+    if st.session_state.get(key) != current:
+        st.session_state[key] = current
+    kind = st.text_area if lines else st.text_input
+    found = kind(plain(label), key=key, max_chars=most, on_change=_write_typed, args=(name, key))
+    return " ".join((found or "").split())
+
+
+def _write_typed(name: str, key: str) -> None:
+    if text := st.session_state[key]:
+        st.query_params[name] = text
+    else:
+        st.query_params.pop(name, None)
 
 
 def day(label: str, *, name: str, value: date | None) -> date | None:

@@ -22,6 +22,7 @@ from oba.tasks.draw_curve import DrawnCurve, draw_curve
 from oba.tasks.map_layout import MapView, open_map, waiting_path
 from oba.tasks.map_preview import MapPreview, preview_recipe
 from oba.tasks.open_about import AboutView, open_about
+from oba.tasks.open_compare import list_periods, list_starts, open_compare
 from oba.tasks.open_data import DataView, open_data
 from oba.tasks.open_download import DownloadView, open_download, write_download
 from oba.tasks.open_home import HomeView, open_home
@@ -41,9 +42,12 @@ TASKS: dict[str, Callable[..., Any]] = {
     for one in (
         draw_curve,
         list_curve_choices,
+        list_periods,
         list_plan_choices,
+        list_starts,
         list_themes,
         open_about,
+        open_compare,
         open_data,
         open_download,
         open_home,
@@ -88,7 +92,8 @@ def _mapped(key: tuple[Any, ...], _make: Callable[[], Any]) -> Any:
     return _make()
 
 
-def _fetch(visit: Visit, task: str, **choices: Any) -> Any:
+def result_of(visit: Visit, task: str, **choices: Any) -> Any:
+    """What one of `TASKS` gives for these choices at the store's present version."""
     return _kept(task, visit.store, visit.identity, visit.version, **choices)
 
 
@@ -99,27 +104,27 @@ def store_version(settings: Settings) -> int:
 
 
 def masthead(visit: Visit) -> Masthead:
-    found: Masthead = _fetch(visit, "open_masthead")
+    found: Masthead = result_of(visit, "open_masthead")
     return found
 
 
 def home(visit: Visit) -> HomeView:
-    found: HomeView = _fetch(visit, "open_home", today=visit.today, dark=visit.dark)
+    found: HomeView = result_of(visit, "open_home", today=visit.today, dark=visit.dark)
     return found
 
 
 def themes(visit: Visit) -> dict[str, str]:
-    found: dict[str, str] = _fetch(visit, "list_themes")
+    found: dict[str, str] = result_of(visit, "list_themes")
     return found
 
 
 def theme(visit: Visit, key: str) -> ThemeView:
-    found: ThemeView = _fetch(visit, "open_theme", theme=key, today=visit.today, dark=visit.dark)
+    found: ThemeView = result_of(visit, "open_theme", theme=key, today=visit.today, dark=visit.dark)
     return found
 
 
 def curve_choices(visit: Visit) -> CurveChoices:
-    found: CurveChoices = _fetch(visit, "list_curve_choices")
+    found: CurveChoices = result_of(visit, "list_curve_choices")
     return found
 
 
@@ -133,7 +138,7 @@ def curve(
     zero: bool,
     as_of: date | None = None,
 ) -> DrawnCurve:
-    found: DrawnCurve = _fetch(
+    found: DrawnCurve = result_of(
         visit,
         "draw_curve",
         indicator=key,
@@ -150,7 +155,7 @@ def curve(
 
 
 def indicator(visit: Visit, key: str, area: str, *, as_of: date | None = None) -> IndicatorView:
-    found: IndicatorView = _fetch(
+    found: IndicatorView = result_of(
         visit,
         "open_indicator",
         indicator=key,
@@ -183,24 +188,24 @@ def indicator_rest(visit: Visit, key: str, area: str, *, as_of: date | None = No
 
 
 def plan_choices(visit: Visit) -> PlanChoices:
-    found: PlanChoices = _fetch(visit, "list_plan_choices")
+    found: PlanChoices = result_of(visit, "list_plan_choices")
     return found
 
 
 def plan(visit: Visit, *, theme: str, by_whom: str, status: str) -> PlanView:
-    found: PlanView = _fetch(
+    found: PlanView = result_of(
         visit, "open_plan", theme=theme, by_whom=by_whom, status=status, today=visit.today, dark=visit.dark
     )
     return found
 
 
 def data(visit: Visit) -> DataView:
-    found: DataView = _fetch(visit, "open_data", today=visit.today)
+    found: DataView = result_of(visit, "open_data", today=visit.today)
     return found
 
 
 def download(visit: Visit) -> DownloadView:
-    found: DownloadView = _fetch(visit, "open_download")
+    found: DownloadView = result_of(visit, "open_download")
     return found
 
 
@@ -215,12 +220,12 @@ def template(visit: Visit, partner: str) -> bytes:
 
 
 def about(visit: Visit) -> AboutView:
-    found: AboutView = _fetch(visit, "open_about", dark=visit.dark)
+    found: AboutView = result_of(visit, "open_about", dark=visit.dark)
     return found
 
 
 def loads(visit: Visit) -> LoadsView:
-    found: LoadsView = _fetch(visit, "open_loads")
+    found: LoadsView = result_of(visit, "open_loads")
     return found
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import streamlit as st
 
 from oba.settings import Settings
-from oba.tasks.draw_curve import DrawnCurve, configure, write_curve
+from oba.tasks.draw_curve import DrawnCurve, configure
+from oba.tasks.open_compare import CompareView
 from oba.tasks.open_data import DataView
 from oba.tasks.open_download import DownloadView
 from oba.tasks.open_indicator import IndicatorView
 from oba.tasks.preview_upload import Preview
+from oba.tasks.write_chart import ChartFiles, ChartView, write_chart
 from oba.tasks.write_corrected_copy import name_corrected_copy, write_corrected_copy
 from oba.ui import fetch, html
 from oba.ui.visit import Visit
@@ -33,7 +35,7 @@ def curve(drawn: DrawnCurve, view: IndicatorView, *, rest: str) -> None:
         st.plotly_chart(drawn.figure, theme=None, alt=drawn.alt, config=configure(), key="curve")
     html.show("indicator_chart.html", view=view, drawn=drawn)
     if drawn.figure is not None:
-        _offer_files(drawn)
+        _offer_files(drawn.files)
     html.show_filled(rest)
 
 
@@ -54,11 +56,27 @@ def downloads(visit: Visit, view: DownloadView) -> None:
         _offer(one.label, partial(fetch.downloaded, visit, one.key), name=one.file_name, mime=one.mime)
 
 
-def _offer_files(drawn: DrawnCurve) -> None:
+def comparison(view: CompareView) -> None:
+    """One indicator in every area: each chart with its finding, its table and its files."""
+    html.show("compare.html", view=view)
+    charts(view.charts)
+
+
+def charts(views: Sequence[ChartView]) -> None:
+    """Still charts one under the other, each with the files it can be taken away as."""
+    for view in views:
+        html.show("chart.html", view=view)
+        if view.files is not None:
+            _offer_files(view.files, name=view.short or view.name)
+
+
+def _offer_files(files: ChartFiles, *, name: str = "") -> None:
+    """The four files of a chart. With a `name` the buttons tell of which of several charts they are."""
     with st.container(horizontal=True):
         for label, ending, mime in FILES:
-            make = partial(write_curve, drawn, ending=ending)
-            _offer(label, make, name=f"{drawn.file_stem}.{ending}", mime=mime)
+            make = partial(write_chart, files, ending=ending)
+            button = f"{name}: {ending.upper()}" if name else label
+            _offer(button, make, name=f"{files.stem}.{ending}", mime=mime)
 
 
 def marked_copy(settings: Settings, preview: Preview) -> None:

@@ -65,6 +65,11 @@ def short_unit(indicator: Indicator) -> str:
     return found.group() if found else indicator.unit
 
 
+def say_unit(indicator: Indicator) -> str:
+    """The whole unit as a sentence of its own, for a subtitle; '' where a bare per cent sign says it all."""
+    return "" if indicator.unit in ("", "%") else f"{begin(indicator.unit)}. "
+
+
 def say_date(day: date) -> str:
     """`12 March 2019`."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

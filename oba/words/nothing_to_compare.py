@@ -1,0 +1,49 @@
+"""What a page of comparisons says where there is nothing to compare, and what to do about it."""
+
+from __future__ import annotations
+
+from oba.model.indicator import Indicator
+from oba.words.numbers import say_count
+
+
+def say_no_figures(indicator: Indicator, *, area_name: str, published: bool) -> str:
+    do = "Choose another indicator or area." if published else _load("a file that holds them")
+    return f"No figures of {indicator.title} are loaded for {area_name} yet. {do}"
+
+
+def say_no_other_area(*, when: str, area_name: str, published: bool) -> str:
+    do = (
+        "Choose another period or indicator."
+        if published
+        else _load("a file that holds other areas of the plan")
+    )
+    return f"No other area has a figure {when} to set beside that of {area_name}. {do}"
+
+
+def say_no_neighbours(*, area_name: str, published: bool) -> str:
+    do = "" if published else f" {_load('a list of statistical neighbours, as its publisher puts it out')}"
+    return f"No statistical neighbours of {area_name} are named in the plan.{do}"
+
+
+def say_neighbours_without_figures(*, count: int, area_name: str, published: bool) -> str:
+    which = f"Of the {say_count(count, noun='statistical neighbour')} of {area_name}"
+    if count == 1:
+        which = f"Of the one statistical neighbour of {area_name}"
+    do = "Choose another indicator." if published else _load("a file that holds them")
+    return f"{which} none has figures for this indicator. {do}"
+
+
+def say_no_earlier_figure(*, when: str, area_name: str) -> str:
+    return (
+        f"There is no earlier figure of {area_name} to measure the change {when} from: one that shares no data, "
+        "that is above nought, and that no change of definition parts from it. Choose a later period, if there is one."
+    )
+
+
+def say_no_other_change(*, first: str, last: str, published: bool) -> str:
+    do = "Choose another period." if published else f"Choose another period, or l{_load('older figures')[1:]}"
+    return f"No other area has comparable figures for both {first} and {last}. {do}"
+
+
+def _load(what: str) -> str:
+    return f"Load {what} on the page Load."
