@@ -50,7 +50,10 @@ class Assurance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ControlPoint:
-    """One figure with the mean and limits of its phase. `side` is +1 high or rising, -1 low or falling, 0."""
+    """One figure with the mean and limits of its phase; the limits are NaN in a phase of a single figure.
+
+    `side` is +1 for a mark that is high or rising, -1 for one that is low or falling, nought for none.
+    """
 
     period: Period
     value: float
