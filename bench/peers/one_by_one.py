@@ -1,6 +1,7 @@
 """The statistics of many series the plain way: pandas groupby-apply, one series after the other.
 
-It finds what `oba.analysis.batch.analyse_panel` finds: Wilson intervals, comparison, recent trend, forecast.
+It finds what `oba.analysis.batch.analyse_panel` finds: Wilson intervals, comparison, recent trend, special cause,
+forecast.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from scipy import stats
+
+from bench.peers.one_chart import find_special_cause
 
 HUNDRED = 100.0
 WINDOW = 5
@@ -52,6 +55,7 @@ def _analyse_one(group: pd.DataFrame, *, horizon: int) -> pd.Series:
             "upper": upper.tolist(),
             "comparison": side.tolist(),
             "direction": _find_trend(group.tail(WINDOW)),
+            **find_special_cause(value),
             **_forecast(value, horizon=horizon),
         }
     )

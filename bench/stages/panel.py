@@ -58,6 +58,11 @@ def check_same(ours: PanelFindings, theirs: Any) -> None:
         "upper": ours.upper,
         "comparison": ours.comparison,
         "direction": ours.trend.direction,
+        "mean": ours.control.mean,
+        "low limit": ours.control.lower,
+        "high limit": ours.control.upper,
+        "rule": ours.control.rule,
+        "side": ours.control.side,
         "forecast": ours.forecast.values,
         **{name: getattr(ours.forecast, name) for name in ("lower80", "upper80", "lower95", "upper95")},
     }

@@ -3,6 +3,7 @@
 import numpy as np
 
 from oba.analysis.batch import analyse_panel
+from oba.analysis.control_rules import control_limits
 from oba.analysis.forecast import forecast
 from oba.analysis.interval import wilson
 
@@ -21,6 +22,8 @@ def test_a_whole_panel_is_exactly_its_rows_one_at_a_time() -> None:
         assert np.array_equal(together.trend.direction[one], alone.trend.direction)
         assert np.array_equal(together.trend.statistic[one], alone.trend.statistic, equal_nan=True)
         assert np.array_equal(together.forecast.upper95[one], alone.forecast.upper95, equal_nan=True)
+        assert np.array_equal(together.control.upper[one], alone.control.upper, equal_nan=True)
+        assert np.array_equal(together.control.rule[one], alone.control.rule)
 
 
 def test_the_parts_are_the_methods_own() -> None:
@@ -29,3 +32,4 @@ def test_the_parts_are_the_methods_own() -> None:
     assert found.lower[0].tolist() == wilson(counts, sizes, multiplier=100)[0][0].tolist()
     assert found.forecast.values.tolist() == forecast(counts / 2, horizon=2).values.tolist()
     assert found.comparison[0].tolist() == [0, 0, 0, 0, 1, -1]
+    assert found.control.lower.tolist() == control_limits(counts / 2).lower.tolist()

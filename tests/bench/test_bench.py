@@ -4,14 +4,18 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from bench import figures, stages
 from bench.command import main
+from bench.peers import one_chart
 from bench.plan import INDICATORS, PERIODS, list_places
 from bench.result import Result, write_table
 from bench.stages import chart, load, panel, query, rerun
 from bench.workshop import Workshop
+from oba.analysis.control_rules import control_limits
 
 ROWS = figures.smallest()
 
@@ -121,6 +125,18 @@ def test_a_peer_that_finds_something_else_is_refused() -> None:
     other = panel.one_by_one.analyse(panel.one_by_one.lay_long(counts + 1, sizes, benchmark), horizon=3)
     with pytest.raises(RuntimeError, match="lower"):
         panel.check_same(ours, other)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_peers_control_chart_is_ours_with_ties_runs_and_trends(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    steps = np.round(chance.normal(seed % 4 / 4, 1.0, 20), 1)
+    values = np.cumsum(steps) if seed % 2 else steps
+    theirs = one_chart.find_special_cause(pd.Series(values))
+    ours = control_limits(values[np.newaxis])
+    assert ours.rule[0].tolist() == theirs["rule"]
+    assert ours.side[0].tolist() == theirs["side"]
+    assert ours.upper[0] == pytest.approx(theirs["high limit"])
 
 
 @pytest.mark.usefixtures("quick")
