@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 import numpy as np
 
-from oba.analysis.forecast import FEWEST_POINTS, Forecast, forecast
+from oba.analysis.course import FEWEST_POINTS
+from oba.analysis.forecast import Forecast, forecast
 from oba.analysis.panel import Panel, lay_out, usable
 from oba.analysis.peers import can_moderate, choose_peers, list_peers
 from oba.errors import ObaError
@@ -54,9 +56,10 @@ def make_baseline(
     beside = choose_peers(peers, series=series, points=points, data_to=data_to, pooled=pooled)
     panel = lay_out([points, *beside.values()], pooled=[pooled] * (len(beside) + 1))
     _check_scenario(panel, scenario=scenario, indicator=indicator)
-    course, moderated = _forecast_beside(panel, indicator, horizon=horizon, scenario=scenario)
-    method = name_method(panel, course, scenario=scenario, moderated=moderated)
     return Baseline(
+        **_work_out(
+            panel, indicator, areas=tuple(beside), data_to=data_to, scenario=scenario, horizon=horizon
+        ),
         id=0,
         indicator=series.indicator,
         area=series.area,
@@ -66,22 +69,38 @@ def make_baseline(
         data_to=data_to,
         origin_value=float(panel.values[0, -1]),
         scenario=scenario,
-        method=method.name,
-        method_version=method.version,
         horizon=horizon,
-        points=list_points(course, data_to=data_to, scale=float(np.abs(panel.values[0]).max())),
         points_used=len(points),
-        weight=float(course.weight[0]),
-        se1=_known(course.se1[0]),
-        degrees=float(course.degrees[0]),
         history=tuple((one.period, float(one.value)) for one in points if one.value is not None),
         releases=tuple(sorted({one.release for one in points if one.release})),
         agreed_by=agreed_by,
         reason=reason,
         example=example,
-        moderated_by=len(beside) if moderated else 0,
-        peers=() if np.isnan(course.se1[0]) else list_peers(tuple(beside), panel=panel, course=course),
     )
+
+
+def _work_out(
+    panel: Panel,
+    indicator: Indicator,
+    *,
+    areas: tuple[str, ...],
+    data_to: Period,
+    scenario: Scenario,
+    horizon: int,
+) -> dict[str, Any]:
+    """The forecast of the panel's first row and its working, and what was forecast for `areas`, the other rows."""
+    course, moderated = _forecast_beside(panel, indicator, horizon=horizon, scenario=scenario)
+    method = name_method(panel, course, scenario=scenario, moderated=moderated)
+    return {
+        "method": method.name,
+        "method_version": method.version,
+        "points": list_points(course, data_to=data_to, scale=float(np.abs(panel.values[0]).max())),
+        "weight": float(course.weight[0]),
+        "se1": _known(course.se1[0]),
+        "degrees": float(course.degrees[0]),
+        "moderated_by": len(areas) if moderated else 0,
+        "peers": () if np.isnan(course.se1[0]) else list_peers(areas, panel=panel, course=course),
+    }
 
 
 def scenarios_for(series: Series, *, indicator: Indicator, data_to: Period) -> tuple[Scenario, ...]:

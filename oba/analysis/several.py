@@ -42,7 +42,7 @@ class Judged:
 
     @property
     def gaps(self) -> FloatArray:
-        return self.values - np.array([point.value for point in self.points])
+        return np.subtract(self.values, [point.value for point in self.points], dtype=np.float64)
 
 
 def match_points(baseline: Baseline, since: Sequence[Observation]) -> Judged:
