@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from oba.analysis.compare import find_comparisons
@@ -124,6 +124,9 @@ def test_polarity_turned_round_turns_better_and_worse_round(side: int) -> None:
 def test_a_comparison_does_not_change_with_the_unit_and_turns_round_with_polarity(
     value: float, half: float, other: float, factor: float, indicator, series
 ) -> None:
+    # a target that the end of the interval just reaches counts as reached, whichever way is good
+    assume(other not in (value - half, value + half))
+
     def words(scale: float, polarity: Polarity) -> list[tuple[ComparisonWord, str]]:
         mean = indicator(value_type=ValueType.MEAN, polarity=polarity)
         ours = series([value * scale], lower=[(value - half) * scale], upper=[(value + half) * scale])
