@@ -27,6 +27,7 @@ from oba.words import about
 from oba.words.baselines import say_baseline_working
 from oba.words.comparisons import say_comparison
 from oba.words.findings import say_movement, say_title
+from oba.words.gaps import HISTORY_HEADS, say_history_row, say_several
 from oba.words.indicators import say_definition, say_quality
 from oba.words.lag import say_lag
 from oba.words.numbers import begin, say_count, say_date
@@ -69,6 +70,8 @@ class IndicatorView:
     status: Badge
     verdict: str
     verdict_aside: str
+    several: tuple[str, ...]
+    verdicts: Table
     no_verdict: str
     trend: str
     comparisons: tuple[str, ...]
@@ -132,6 +135,8 @@ def open_indicator(
         status=badge_of_verdict(finding, dark=dark),
         verdict=say_verdict_working(finding.verdict, indicator=one) if finding.verdict else "",
         verdict_aside=say_movement(finding, indicator=one),
+        several=say_several(finding.verdict, indicator=one) if finding.verdict else (),
+        verdicts=_list_verdicts(finding, one),
         no_verdict=_say_no_verdict(finding, found),
         trend=say_trend(finding.trend, indicator=one),
         comparisons=tuple(
@@ -216,6 +221,11 @@ def _show_working(finding: Finding, indicator: Indicator) -> tuple[str, ...]:
     made = f"Method: {baseline.method}, version {baseline.method_version}. Recorded {day}."
     lines = [say_baseline_working(baseline, indicator=indicator), made, baseline.reason]
     return tuple(line for line in lines if line)
+
+
+def _list_verdicts(finding: Finding, indicator: Indicator) -> Table:
+    rows = (say_history_row(each, indicator=indicator) for each in finding.verdicts)
+    return make_table(HISTORY_HEADS, rows, numbers=HISTORY_HEADS[1:-1])
 
 
 def _say_actions(own: int, shared: int) -> str:
