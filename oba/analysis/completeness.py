@@ -13,26 +13,32 @@ from oba.model.quality import Aspect, Cause, Mark, Reason
 from oba.model.series import Series
 from oba.model.thresholds import FEWEST_SINCE_BREAK, MANY_LACKING, SOME_LACKING
 
+NEWEST = 10
+"""The periods that the mark is given for."""
+
 
 def judge_completeness(series: Series, *, missing: tuple[Period, ...]) -> list[Reason]:
-    """What lacks of the periods from the first cell to the last: one mark for both kinds of lack together."""
-    without = [one for one in series.observations if one.value is None]
-    periods = len(series.observations) + len(missing)
-    lacking = (len(missing) + len(without)) / periods if periods else 0.0
-    mark = Mark.DOUBTFUL if lacking > MANY_LACKING else Mark.CARE if lacking > SOME_LACKING else Mark.SOUND
+    """What lacks of the periods from the first cell to the last: one mark for both kinds of lack together.
+
+    The mark is that of the newest ten periods: a gap long ago stands in the way of no trend and no forecast.
+    """
+    without = {one.period: one for one in series.observations if one.value is None}
+    every = sorted({one.period for one in series.observations} | set(missing))
+    recent = every[-NEWEST:]
+    lacking = [period for period in recent if period in without or period in missing]
+    part = len(lacking) / len(recent) if recent else 0.0
+    mark = Mark.DOUBTFUL if part > MANY_LACKING else Mark.CARE if part > SOME_LACKING else Mark.SOUND
     reasons = []
     if missing:
-        reasons.append(
-            Reason(
-                Aspect.COMPLETENESS, Cause.MISSING, mark, count=len(missing), of=periods, period=missing[0]
-            )
-        )
+        new = sum(period in missing for period in recent)
+        gaps = Reason(Aspect.COMPLETENESS, Cause.MISSING, mark, count=len(missing), of=len(every))
+        reasons.append(replace(gaps, largest=float(new) if len(every) > NEWEST else None))
     if without:
-        hidden = sum(Marker.CONFIDENTIAL in one.markers for one in without)
-        marked = Reason(Aspect.COMPLETENESS, Cause.MARKED, mark, count=len(without), of=periods)
+        hidden = sum(Marker.CONFIDENTIAL in one.markers for one in without.values())
+        marked = Reason(Aspect.COMPLETENESS, Cause.MARKED, mark, count=len(without), of=len(every))
         reasons.append(replace(marked, largest=float(hidden)))
     if not reasons:
-        reasons.append(Reason(Aspect.COMPLETENESS, Cause.COMPLETE, count=periods))
+        reasons.append(Reason(Aspect.COMPLETENESS, Cause.COMPLETE, count=len(every)))
     return reasons + _judge_break(series)
 
 

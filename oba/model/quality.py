@@ -44,7 +44,7 @@ class Cause(StrEnum):
     COMPLETE = "complete"
     """`count` periods, all with a figure."""
     MISSING = "periods missing"
-    """`count` of `of` periods have no cell."""
+    """`count` of `of` periods have no cell, `largest` of them among the newest ten (None for ten or fewer)."""
     MARKED = "marked instead of a number"
     """`count` of `of` periods, of which `largest` are suppressed."""
     BREAK = "definition changed"
@@ -89,6 +89,12 @@ class Reason:
     since: int | None = None
     facts: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> bool:
+        """Whether the aspect could be looked at. What could not is no reason for a better or a worse mark."""
+        unseen = self.cause is Cause.UNREVISED and not self.count
+        return self.cause not in (Cause.NO_MARGIN, Cause.UNTESTED) and not unseen
 
 
 @dataclass(frozen=True, slots=True)

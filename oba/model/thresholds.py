@@ -16,7 +16,7 @@ of children's statistics come out about a year after the year they are about."""
 VERY_LATE_MONTHS = 36
 """Three years after its period has ended, a yearly figure no longer says how things stand."""
 SOME_LACKING, MANY_LACKING = 0.1, 0.4
-"""The part of the periods, first to last, without a number."""
+"""The part of the newest ten periods without a number."""
 FEWEST_SINCE_BREAK = 5
 """Trend and forecast need five figures of one definition."""
 FEW_CASES, VERY_FEW_CASES = 20, 5

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -26,8 +26,10 @@ from oba.store.engine import Store
 from oba.tasks.gather import Gathered, gather
 from oba.tasks.sketch import colours
 from oba.tasks.tables import Table, make_table
+from oba.tasks.tell_quality import assess
 from oba.tasks.write_chart import ChartFiles
 from oba.words.baselines import SCENARIO_NAMES
+from oba.words.quality import say_mark
 
 SAME = 1e-9
 PAPER = (920, 470)
@@ -75,6 +77,8 @@ def draw_curve(
         show_interval=intervals, show_comparators=compare, show_neighbours=compare, zero_based=zero
     )
     curve = make_curve(found, indicator, options=options, today=as_of or today)
+    quality = assess(store, found, indicator, today=today, published=published)
+    curve = replace(curve, quality=say_mark(quality))
     return draw_description(
         turn_the_curve.describe(curve),
         dark=dark,

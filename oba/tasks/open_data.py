@@ -1,25 +1,36 @@
-"""Open the data page: currency, completeness and provenance of every indicator."""
+"""Open the data page: quality, currency, completeness and provenance of every indicator."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-from oba.analysis.quality import assess_quality
 from oba.model.indicator import Indicator, Standing
+from oba.model.quality import Mark, Quality
 from oba.store.engine import Store
 from oba.tasks.gather import Gathered, gather
 from oba.tasks.list_returns import NO_OWNER, Owed, ReturnsView, find_all_owed, list_returns
+from oba.tasks.sketch import Badge, make_badge
 from oba.tasks.tables import Table, make_table
+from oba.tasks.tell_quality import assess
 from oba.words.indicators import say_age, say_marked, say_periods
 from oba.words.lag import say_next_release
 from oba.words.numbers import begin, say_count, say_date
+from oba.words.quality import say_aspects, say_tally, status_of_mark
+
+MARKS = {"all": tuple(Mark), "concerns": (Mark.CARE, Mark.DOUBTFUL), "doubtful": (Mark.DOUBTFUL,)}
+NO_FIGURES = "No indicator has figures yet. Load a file of figures: python -m oba load FILE."
+NONE_LEFT = "No indicator has this mark. Choose All to see every one."
 
 
 @dataclass(frozen=True, slots=True)
 class DataRow:
+    """`concerns` names the aspects that keep the quality from being sound, '' for none."""
+
     key: str
     title: str
+    quality: Badge
+    concerns: str
     latest: str
     age: str
     periods: str
@@ -30,26 +41,51 @@ class DataRow:
 
 @dataclass(frozen=True, slots=True)
 class DataView:
+    """`nothing` says why there are no rows."""
+
     summary: str
+    tally: str
+    nothing: str
     rows: tuple[DataRow, ...]
     releases: Table
     development: Table
     returns: ReturnsView
 
 
-def open_data(store: Store, *, today: date) -> DataView:
-    """For the plan's own area."""
-    found = gather(store)
+def open_data(
+    store: Store,
+    *,
+    today: date,
+    dark: bool = False,
+    published: bool = False,
+    order: str = "plan",
+    mark: str = "all",
+) -> DataView:
+    """For the plan's own area, in the plan's order or with the worst quality first; `mark` is one of MARKS."""
+    found = gather(store, every_area=True)
     measured = [one for one in found.book.indicators if one.key in found.findings]
     wanted = [one for one in found.book.indicators if one.key not in found.findings]
     owed = find_all_owed(store, found, today=today)
+    judged = {one.key: assess(store, found, one.key, today=today, published=published) for one in measured}
+    shown = [one for one in measured if judged[one.key].mark in MARKS[mark]]
+    if order == "worst":
+        shown.sort(key=lambda one: _badness(judged[one.key]))
     return DataView(
         summary=_summarise(found, measured),
-        rows=tuple(_make_row(found, one, owed[one.key], today=today) for one in measured),
+        tally=say_tally([one.mark for one in judged.values()]),
+        nothing="" if shown else NONE_LEFT if measured else NO_FIGURES,
+        rows=tuple(
+            _make_row(found, one, owed[one.key], judged[one.key], today=today, dark=dark) for one in shown
+        ),
         releases=_list_releases(found),
         development=_list_wanted(found, wanted),
         returns=list_returns(found.book, list(owed.values()), today=today),
     )
+
+
+def _badness(quality: Quality) -> tuple[int, int]:
+    """The worst mark first, among equals the one with more concerns; otherwise as in the plan."""
+    return -quality.mark.rank, -len(quality.concerns)
 
 
 def _summarise(found: Gathered, measured: list[Indicator]) -> str:
@@ -57,13 +93,14 @@ def _summarise(found: Gathered, measured: list[Indicator]) -> str:
     return (
         f"{say_count(len(measured), noun='indicator')} of {len(found.book.indicators)} have figures for "
         f"{found.place.name}; {say_count(len(found.releases), noun='release')} are loaded. "
-        f"{figures:,} figures of {found.place.name} and the areas it is judged against stand behind these pages."
+        f"{figures:,} figures of {found.place.name} and the areas it is compared with stand behind these pages."
     )
 
 
-def _make_row(found: Gathered, indicator: Indicator, owed: Owed, *, today: date) -> DataRow:
+def _make_row(
+    found: Gathered, indicator: Indicator, owed: Owed, quality: Quality, *, today: date, dark: bool
+) -> DataRow:
     series = found.ours(indicator.key)
-    quality = assess_quality(series, indicator=indicator, today=today)
     first, last = series.observations[0].period.short_label, series.observations[-1].period.short_label
     gaps = [f"no row for {say_periods(quality.missing)}"] if quality.missing else []
     marked = [say_marked(quality)] if quality.markers else []
@@ -71,6 +108,8 @@ def _make_row(found: Gathered, indicator: Indicator, owed: Owed, *, today: date)
     return DataRow(
         key=indicator.key,
         title=indicator.title,
+        quality=make_badge(status_of_mark(quality.mark), dark=dark),
+        concerns=say_aspects(quality),
         latest=quality.latest.label if quality.latest else "none",
         age=say_age(quality),
         periods=f"{quality.figures}, {first} to {last}",

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from oba.analysis.quality import assess_quality
 from oba.errors import NotFoundError
 from oba.model.finding import Finding
 from oba.model.indicator import Indicator, Standing
@@ -21,11 +20,13 @@ from oba.tasks.list_breakdowns import BreakdownsView, list_breakdowns
 from oba.tasks.open_plan import list_actions
 from oba.tasks.sketch import Badge, badge_of_verdict
 from oba.tasks.tables import Table, make_table
+from oba.tasks.tell_quality import QualityView, assess, view_quality
 from oba.tasks.tell_revisions import RevisionsView, tell_revisions
 from oba.tasks.write_chart import ChartView
 from oba.words import about
 from oba.words.baselines import say_baseline_working
 from oba.words.comparisons import say_comparison
+from oba.words.doubts import say_doubt
 from oba.words.findings import say_movement, say_title
 from oba.words.gaps import HISTORY_HEADS, say_history_row, say_several
 from oba.words.indicators import say_definition, say_quality
@@ -87,6 +88,7 @@ class IndicatorView:
     breakdowns: BreakdownsView | None
     revisions: RevisionsView
     quality: tuple[tuple[str, str], ...]
+    trust: QualityView
     provenance: Table
     as_of: str = ""
 
@@ -126,7 +128,7 @@ def open_indicator(
     found = gather_curve(store, indicator=indicator, area=area, published=published, as_of=as_of)
     one = found.indicator(indicator)
     finding = found.findings.get(indicator) or nothing_found(indicator, found.place.code)
-    quality = assess_quality(found.ours(indicator), indicator=one, today=as_of or today)
+    quality = assess(store, found, indicator, today=today, published=published)
     actions = actions_of(found.book, indicator)
     shared = sum(not action.indicators for action in found.book.actions)
     return IndicatorView(
@@ -143,7 +145,7 @@ def open_indicator(
             say_comparison(each, indicator=one, other_name=found.name(each.with_area))
             for each in finding.comparisons
         ),
-        cautions=_warn(finding, one, quality, today=today, as_of=as_of),
+        cautions=_warn(finding, found, quality, today=today),
         working=_show_working(finding, one),
         source_line=say_sources(found.sources(found.ours(indicator), *compared_series(found, indicator))),
         prompts=() if published else about.STORY_PROMPTS,
@@ -155,6 +157,7 @@ def open_indicator(
         breakdowns=list_breakdowns(store, one, found, published=published, as_of=as_of),
         revisions=tell_revisions(store, one, found, published=published),
         quality=say_quality(quality),
+        trust=view_quality(quality, name=found.name, dark=dark),
         provenance=_trace(found, indicator, published=published),
         as_of=_say_as_of(finding, found) if as_of else "",
     )
@@ -200,14 +203,15 @@ def _say_no_verdict(finding: Finding, found: Gathered) -> str:
     return f"No forecast has been frozen for this curve, so there is no verdict yet. {STILL_SAID}"
 
 
-def _warn(
-    finding: Finding, indicator: Indicator, quality: Quality, *, today: date, as_of: date | None
-) -> tuple[str, ...]:
+def _warn(finding: Finding, found: Gathered, quality: Quality, *, today: date) -> tuple[str, ...]:
+    """When figures come, what is in doubt, and what the plan notes of the indicator."""
+    indicator = found.indicator(finding.indicator)
     lag = begin(say_lag(finding.latest, next_release=indicator.next_release, today=today))
     # when the next figures were expected on an earlier day is not kept
-    lines = [] if as_of else [f"{lag}."]
+    lines = [] if found.as_of else [f"{lag}."]
     if quality.stale:
         lines.append("The newest figure is older than this kind of figure usually is.")
+    lines += [say_doubt(one, indicator=indicator, name=found.name(one.area)) for one in finding.doubts]
     if indicator.notes:
         lines.append(indicator.notes)
     return tuple(lines)

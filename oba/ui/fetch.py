@@ -199,8 +199,16 @@ def plan(visit: Visit, *, theme: str, by_whom: str, status: str) -> PlanView:
     return found
 
 
-def data(visit: Visit) -> DataView:
-    found: DataView = result_of(visit, "open_data", today=visit.today)
+def data(visit: Visit, *, order: str, mark: str) -> DataView:
+    found: DataView = result_of(
+        visit,
+        "open_data",
+        today=visit.today,
+        dark=visit.dark,
+        published=visit.published,
+        order=order,
+        mark=mark,
+    )
     return found
 
 

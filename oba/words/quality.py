@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from oba.model.quality import Aspect, Cause, Mark, Quality, Reason
 from oba.model.thresholds import FEW_CASES
@@ -26,6 +26,7 @@ MARKS = {
         "doubtful", Shape.CROSS, Tone.NEUTRAL, "Nothing should be decided on these figures alone."
     ),
 }
+_AS_MANY = {Mark.SOUND: "sound", Mark.CARE: "to be used with care", Mark.DOUBTFUL: "doubtful"}
 MARGIN = 1.959964
 YEARS_FROM = 36
 """From three years on an age is told in years."""
@@ -47,9 +48,31 @@ def say_aspect(aspect: Aspect) -> str:
     return begin(aspect.value)
 
 
+def say_reason_mark(reason: Reason) -> str:
+    """`sound`, `use with care`, `doubtful`; and `not known` where the aspect could not be looked at."""
+    return reason.mark.value if reason.known else "not known"
+
+
 def say_reason(reason: Reason, *, name: Name = str) -> str:
     """One sentence with its number; `name` gives an area's code its name."""
     return _SAY[reason.cause](reason, name)
+
+
+def say_aspects(quality: Quality) -> str:
+    """Which aspects keep the mark from being sound: `currency, small numbers`; '' for none."""
+    return ", ".join(dict.fromkeys(one.aspect.value for one in quality.concerns))
+
+
+def say_tally(marks: Sequence[Mark]) -> str:
+    """`Of 34 indicators 20 are sound, 10 are to be used with care and 4 are doubtful.`; '' for none."""
+    if not marks:
+        return ""
+    said = tuple(
+        f"{marks.count(mark)} {_verb(marks.count(mark), 'is', 'are')} {_AS_MANY[mark]}"
+        for mark in Mark
+        if mark in marks
+    )
+    return f"Of {say_count(len(marks), noun='indicator')} {say_list(said)}."
 
 
 def say_concerns(quality: Quality, *, name: Name = str) -> str:
@@ -83,7 +106,10 @@ def _say_complete(one: Reason, _: Name) -> str:
 
 
 def _say_missing(one: Reason, _: Name) -> str:
-    return f"{one.count} of {one.of} periods {_verb(one.count, 'has', 'have')} no row."
+    gaps = f"{one.count} of {one.of} periods {_verb(one.count, 'has', 'have')} no row"
+    if one.largest is None:
+        return f"{gaps}."
+    return f"{gaps}, {round(one.largest) or 'none'} of them among the newest 10."
 
 
 def _say_marked(one: Reason, _: Name) -> str:
@@ -112,9 +138,8 @@ def _say_traced(one: Reason, _: Name) -> str:
 
 
 def _say_not_traced(one: Reason, _: Name) -> str:
-    return (
-        f"{one.count} of {one.of} figures {_verb(one.count, 'does', 'do')} not state {say_list(one.facts)}."
-    )
+    lack = _verb(one.count, "does not state its", "do not state their")
+    return f"{one.count} of {one.of} figures {lack} {say_list(one.facts)}."
 
 
 def _say_cases(one: Reason, _: Name) -> str:

@@ -123,8 +123,13 @@ def test_intervals_and_counts_stand_beside_the_value_as_published(data: Path) ->
     assert reception["E06000002", "2020/21"] == ("[u]", None, None, None)
 
 
-def test_the_publishers_wrong_figures_are_not_carried_into_the_example(figures: Figures) -> None:
-    assert {figures["first_time_entrants", "England", str(year)] for year in range(2016, 2025)} == {"[x]"}
+def test_the_publishers_wrong_figures_for_england_are_kept_as_published(figures: Figures) -> None:
+    """The dashboard doubts them; see the test of the example in the store."""
+    printed = [figures["first_time_entrants", "England", str(year)] for year in range(2016, 2025)]
+    assert printed == [3071, 2746, 2261, 1976, 1521, 1333, 1371, 1320, 1258]
+
+
+def test_a_single_figure_that_is_wrong_at_its_publisher_is_left_out(figures: Figures) -> None:
     assert figures["low_birth_weight", "England", "2015"] == "[x]"
 
 

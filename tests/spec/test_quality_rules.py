@@ -83,6 +83,19 @@ def test_completeness_is_judged_by_what_lacks_between_first_and_last(
     assert reasons_of(found, Aspect.COMPLETENESS) == reasons
 
 
+def test_a_gap_long_ago_does_not_lower_the_mark(indicator, series) -> None:
+    """Fourteen years of which the second to fourth have no row; and two of the newest ten."""
+    far = assess_quality(
+        series([10.0] * 14, first=1998, missing=[1, 2, 3]), indicator=indicator(), today=TODAY
+    )
+    assert reasons_of(far, Aspect.COMPLETENESS) == [(Cause.MISSING, SOUND)]
+    near = assess_quality(
+        series([10.0] * 14, first=1998, missing=[1, 5, 6]), indicator=indicator(), today=TODAY
+    )
+    (reason,) = [one for one in near.reasons if one.aspect is Aspect.COMPLETENESS]
+    assert (reason.mark, reason.count, reason.of, reason.largest) == (CARE, 3, 14, 2.0)
+
+
 def test_suppressed_is_told_apart_from_not_available(indicator, series) -> None:
     one = series([1.0, None, None, None, 1.0], first=2007, markers={1: HIDDEN, 2: ABSENT, 3: HIDDEN})
     (reason,) = [

@@ -108,3 +108,24 @@ def test_an_address_that_asks_for_what_is_not_there_is_answered_in_words(asked: 
 def test_actions_can_be_narrowed_to_one_party(open_page) -> None:
     app = open_page("pages/public/40_plan.py", by="Board of NHS")
     assert "of 28." in text_of(app)
+
+
+def test_the_data_page_puts_the_worst_quality_first_when_asked_in_the_address(open_page) -> None:
+    app = open_page("pages/public/50_data.py", order="worst", quality="concerns")
+    assert [box.value for box in app.selectbox] == ["worst", "concerns"]
+    told = text_of(app)
+    assert told.index("Doubtful") < told.index("Use with care</span>")
+    assert "Of 34 indicators " in told
+
+
+def test_the_indicator_page_shows_the_quality_mark_and_its_reasons(open_page) -> None:
+    told = text_of(open_page("pages/public/30_indicator.py", indicator="first_time_entrants"))
+    assert "Quality of the figures:" in told
+    assert 'id="quality"' in told
+    assert "9 published figures for England" in told
+    assert "figures for England for 2016 to 2024 cannot be right" in told
+
+
+def test_an_area_without_figures_has_no_quality_to_judge(open_page) -> None:
+    app = open_page("pages/public/30_indicator.py", indicator="self_harm_admissions", area="E12000001")
+    assert "There are no figures whose quality could be judged." in text_of(app)

@@ -13,7 +13,15 @@ from oba.model.indicator import Indicator
 from oba.model.period import Period, PeriodKind
 from oba.model.quality import Aspect, Cause, Mark, Quality, Reason
 from oba.words.doubts import say_doubt, say_times
-from oba.words.quality import say_concerns, say_mark, say_reason, say_share, status_of_mark
+from oba.words.quality import (
+    say_concerns,
+    say_mark,
+    say_reason,
+    say_reason_mark,
+    say_share,
+    say_tally,
+    status_of_mark,
+)
 
 
 def year(first: int) -> Period:
@@ -31,6 +39,8 @@ SENTENCES = [
     (Reason(A.COMPLETENESS, Cause.COMPLETE, count=14), "All 14 periods have a figure."),
     (Reason(A.COMPLETENESS, Cause.COMPLETE, count=1), "The only period has a figure."),
     (Reason(A.COMPLETENESS, Cause.MISSING, count=1, of=14), "1 of 14 periods has no row."),
+    (Reason(A.COMPLETENESS, Cause.MISSING, count=14, of=25, largest=2.0), "14 of 25 periods have no row, 2 of them among the newest 10."),
+    (Reason(A.COMPLETENESS, Cause.MISSING, count=4, of=25, largest=0.0), "4 of 25 periods have no row, none of them among the newest 10."),
     (Reason(A.COMPLETENESS, Cause.MARKED, count=3, of=14, largest=3.0), "3 of 14 values are suppressed."),
     (Reason(A.COMPLETENESS, Cause.MARKED, count=3, of=14, largest=1.0), "3 of 14 values are marked as missing or not available, 1 of them suppressed."),
     (Reason(A.COMPLETENESS, Cause.MARKED, count=1, of=14, largest=0.0), "1 of 14 values is marked as missing or not available."),
@@ -40,7 +50,8 @@ SENTENCES = [
     (Reason(A.PROVENANCE, Cause.TRACED, count=0, of=14), "All 14 figures name their publisher, title, licence and day of publication; they come from a table in a general layout, which may have been copied by hand."),
     (Reason(A.PROVENANCE, Cause.TRACED, count=13, of=14), "All 14 figures name their publisher, title, licence and day of publication; 1 comes from a table in a general layout, which may have been copied by hand."),
     (Reason(A.PROVENANCE, Cause.TRACED, count=1, of=1), "The only figure names its publisher, title, licence and day of publication, and comes from the publisher's own file."),
-    (Reason(A.PROVENANCE, Cause.NOT_TRACED, count=5, of=14, facts=("licence", "day of publication")), "5 of 14 figures do not state licence and day of publication."),
+    (Reason(A.PROVENANCE, Cause.NOT_TRACED, count=5, of=14, facts=("licence", "day of publication")), "5 of 14 figures do not state their licence and day of publication."),
+    (Reason(A.PROVENANCE, Cause.NOT_TRACED, count=1, of=14, facts=("licence",)), "1 of 14 figures does not state its licence."),
     (Reason(A.SMALL_NUMBERS, Cause.COUNTED, count=247, of=5, largest=0.0), "The newest figure rests on 247 cases."),
     (Reason(A.SMALL_NUMBERS, Cause.COUNTED, count=27, of=5, largest=2.0), "The newest figure rests on 27 cases; 2 of the newest 5 rest on fewer than 20."),
     (Reason(A.SMALL_NUMBERS, Cause.FEW_CASES, count=8, of=5, largest=1.0), "The newest figure rests on 8 cases."),
@@ -165,3 +176,24 @@ DOUBTS = [
 @pytest.mark.parametrize(("doubt", "sentence"), DOUBTS, ids=[row[1][:50] for row in DOUBTS])
 def test_each_doubt_is_said_in_a_sentence(doubt: Doubt, sentence: str, entrants: Indicator) -> None:
     assert say_doubt(doubt, indicator=entrants, name=NAMES.get(doubt.area, "")) == sentence
+
+
+@pytest.mark.parametrize(
+    ("cause", "count", "said"),
+    [
+        (Cause.NO_MARGIN, 0, "not known"),
+        (Cause.UNTESTED, 0, "not known"),
+        (Cause.UNREVISED, 0, "not known"),
+        (Cause.UNREVISED, 1, "sound"),
+        (Cause.COUNTED, 30, "sound"),
+    ],
+)
+def test_what_could_not_be_looked_at_is_not_called_sound(cause: Cause, count: int, said: str) -> None:
+    assert say_reason_mark(Reason(A.REVISIONS, cause, count=count)) == said
+
+
+def test_the_marks_of_all_indicators_are_counted() -> None:
+    marks = [Mark.SOUND, Mark.CARE, Mark.SOUND, Mark.DOUBTFUL]
+    assert say_tally(marks) == "Of 4 indicators 2 are sound, 1 is to be used with care and 1 is doubtful."
+    assert say_tally([Mark.SOUND]) == "Of 1 indicator 1 is sound."
+    assert say_tally([]) == ""
