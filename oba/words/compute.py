@@ -130,6 +130,7 @@ COMPARE = MethodWords(
         "denominator": "what the count is out of (control limits)",
         "multiplier": _MULTIPLIER,
         "areas": "the figures of all areas, this one among them (quintiles, quartiles)",
+        "position": "which of the areas this one is, the first being 0; the first of that value if left out",
         "target": "the target (target)",
         "target_upper": "the upper end of a target that is a range (target)",
     },

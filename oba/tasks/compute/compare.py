@@ -49,6 +49,7 @@ FIELDS = (
     Field("denominator", Kind.NUMBER, above=0),
     MULTIPLIER,
     Field("areas", Kind.NUMBERS),
+    Field("position", Kind.WHOLE, lowest=0),
     *(Field(name, Kind.NUMBER) for name in NUMBERS[7:]),
 )
 PAIRS = (
@@ -63,8 +64,8 @@ OWN = {
     BOTH: {"lower", "upper", "benchmark", "benchmark_lower", "benchmark_upper"},
     SPC_PROPORTION: {"lower", "upper", "benchmark", "numerator", "denominator"},
     SPC_RATE: {"lower", "upper", "benchmark", "numerator", "denominator"},
-    QUINTILES: {"lower", "upper", "benchmark", "areas"},
-    QUARTILES: {"lower", "upper", "benchmark", "areas"},
+    QUINTILES: {"lower", "upper", "benchmark", "areas", "position"},
+    QUARTILES: {"lower", "upper", "benchmark", "areas", "position"},
     TARGET: {"lower", "upper", "benchmark", "target", "target_upper"},
 }
 """The fields that go with each method, besides value, polarity and multiplier."""
@@ -92,10 +93,20 @@ def prepare(given: Mapping[str, Any]) -> Mapping[str, Any]:
         )  # fmt: skip
     if way in (SPC_PROPORTION, SPC_RATE):
         _check_counts(given)
+    _check_position(given)
     needed = {QUINTILES: "areas", QUARTILES: "areas", TARGET: "target"}.get(way)
     if needed and given[needed] is None:
         raise FieldError(needed, "nothing", expected=f"it with the method {way}", remedy=f"Give {needed}")
     return given
+
+
+def _check_position(given: Mapping[str, Any]) -> None:
+    areas, place = given["areas"] or (), given["position"]
+    if place is not None and (place >= len(areas) or areas[place] != given["value"]):
+        raise FieldError(
+            "position", str(place), expected="the place of the value among areas, the first being 0",
+            remedy="Leave it out to take the first figure of that value",
+        )  # fmt: skip
 
 
 def answer(prepared: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -199,7 +210,8 @@ def _by_group(one: Mapping[str, Any], *, groups: int) -> dict[str, Any]:
         return _not_compared("value is not known", method)
     values = list(one["areas"]) if one["value"] in one["areas"] else [*one["areas"], one["value"]]
     sign = one["polarity"].sign
-    group = int(find_quintiles(np.array(values), sign=sign, groups=groups)[values.index(one["value"])])
+    place = values.index(one["value"]) if one["position"] is None else one["position"]
+    group = int(find_quintiles(np.array(values), sign=sign, groups=groups)[place])
     if not group:
         return _not_compared(f"fewer than {groups} areas have a figure", method)
     label = (JUDGED if sign else PLAIN)[groups][group - 1]

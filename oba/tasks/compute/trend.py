@@ -141,7 +141,7 @@ def _check_intervals(lists: Mapping[str, tuple[float, ...]]) -> None:
 def _find_multiplier(
     lists: Mapping[str, tuple[float, ...]], kind: ValueType | None, notes: list[str]
 ) -> float:
-    """The power of ten that turns the counts into the values; 1 where nothing is computed from counts."""
+    """What turns the counts into the values, a power of ten if it nearly is one; 1 where counts are not used."""
     counted = zip(lists["values"], lists["numerators"], lists["denominators"], strict=False)
     ratios = [value * of / count for value, count, of in counted if value > 0 and count > 0 and of > 0]
     if not ratios or kind not in (ValueType.PROPORTION, ValueType.CRUDE_RATE):
@@ -149,10 +149,8 @@ def _find_multiplier(
     middle = median(ratios)
     power = 10.0 ** round(math.log10(middle))
     if abs(middle / power - 1) > NEAR:
-        raise FieldError(
-            "multiplier", "nothing, and no power of ten turns the counts into the values",
-            expected="what numerator / denominator is multiplied by to give the value",
-        )  # fmt: skip
+        notes.append(f"the multiplier is taken as {middle:.6g}, no power of ten: do the counts belong to the values?")
+        return middle
     notes.append(f"the multiplier is taken as {power:g}, which turns the counts into the values")
     return power
 
