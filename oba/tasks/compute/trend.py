@@ -149,7 +149,9 @@ def _find_multiplier(
     middle = median(ratios)
     power = 10.0 ** round(math.log10(middle))
     if abs(middle / power - 1) > NEAR:
-        notes.append(f"the multiplier is taken as {middle:.6g}, no power of ten: do the counts belong to the values?")
+        notes.append(
+            f"the multiplier is taken as {middle:.6g}, no power of ten: do the counts belong to the values?"
+        )
         return middle
     notes.append(f"the multiplier is taken as {power:g}, which turns the counts into the values")
     return power

@@ -1,0 +1,27 @@
+"""What a rule's example comes to, said for a reader."""
+
+import pytest
+
+from oba.words.decides import read_rules
+from oba.words.outcomes import say_outcome
+
+SAID = [
+    ({"trend": "no_significant_change", "statistic": 0.0148}, "no significant change; statistic 0.01"),
+    ({"comparison": "worse", "level": "99.8%"}, "worse; level 99.8%"),
+    ({"verdict": "turned", "gap": -11.0}, "turned; gap −11.00"),
+    ({"points": [28.0, None]}, "forecast 28.00, not given"),
+    ({"when_will_we_know": {"periods80": 0}}, "further figures to an early sign 0"),
+    ({"trial": False}, "trial no"),
+    ({"variation": "common_cause"}, "variation common cause"),
+]
+
+
+@pytest.mark.parametrize(("outcome", "said"), SAID)
+def test_an_outcome_is_said_in_words(outcome: dict[str, object], said: str) -> None:
+    assert say_outcome(outcome) == said
+
+
+def test_no_outcome_on_the_page_holds_a_sign_of_the_machine() -> None:
+    said = [say_outcome(rule.then) for table in read_rules() for rule in table.rules]
+    assert said
+    assert not any(sign in text for text in said for sign in "_{}[]")
