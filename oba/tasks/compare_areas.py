@@ -150,7 +150,7 @@ def compare_areas(cut: Cut, *, dark: bool, zero: bool = True) -> ChartView:
     return ChartView(
         name=name,
         title=plot.title,
-        short="One line",
+        short="On one line",
         alt=plot.alt,
         svg=draw(720, colours(dark)),
         phone_svg=draw(PHONE, colours(dark)),

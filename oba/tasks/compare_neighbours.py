@@ -21,7 +21,7 @@ def compare_neighbours(cut: Cut, *, dark: bool, zero: bool) -> ChartView:
     neighbours = tuple(_named(cut, code) for code in codes if _has_figures(cut, code))
     if not neighbours:
         return ChartView(NAME, "", empty=_say_none(cut, count=len(codes)))
-    country = next((_named(cut, code) for code in cut.names(Role.COUNTRY) if _has_figures(cut, code)), None)
+    country = next((_named(cut, code) for code in cut.names(Role.COUNTRY) if cut.at(code)), None)
     found = Neighbours(cut.indicator, cut.period, (cut.our_name, cut.ours), neighbours, country)
     shown = [cut.ours, *(series for _, series in neighbours), *([country[1]] if country else [])]
     source = cut.sources(observations_of(shown))

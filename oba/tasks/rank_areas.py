@@ -15,7 +15,7 @@ from oba.tasks.compare_areas import FEWEST, PHONE, Cut, say_alone
 from oba.tasks.sketch import colours
 from oba.tasks.write_chart import ChartFiles, ChartView, tabulate
 
-NAME = "Every area with its interval"
+NAME = "All areas in order"
 
 
 def rank_areas(cut: Cut, *, dark: bool, zero: bool) -> ChartView:
@@ -36,7 +36,7 @@ def rank_areas(cut: Cut, *, dark: bool, zero: bool) -> ChartView:
     return ChartView(
         name=NAME,
         title=plot.title,
-        short="Intervals",
+        short="In order",
         sentences=cut.without_doubts(plot.sentences),
         alt=plot.alt,
         svg=ranked_areas.draw(plot, theme=colours(dark)),

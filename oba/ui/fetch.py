@@ -30,6 +30,7 @@ from oba.tasks.open_indicator import CurveChoices, IndicatorView, list_curve_cho
 from oba.tasks.open_loads import LoadsView, open_loads
 from oba.tasks.open_masthead import Masthead, open_masthead
 from oba.tasks.open_plan import PlanChoices, PlanView, list_plan_choices, open_plan
+from oba.tasks.open_signals import list_new_phases, open_signals
 from oba.tasks.open_theme import ThemeView, list_themes, open_theme
 from oba.tasks.preview_upload import Preview, list_along, list_layouts, preview_upload
 from oba.tasks.write_template import make_template
@@ -42,6 +43,7 @@ TASKS: dict[str, Callable[..., Any]] = {
     for one in (
         draw_curve,
         list_curve_choices,
+        list_new_phases,
         list_periods,
         list_plan_choices,
         list_starts,
@@ -55,6 +57,7 @@ TASKS: dict[str, Callable[..., Any]] = {
         open_loads,
         open_masthead,
         open_plan,
+        open_signals,
         open_theme,
     )
 }
@@ -93,7 +96,6 @@ def _mapped(key: tuple[Any, ...], _make: Callable[[], Any]) -> Any:
 
 
 def result_of(visit: Visit, task: str, **choices: Any) -> Any:
-    """What one of `TASKS` gives for these choices at the store's present version."""
     return _kept(task, visit.store, visit.identity, visit.version, **choices)
 
 

@@ -13,6 +13,7 @@ from oba.tasks.open_compare import CompareView
 from oba.tasks.open_data import DataView
 from oba.tasks.open_download import DownloadView
 from oba.tasks.open_indicator import IndicatorView
+from oba.tasks.open_signals import SignalsView
 from oba.tasks.preview_upload import Preview
 from oba.tasks.write_chart import ChartFiles, ChartView, write_chart
 from oba.tasks.write_corrected_copy import name_corrected_copy, write_corrected_copy
@@ -59,6 +60,12 @@ def downloads(visit: Visit, view: DownloadView) -> None:
 def comparison(view: CompareView) -> None:
     """One indicator in every area: each chart with its finding, its table and its files."""
     html.show("compare.html", view=view)
+    charts(view.charts)
+
+
+def signals(view: SignalsView) -> None:
+    """The recent trend and the control chart of one indicator."""
+    html.show("signals.html", view=view)
     charts(view.charts)
 
 

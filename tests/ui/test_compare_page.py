@@ -51,7 +51,7 @@ def test_every_chart_has_finding_picture_text_table_source_and_four_files(open_p
     labels = [one.proto.label for one in app.get("download_button")]
     assert labels == [
         f"{name}: {ending}"
-        for name in ("Intervals", "One line", "Neighbours", "Changes")
+        for name in ("In order", "On one line", "Neighbours", "Changes")
         for ending in ("CSV", "XLSX", "PNG", "SVG")
     ]
 
