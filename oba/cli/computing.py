@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
+from io import BufferedReader
 from textwrap import fill
-from typing import Any
+from typing import Any, cast
 
 from oba.cli.results import OK, REFUSED, at_terminal
 from oba.settings import Settings
@@ -24,7 +25,8 @@ def compute(chosen: argparse.Namespace, _settings: Settings) -> int:
         return OK
     if at_terminal():
         print("Type one JSON object a line; end with Ctrl-D (on Windows Ctrl-Z, Enter).", file=sys.stderr)
-    return OK if run(chosen.method, read=sys.stdin.buffer.read1, write=_write) else REFUSED
+    source = cast(BufferedReader, sys.stdin.buffer)
+    return OK if run(chosen.method, read=source.read1, write=_write) else REFUSED
 
 
 def add_compute(commands: Any) -> None:

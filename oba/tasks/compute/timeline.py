@@ -17,6 +17,7 @@ FIRST_YEAR = 4001
 MOST_YEARS = 25
 QUARTER, MONTH = 3, 1
 AREA = "ours"
+COLUMNS = ("lower", "upper", "numerator", "denominator")
 _LABEL = re.compile(r"(?:[A-Z][a-z]{2,8} (?:to [A-Z][a-z]{2} )?)?\b[4-9]\d{3}(?: to [4-9]\d{3})?\b")
 
 
@@ -83,14 +84,16 @@ def make_series(
     **columns: Sequence[float],
 ) -> Series:
     """Values (NaN where missing) as observations; `columns` are lower, upper, numerator and denominator."""
+    missing = (math.nan,) * len(values)
+    lower, upper, numerator, denominator = (columns.get(name) or missing for name in COLUMNS)
+    rows = zip(values, lower, upper, numerator, denominator, strict=True)
     periods = list_periods(months, len(values))
-    known = [name for name, column in columns.items() if len(column)]
     return Series(
         indicator.key,
         area,
         observations=tuple(
-            Observation(period, _known(value), **{name: _known(columns[name][place]) for name in known})
-            for place, (period, value) in enumerate(zip(periods, values, strict=True))
+            Observation(period, _known(value), _known(low), _known(high), _known(count), _known(of))
+            for period, (value, low, high, count, of) in zip(periods, rows, strict=True)
         ),
     )
 

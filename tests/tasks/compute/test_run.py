@@ -161,7 +161,7 @@ anything = st.recursive(
 
 
 @pytest.mark.parametrize("name", METHODS)
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_any_object_gives_an_answer_or_an_error_that_names_a_field(name: str, data: st.DataObject) -> None:
     fields = METHODS[name].FIELDS
