@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from oba.errors import NotFoundError, ObaError, StoreError, UsageError
 from oba.model.baseline import Baseline, Scenario
+from oba.model.indicator import Indicator
 from oba.model.period import Period
 from oba.settings import Settings
 from oba.store.baselines import freeze, supersede
@@ -49,9 +50,8 @@ class Agreed:
 
     baseline: Baseline
     replaced: Baseline | None
-    title: str
+    indicator: Indicator
     area_name: str
-    unit: str
     digest: str
     written: bool
     said: str
@@ -187,9 +187,8 @@ def _agreed(draft: Draft, baseline: Baseline, *, digest: str, written: bool) -> 
     return Agreed(
         baseline=baseline,
         replaced=draft.standing,
-        title=one.title,
+        indicator=one,
         area_name=draft.place.name,
-        unit=one.unit,
         digest=digest,
         written=written,
         said=say_frozen(

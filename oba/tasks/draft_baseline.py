@@ -15,9 +15,11 @@ from oba.model.baseline import Baseline, Scenario
 from oba.model.indicator import Indicator
 from oba.model.period import Period
 from oba.model.plan import PlanBook
+from oba.model.release import Release, Source
 from oba.model.series import Series
 from oba.store.baselines import read_baselines
 from oba.store.plans import read_plan
+from oba.store.releases import read_releases
 from oba.store.series import read_series
 from oba.tasks.gather import choose_area
 
@@ -33,7 +35,8 @@ SCENARIOS = {one.name.lower(): one for one in (Scenario.HOLD, Scenario.CARRY_ON,
 class Draft:
     """One curve and what would be frozen with it. `frozen` are all its baselines, the superseded ones too.
 
-    `others` holds the other authorities' series, which steady the margin and are ranked against.
+    `others` holds the other authorities' series, which steady the margin and are ranked against; `sources` are those
+    of the curve's own figures, the newest first.
     """
 
     book: PlanBook
@@ -42,6 +45,7 @@ class Draft:
     series: Series
     others: tuple[Series, ...]
     frozen: tuple[Baseline, ...]
+    sources: tuple[Source, ...] = ()
 
     @property
     def name(self) -> str:
@@ -73,7 +77,14 @@ def gather_draft(connection: Any, *, indicator: str, area: str | None) -> Draft:
         series=ours or Series(indicator=one.key, area=place.code),
         others=choose_authorities(book, found.values()),
         frozen=tuple(read_baselines(connection, indicators=[one.key], areas=[place.code], superseded=True)),
+        sources=_find_sources(ours, read_releases(connection)) if ours else (),
     )
+
+
+def _find_sources(series: Series, releases: Iterable[Release]) -> tuple[Source, ...]:
+    known = {one.id: one.source for one in releases}
+    used = [known[one.release] for one in reversed(series.observations) if one.release in known]
+    return tuple({(one.publisher, one.title, one.release): one for one in used}.values())
 
 
 def choose_authorities(book: PlanBook, series: Iterable[Series]) -> tuple[Series, ...]:

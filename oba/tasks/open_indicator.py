@@ -91,6 +91,7 @@ class IndicatorView:
     trust: QualityView
     provenance: Table
     as_of: str = ""
+    may_freeze: bool = False
 
 
 def list_curve_choices(store: Store) -> CurveChoices:
@@ -160,6 +161,7 @@ def open_indicator(
         trust=view_quality(quality, name=found.name, dark=dark),
         provenance=_trace(found, indicator, published=published),
         as_of=_say_as_of(finding, found) if as_of else "",
+        may_freeze=not published and as_of is None,
     )
 
 

@@ -18,7 +18,9 @@ from oba.model.upload import Upload
 from oba.settings import Settings
 from oba.store.engine import Store, identify, open_store
 from oba.store.engine import store_version as read_version
+from oba.tasks.compare_scenarios import compare_scenarios, list_baseline_choices
 from oba.tasks.draw_curve import DrawnCurve, draw_curve
+from oba.tasks.list_baselines import list_baselines
 from oba.tasks.map_layout import MapView, open_map, waiting_path
 from oba.tasks.map_preview import MapPreview, preview_recipe
 from oba.tasks.open_about import AboutView, open_about
@@ -41,7 +43,10 @@ MOST_PREVIEWS = 64
 TASKS: dict[str, Callable[..., Any]] = {
     one.__name__: one
     for one in (
+        compare_scenarios,
         draw_curve,
+        list_baseline_choices,
+        list_baselines,
         list_curve_choices,
         list_new_phases,
         list_periods,

@@ -7,7 +7,6 @@ from oba.model.indicator import Indicator
 from oba.words import methods
 from oba.words.baselines import SCENARIO_NAMES
 from oba.words.numbers import (
-    begin,
     say_bare_value,
     say_count,
     say_date,
@@ -27,11 +26,17 @@ _MEASURED_DRIFT = (
     "Tried on past figures of English local authorities' children's measures, its error was 0.99 to 1.01 times that of "
     "holding the level; its 80% interval held 80% to 85% of the time and its 95% interval 93% to 95%."
 )
+_MEASURED_LINE = (
+    "Tried on past figures of English local authorities' children's measures, its error was 1.31 to 1.40 times that of "
+    "holding the level; its 80% interval held only 61% to 72% of the time and its 95% interval 86% to 90%: it looks "
+    "surer than it is."
+)
 MEASURED = {
     methods.HOLD.name: _MEASURED_HOLD,
     methods.HOLD_MODERATED.name: _MEASURED_HOLD,
     methods.SHRUNKEN_DRIFT.name: _MEASURED_DRIFT,
     methods.SHRUNKEN_DRIFT_MODERATED.name: _MEASURED_DRIFT,
+    methods.STRAIGHT_LINE.name: _MEASURED_LINE,
 }
 """How well a rule did where its own description does not say so."""
 
@@ -52,12 +57,16 @@ def say_scenario(baseline: Baseline, *, indicator: Indicator) -> str:
     return f"{said} (80% interval {say_range(last.lower80, last.upper80, indicator=indicator)})"
 
 
-def say_alike(scenario: Scenario, other: Scenario) -> str:
-    """That two scenarios are one line on the chart."""
-    name, same = SCENARIO_NAMES[scenario], SCENARIO_NAMES[other]
-    return (
-        f"On the chart it is the same line as '{same[:1].lower()}{same[1:]}', so '{name}' is not drawn twice."
-    )
+def say_alike(scenario: Scenario) -> str:
+    """That a scenario is the line of the one that is chosen."""
+    same = SCENARIO_NAMES[scenario]
+    return f"Here it is the same line as '{same[:1].lower()}{same[1:]}', so the chart has one line for both."
+
+
+def name_line(scenarios: tuple[Scenario, ...]) -> str:
+    """The name of one line that stands for one scenario or several: `If the trend carries on, or the level holds`."""
+    first, *more = (SCENARIO_NAMES[one] for one in scenarios)
+    return ", or ".join([first, *(one.removeprefix("If ") for one in more)])
 
 
 def say_made(baseline: Baseline, *, indicator: Indicator) -> str:
@@ -105,18 +114,19 @@ def say_known_since(baseline: Baseline, *, known: int) -> str:
     """The warning on a forecast whose outcome is partly known when it is frozen."""
     if not known:
         return ""
-    figures = f"{say_count(known, noun='figure')} after {baseline.data_to.label}"
     are, them = ("is", "it") if known == 1 else ("are", "them")
     return (
-        f"{figures} {are} known already. A forecast that is frozen afterwards has not been tested by {them}: "
-        f"say so when you show its verdict."
+        f"{say_count(known, noun='figure')} after {baseline.data_to.label} {are} known already. This forecast would be "
+        f"judged on {them} at once, but nobody forecasts what is known: say so wherever its verdict is shown."
     )
 
 
 def say_title(baseline: Baseline, *, indicator: Indicator) -> str:
     """The title of the chart on which scenarios are compared: what would be frozen."""
-    scenario = say_scenario(baseline, indicator=indicator)
-    return f"{indicator.title}: {scenario[:1].lower()}{scenario[1:]}"
+    name = SCENARIO_NAMES[baseline.scenario]
+    end = say_scenario(baseline, indicator=indicator).removeprefix(f"{name}: ")
+    value, bracket, interval = end.partition(" (")
+    return f"{indicator.title}: {value} {name[:1].lower()}{name[1:]}{bracket}{interval}"
 
 
 def say_alt(baseline: Baseline, *, indicator: Indicator, area_name: str, others: tuple[Baseline, ...]) -> str:
@@ -152,7 +162,7 @@ def say_standing(baseline: Baseline, *, by: Baseline | None) -> str:
     """Whether it stands, or which took its place and why."""
     if by is None:
         return "Stands: new figures are judged against it."
-    why = f" {begin(by.replaces_because.rstrip('.'))}." if by.replaces_because else ""
+    why = f" Reason: {by.replaces_because.rstrip('.')}." if by.replaces_because else ""
     return f"Superseded by the one frozen {say_date(by.frozen_on)} (number {by.id}).{why}"
 
 

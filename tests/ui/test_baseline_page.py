@@ -1,0 +1,196 @@
+"""The Baseline page: choices in the address, words kept, freezing, and nothing of it on the published copy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from oba.store.baselines import read_baselines
+from oba.store.engine import open_store
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = "pages/trust/84_baseline.py"
+KEY = "persistent_absence"
+WHO, WHY, REPLACES = "agreed_by", "reason", "replaces"
+TYPED = {WHO: "Emotional health group", WHY: "No other course is in sight", REPLACES: "It was an example"}
+
+
+@pytest.fixture
+def open_page(monkeypatch: pytest.MonkeyPatch, own_example: str) -> Callable[..., AppTest]:
+    def start(*, mode: str = "trust", **address: str) -> AppTest:
+        for name, value in {"OBA_STORE": own_example, "OBA_MODE": mode, "OBA_TODAY": "2026-12-01"}.items():
+            monkeypatch.setenv(name, value)
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        app.run()
+        for name, value in address.items():
+            app.query_params[name] = value
+        return app.switch_page(PAGE).run()
+
+    return start
+
+
+def text_of(app: AppTest) -> str:
+    return "\n".join(one.proto.body for one in app.get("html"))
+
+
+def frozen(url: str):
+    store = open_store(url, read_only=True)
+    with store.reading() as connection:
+        found = read_baselines(connection, indicators=[KEY], superseded=True)
+    store.close()
+    return found
+
+
+def press(app: AppTest) -> AppTest:
+    return next(one for one in app.button if one.label == "Freeze this forecast").click().run()
+
+
+def chosen(app: AppTest) -> dict[str, str]:
+    return {one.label: one.value for one in app.selectbox}
+
+
+def test_the_page_compares_the_scenarios_of_the_curve_that_the_address_names(open_page) -> None:
+    app = open_page(indicator=KEY, scenario="hold", horizon="3", data_to="2022/23")
+    assert not app.exception
+    assert chosen(app) == {
+        "Indicator": KEY,
+        "Area": "E06000002",
+        "Last figure to use": "2022/23",
+        "How far ahead": "3",
+        "Scenario to freeze": "hold",
+    }
+    text = text_of(app)
+    assert "in 2025/26 if the level holds (80% interval" in text
+    assert '<span class="chosen">chosen</span>' in text
+    assert "2 figures after 2022/23 are known already." in text
+
+
+def test_choosing_writes_every_choice_into_the_address_and_another_curve_drops_what_was_of_the_last(
+    open_page,
+) -> None:
+    app = open_page(indicator=KEY, data_to="2022/23")
+    next(one for one in app.selectbox if one.label == "How far ahead").select("2").run()
+    assert app.query_params["horizon"] == "2"
+    next(one for one in app.selectbox if one.label == "Indicator").select("neet_16_17").run()
+    assert app.query_params["indicator"] == "neet_16_17"
+    assert app.query_params["horizon"] == "2"
+    assert "data_to" not in app.query_params
+    assert "The address asks for" not in text_of(app)
+
+
+def test_what_is_typed_stands_in_the_address_and_in_the_preview(open_page) -> None:
+    app = open_page(indicator=KEY)
+    assert "Name the group or the people who agreed." in text_of(app)
+    app.text_input[0].input("  Group <b>A</b> ").run()
+    assert app.query_params[WHO] == "  Group <b>A</b> "
+    assert "<dd>Group &lt;b&gt;A&lt;/b&gt;</dd>" in text_of(app)
+    again = open_page(indicator=KEY, **TYPED)
+    assert [one.value for one in (*again.text_input, *again.text_area)] == list(TYPED.values())
+    assert "Before it can be frozen" not in text_of(again)
+
+
+def test_freezing_writes_what_was_shown_says_so_and_empties_the_fields(open_page, own_example: str) -> None:
+    app = press(open_page(indicator=KEY, scenario="hold", **TYPED))
+    assert not app.exception
+    old, new = frozen(own_example)
+    assert (new.scenario.value, new.agreed_by, new.reason) == ("hold the level", TYPED[WHO], TYPED[WHY])
+    assert (old.superseded_by, new.replaces_because) == (new.id, TYPED[REPLACES])
+    text = text_of(app)
+    assert f"Frozen as number {new.id}: Persistent absence from school, Middlesbrough." in text
+    assert f'href="indicator?indicator={KEY}&amp;area=E06000002"' in text
+    assert text.count('<section class="frozen"') == 2
+    assert [one.value for one in (*app.text_input, *app.text_area)] == ["", "", ""]
+    assert app.query_params["shown"] == str(new.id)
+
+
+@pytest.mark.parametrize(
+    ("missing", "said"),
+    [
+        (WHO, "Nobody is named who agreed on it."),
+        (WHY, "No reason is given."),
+        (REPLACES, "No reason is given for replacing the one that stands."),
+    ],
+)
+def test_without_who_or_why_nothing_is_frozen_and_what_was_typed_stays(
+    open_page, own_example: str, missing: str, said: str
+) -> None:
+    given = {name: text for name, text in TYPED.items() if name != missing}
+    app = press(open_page(indicator=KEY, **given))
+    assert f"<strong>{said}</strong>" in text_of(app)
+    assert len(frozen(own_example)) == 1
+    assert {one.value for one in (*app.text_input, *app.text_area)} == {*given.values(), ""}
+
+
+def test_who_freezes_second_is_told_who_was_first_and_keeps_what_was_typed(
+    open_page, own_example: str
+) -> None:
+    late = open_page(indicator=KEY, **TYPED)
+    press(open_page(indicator=KEY, **{**TYPED, WHO: "The Executive"}))
+    app = press(late)
+    assert "The Executive froze another baseline of this curve first" in text_of(app)
+    assert len(frozen(own_example)) == 2
+    assert app.text_input[0].value == TYPED[WHO]
+
+
+def test_each_frozen_forecast_can_be_drawn(open_page) -> None:
+    press(open_page(indicator=KEY, **TYPED))
+    app = open_page(indicator=KEY)
+    (old,) = [key for key in frozen_choices(app) if "Example" in frozen_choices(app)[key]]
+    next(one for one in app.selectbox if one.label == "Forecast to draw").select(old).run()
+    assert app.query_params["shown"] == old
+    assert "in line with the example forecast from data to 2017/18" in text_of(app)
+
+
+def frozen_choices(app: AppTest) -> dict[str, str]:
+    box = next(one for one in app.selectbox if one.label == "Forecast to draw")
+    return {words.split(":")[0].removeprefix("Number "): words for words in box.options}
+
+
+def test_a_curve_without_figures_says_what_to_do(open_page, own_example: str) -> None:
+    from sqlalchemy import text
+
+    store = open_store(own_example)
+    with store.writing() as connection:
+        connection.execute(
+            text(
+                "DELETE FROM observation WHERE series_id IN"
+                f" (SELECT id FROM series WHERE indicator = '{KEY}' AND area = 'E92000001')"
+            )
+        )
+    store.close()
+    app = open_page(indicator=KEY, area="E92000001")
+    assert not app.exception
+    assert "There are no figures of Persistent absence from school for England" in text_of(app)
+    assert not app.button
+
+
+@pytest.mark.parametrize(
+    "address", [{"horizon": "99"}, {"scenario": "hope"}, {"data_to": "<b>x</b>"}, {"shown": "' OR 1=1"}]
+)
+def test_an_address_that_asks_for_what_is_not_there_is_answered_in_words(open_page, address) -> None:
+    press(open_page(indicator=KEY, **TYPED))
+    app = open_page(indicator=KEY, **address)
+    assert not app.exception
+    assert "The address asks for" in text_of(app)
+    assert "<b>x</b>" not in text_of(app)
+
+
+def test_the_published_copy_has_neither_the_page_nor_a_link_to_it(
+    open_page, monkeypatch, own_example
+) -> None:
+    from oba.ui.frame import page_names
+
+    assert "baseline" not in page_names("published")
+    assert "baseline" in page_names("trust")
+    with pytest.raises(ValueError, match="Could not find a navigation page"):
+        open_page(mode="published", indicator=KEY)
+    for mode, there in (("published", False), ("trust", True)):
+        monkeypatch.setenv("OBA_MODE", mode)
+        page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        page.query_params["indicator"] = KEY
+        page.run()
+        shown = text_of(page.switch_page("pages/public/30_indicator.py").run())
+        assert (f'href="baseline?indicator={KEY}&amp;area=E06000002"' in shown) is there
