@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, NoReturn
 
 from oba import __version__
-from oba.cli import computing, loading, looking, measuring, writing
+from oba.cli import computing, freezing, loading, looking, measuring, writing
 from oba.errors import UsageError
 
 ORIGIN = ("publisher", "title", "release", "licence", "address", "published")
@@ -31,6 +31,11 @@ def make_parser() -> argparse.ArgumentParser:
     _add_load(commands)
     _add_undo(commands)
     _add_findings(commands)
+    freezing.add_options(
+        _add(
+            commands, "freeze", freezing.freeze, "freeze a baseline that was agreed, or list those that were"
+        )
+    )
     serve = _add(commands, "serve", looking.serve, "open the dashboard")
     serve.add_argument(
         "--mode", choices=("trust", "published"), help="working instance, or the public's pages"
