@@ -47,8 +47,8 @@ unit: $(VENV)/.installed-dev ## every test but those that need a browser or a da
 browser: tools ## only the tests in a real browser
 	$(PY) -m pytest -m browser
 
-snapshots: $(VENV)/.installed-dev ## accept the charts as they are now drawn (look at them first)
-	$(PY) -m pytest tests/charts --snapshot-update
+snapshots: $(VENV)/.installed-dev ## accept charts and sentences as they now are (look at them first)
+	$(PY) -m pytest tests/charts tests/spec/test_sentences.py --snapshot-update
 
 bench: tools ## measure against named peers and print the ratios (several minutes)
 	$(PY) -m bench

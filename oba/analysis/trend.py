@@ -15,6 +15,7 @@ from oba.model.indicator import Indicator, Polarity, ValueType
 from oba.model.series import Series
 from oba.words import methods
 from oba.words.methods import Method
+from oba.words.numbers import say_count
 
 __all__ = ["METHOD", "VERSION", "find_trends", "judge_direction", "recent_trend"]
 
@@ -140,7 +141,8 @@ def _say_obstacle(row: int, *, found: RecentTrend, panel: Panel, all_points: int
         return f"in {period.label} the count is the whole of the denominator, which the test cannot take"
     thinned = f"{_say_thinned(row, panel=panel)}; " if points < all_points else ""
     if obstacle is Obstacle.TOO_FEW_POINTS:
-        return f"{thinned}only {points} yearly figures can be compared with each other, and five are needed"
+        figures = say_count(points, noun="yearly figure")
+        return f"{thinned}only {figures} can be compared with each other, and five are needed"
     return (
         f"{thinned}too few of the {points} figures, the newest among them, have an interval or counts "
         "to test with, and without those six figures are needed"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from oba.model.finding import Gap, Outlook, Rank, Verdict
+from oba.model.finding import Gap, Outlook, Rank, Verdict, VerdictWord
 from oba.model.indicator import Indicator, ValueType
 from oba.model.period import PeriodKind
 from oba.words.numbers import say_count, say_difference, say_number, say_range, short_unit
@@ -20,12 +20,16 @@ _PEOPLE = re.compile(r"(?:% of )?((?:[a-z]+ )?(?:children|people|[a-z]+s))")
 
 
 def say_several(verdict: Verdict, *, indicator: Indicator) -> tuple[str, ...]:
-    """What is known beyond the newest figure, one sentence each, in the order in which it is read."""
+    """What is known beyond the newest figure, one sentence each, in the order in which it is read.
+
+    When we will know is said only as long as we do not know.
+    """
+    open_yet = verdict.word in (VerdictWord.TOO_EARLY, VerdictWord.AS_FORECAST)
     said = (
         say_mean_gap(verdict.mean_gap, indicator=indicator) if verdict.mean_gap else "",
         say_cumulative(verdict.cumulative, indicator=indicator) if verdict.cumulative else "",
         say_rank(verdict.rank, indicator=indicator) if verdict.rank else "",
-        say_outlook(verdict.outlook, indicator=indicator) if verdict.outlook else "",
+        say_outlook(verdict.outlook, indicator=indicator) if verdict.outlook and open_yet else "",
     )
     return tuple(sentence for sentence in said if sentence)
 
@@ -62,7 +66,7 @@ def say_cumulative(gap: Gap, *, indicator: Indicator) -> str:
     def say(number: float) -> str:
         return say_number(abs(number), decimals=0)
 
-    start = f"Added up over {say_count(gap.figures, noun='figure')}: about"
+    start = f"Added up over {gap.figures} figures: about" if gap.figures > 1 else "About"
     if _is_nought(say(value)):
         start = f"{start} as many{noun} as {NOTHING_CHANGED}"
     else:

@@ -88,13 +88,13 @@ VERDICTS = {
         "above forecast",
         Shape.TRIANGLE_UP,
         Tone.NEUTRAL,
-        "Above the forecast, beyond its 80% interval. Whether that is good has not been set.",
+        "Higher than the forecast, beyond its 80% interval. Whether that is good has not been set.",
     ),
     VerdictWord.BELOW: Status(
         "below forecast",
         Shape.TRIANGLE_DOWN,
         Tone.NEUTRAL,
-        "Below the forecast, beyond its 80% interval. Whether that is good has not been set.",
+        "Lower than the forecast, beyond its 80% interval. Whether that is good has not been set.",
     ),
 }
 

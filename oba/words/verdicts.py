@@ -17,18 +17,20 @@ from oba.words.numbers import (
 )
 from oba.words.status import status_of_verdict
 
+CANNOT = "cannot be judged"
+"""How the reason begins of a verdict that no further figure will bring."""
+
 
 def say_verdict_working(verdict: Verdict, *, indicator: Indicator) -> str:
     """The whole working in plain sentences, ending with the explanation of the word."""
-    status = status_of_verdict(verdict.word)
     if verdict.forecast is None or verdict.value is None or verdict.period is None:
-        return f"{begin(status.word)}: {_explain(verdict)}"
+        return _explain(verdict)
     forecast = _say_forecast(verdict.forecast, indicator=indicator)
     actual = say_short_value(verdict.value, indicator=indicator)
     parts = [
         f"For {verdict.period.label} the forecast was {forecast}.",
         f"The actual figure is {actual}: {say_gap(verdict, indicator=indicator)}.",
-        f"{begin(status.word)}: {_explain(verdict)}",
+        _explain(verdict),
     ]
     if verdict.independent_points:
         figures = say_count(verdict.independent_points, noun="independent figure")
@@ -37,11 +39,14 @@ def say_verdict_working(verdict: Verdict, *, indicator: Indicator) -> str:
 
 
 def _explain(verdict: Verdict) -> str:
-    """The reason of this very verdict where it has one; else what its word means."""
-    explanation = status_of_verdict(verdict.word).explanation
+    """`Early sign: better than forecast, ...`; the reason of this very verdict where it has one."""
+    status = status_of_verdict(verdict.word)
+    explanation = status.explanation
     if verdict.word is VerdictWord.TOO_EARLY and verdict.reason:
-        explanation = f"{verdict.reason.rstrip('.')}."
-    return f"{explanation[0].lower()}{explanation[1:]}"
+        explanation = f"{begin(verdict.reason.rstrip('.'))}."
+    if explanation.casefold().startswith((status.word, CANNOT)):
+        return explanation
+    return f"{begin(status.word)}: {explanation[0].lower()}{explanation[1:]}"
 
 
 def say_gap(verdict: Verdict, *, indicator: Indicator) -> str:

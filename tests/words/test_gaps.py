@@ -51,7 +51,7 @@ CUMULATIVE = [
     (Gap(-46.2, -90.1, -4.9, 4), "Added up over 4 figures: about 46 fewer than if nothing had changed (95% interval 5 to 90)."),
     (Gap(-46.2, -104.4, 12.2, 4), "Added up over 4 figures: about 46 fewer than if nothing had changed, which is within the margin of error (95% interval 104 fewer to 12 more)."),
     (Gap(1234.0, 100.0, 2400.0, 4), "Added up over 4 figures: about 1,234 more than if nothing had changed (95% interval 100 to 2,400)."),
-    (Gap(0.2, -5.0, 5.0, 1), "Added up over 1 figure: about as many as if nothing had changed, which is within the margin of error (95% interval 5 fewer to 5 more)."),
+    (Gap(0.2, -5.0, 5.0, 1), "About as many as if nothing had changed, which is within the margin of error (95% interval 5 fewer to 5 more)."),
 ]  # fmt: skip
 
 
@@ -121,7 +121,7 @@ def test_a_stated_change_is_not_called_usual_and_quarters_are_told_by_the_year(c
 
 def test_everything_that_a_verdict_holds_is_said_in_order(conceptions) -> None:
     verdict = Verdict(
-        VerdictWord.TURNED, "v", 1, mean_gap=Gap(-6.2, -11.3, -1.1, 4), cumulative=Gap(-46.2, -90.1, -4.9, 4),
+        VerdictWord.AS_FORECAST, "v", 1, mean_gap=Gap(-6.2, -11.3, -1.1, 4), cumulative=Gap(-46.2, -90.1, -4.9, 4),
         rank=Rank(3, 152), outlook=Outlook(2.1, 0, 0, 5),
     )  # fmt: skip
     said = gaps.say_several(verdict, indicator=conceptions)
@@ -130,6 +130,14 @@ def test_everything_that_a_verdict_holds_is_said_in_order(conceptions) -> None:
         said[1],
         said[3],
     )
+
+
+def test_once_a_verdict_is_given_nobody_is_told_when_there_will_be_one(conceptions) -> None:
+    outlook = Outlook(2.1, None, None, 5)
+    undecided = Verdict(VerdictWord.TOO_EARLY, "v", 1, outlook=outlook)
+    assert len(gaps.say_several(undecided, indicator=conceptions)) == 1
+    for word in (VerdictWord.TURNED, VerdictWord.EARLY_SIGN, VerdictWord.WORSE, VerdictWord.ABOVE):
+        assert gaps.say_several(replace(undecided, word=word), indicator=conceptions) == ()
     assert gaps.say_several(Verdict(VerdictWord.TOO_EARLY, "v", 1), indicator=conceptions) == ()
 
 
