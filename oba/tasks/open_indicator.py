@@ -14,6 +14,7 @@ from oba.model.quality import Quality
 from oba.store.engine import Store
 from oba.store.plans import read_plan
 from oba.tasks.compare_areas import compare_newest
+from oba.tasks.compute_lines import ComputeLine, lines_of
 from oba.tasks.draw_curve import actions_of, compared_series, gather_curve, nothing_found
 from oba.tasks.gather import Gathered
 from oba.tasks.list_breakdowns import BreakdownsView, list_breakdowns
@@ -25,7 +26,8 @@ from oba.tasks.tell_revisions import RevisionsView, tell_revisions
 from oba.tasks.write_chart import ChartView
 from oba.words import about
 from oba.words.baselines import say_baseline_working
-from oba.words.comparisons import say_comparison
+from oba.words.changes import say_changes
+from oba.words.comparisons import say_each_comparison
 from oba.words.doubts import say_doubt
 from oba.words.findings import say_movement, say_title
 from oba.words.gaps import HISTORY_HEADS, say_history_row, say_several
@@ -90,6 +92,7 @@ class IndicatorView:
     quality: tuple[tuple[str, str], ...]
     trust: QualityView
     provenance: Table
+    lines: tuple[ComputeLine, ...]
     as_of: str = ""
     may_freeze: bool = False
 
@@ -142,10 +145,7 @@ def open_indicator(
         verdicts=_list_verdicts(finding, one),
         no_verdict=_say_no_verdict(finding, found),
         trend=say_trend(finding.trend, indicator=one),
-        comparisons=tuple(
-            say_comparison(each, indicator=one, other_name=found.name(each.with_area))
-            for each in finding.comparisons
-        ),
+        comparisons=_compare(finding, found),
         cautions=_warn(finding, found, quality, today=today),
         working=_show_working(finding, one),
         source_line=say_sources(found.sources(found.ours(indicator), *compared_series(found, indicator))),
@@ -160,6 +160,7 @@ def open_indicator(
         quality=say_quality(quality),
         trust=view_quality(quality, name=found.name, dark=dark),
         provenance=_trace(found, indicator, published=published),
+        lines=lines_of(found, indicator),
         as_of=_say_as_of(finding, found) if as_of else "",
         may_freeze=not published and as_of is None,
     )
@@ -176,6 +177,15 @@ def _name(found: Gathered, one: Indicator) -> CurveName:
         outcome=next((each.sentence for each in found.book.outcomes if each.key == one.outcome), ""),
         standing=one.standing.value if developing else f"{one.standing.value} indicator",
         statutory_number=one.statutory_number,
+    )
+
+
+def _compare(finding: Finding, found: Gathered) -> tuple[str, ...]:
+    """The figure beside others of its period, then our change beside others'."""
+    one = found.indicator(finding.indicator)
+    return (
+        *say_each_comparison(finding.comparisons, indicator=one, names=found.name),
+        *say_changes(finding.changes, indicator=one, names=found.name, own_name=found.place.name),
     )
 
 
