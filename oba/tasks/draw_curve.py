@@ -140,6 +140,7 @@ def make_curve(found: Gathered, key: str, *, options: Options, today: date) -> C
         today=today,
         compared=_compared(found, key),
         actions=actions_of(found.book, key) + actions_of_the_whole_plan(found.book),
+        targets=found.targets(key),
         other_scenario=other.points if other else (),
         other_scenario_name=SCENARIO_NAMES[other.scenario] if other else "",
         revised=find_revised(finding.baseline, ours, found.indicator(key)) if finding.baseline else (),
