@@ -42,7 +42,8 @@ class Since:
     """The newest figures against a forecast frozen before them.
 
     `newest` is the column judged (-1: none), `level` as in `find_levels`, `drawn` whether the forecast has a margin.
-    `place` and `of` are the rank of the mean gap among the authorities, 0 where it has none.
+    `mean_gap` is over the figures since the freeze that the area has; `place` and `of` are its rank among the
+    authorities that have those figures too, 0 where it has none.
     """
 
     newest: IntArray
@@ -54,7 +55,7 @@ class Since:
     independent: IntArray
     mean_gap: FloatArray
     place: IntArray
-    of: int
+    of: IntArray
     moderated: BoolArray
 
 
@@ -241,7 +242,7 @@ def judge_since(table: AreaTable, *, since: int) -> Since:
     level = find_levels(np.repeat(table.values[rows, newest][:, np.newaxis], FARTHEST, axis=1), found)[at]
     drawn = judged & np.isfinite(found.lower95[at])
     gaps = np.where(whole & ~before, table.values - found.values[rows[:, np.newaxis], ahead], np.nan)
-    mean, place, of = _rank(table, history, gaps[:, first:])
+    mean, place, of = _rank(table, history, gaps)
     return Since(
         newest=np.where(judged, newest, -1),
         forecast=np.where(judged, found.values[at], np.nan),
@@ -257,20 +258,22 @@ def judge_since(table: AreaTable, *, since: int) -> Since:
     )
 
 
-def _rank(table: AreaTable, history: FloatArray, gaps: FloatArray) -> tuple[FloatArray, IntArray, int]:
-    """The mean gap of each area that has every figure since the freeze; its place, and among how many."""
-    none = np.zeros(len(gaps), np.int64)
-    if not gaps.shape[1]:
-        return np.full(len(gaps), np.nan), none, 0
+def _rank(table: AreaTable, history: FloatArray, gaps: FloatArray) -> tuple[FloatArray, IntArray, IntArray]:
+    """Mean gap, place and number of areas ranked, for each area by the figures it has since the freeze."""
     typical = typical_changes(history, steps=table.steps, steps_a_year=table.steps_a_year)
-    z = standardise_gaps(gaps, typical=typical, sign=table.indicator.polarity.sign)
-    ranked = np.where(table.authorities, z, np.nan)
-    known = np.isfinite(ranked)
-    of = int(known.sum())
-    mean = gaps.mean(axis=1)
-    if of < FEWEST_AREAS:
-        return mean, none, 0
-    return mean, np.where(known, place_all(ranked, ranked), 0), of
+    mean = np.full(len(gaps), np.nan)
+    place, of = np.zeros(len(gaps), np.int64), np.zeros(len(gaps), np.int64)
+    for rows, columns in patterns_of(np.isfinite(gaps)):
+        if not columns:
+            continue
+        mean[rows] = gaps[rows][:, columns].mean(axis=1)
+        z = standardise_gaps(gaps[:, columns], typical=typical, sign=table.indicator.polarity.sign)
+        ranked = np.where(table.authorities, z, np.nan)
+        number = int(np.isfinite(ranked).sum())
+        ours = rows[np.isfinite(ranked[rows])]
+        if number >= FEWEST_AREAS:
+            place[ours], of[ours] = place_all(ranked, ranked)[ours], number
+    return mean, place, of
 
 
 def _count_independent(table: AreaTable, last: IntArray, judged: BoolArray) -> IntArray:

@@ -112,7 +112,8 @@ def _judge(indicator: Indicator, measure: Measure, notes: dict[str, Measure]) ->
 
 def _no_figures(reading: Reading) -> ObaError:
     first = next((one for one in reading.problems if one.stops), None)
-    said = f": {first.where}: {first.found}" if first else ""
+    places = [first.where] if first and first.where != reading.opened.name else []
+    said = ": ".join(["", *places, first.found]) if first else ""
     return RefusedFile(
         f"it holds no figures that can be read{said}",
         where=reading.opened.name,

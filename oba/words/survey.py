@@ -27,14 +27,16 @@ def say_counts(what: str, counts: Mapping[str, int]) -> str:
 
 
 def say_left_out(number: int, why: str) -> str:
-    return f"left out: {number:,} {why}"
+    return f"left out: {why}: {number:,}"
 
 
 def say_doubted(number: int, expected: str) -> str:
-    return f"used, though loading would ask about it: {number:,} where this is expected: {expected}"
+    return f"used, though loading would ask about it: {number:,} cells that are not as expected ({expected})"
 
 
 def say_rank(first: int, of: int) -> str:
+    if not of:
+        return "no table has 20 authorities with the same figures since the freeze: none is ranked"
     return (
         f"{first:,} of {of:,} authorities' curves rank among the best 2.5% of areas since the freeze, where chance"
         " alone gives 2.5%"

@@ -134,7 +134,7 @@ def test_the_verdict_is_that_of_a_baseline_frozen_then(table: AreaTable) -> None
         assert since.independent[row] == told.independent_points
         if area.code in peers:
             assert told.rank is not None
-            assert (since.place[row], since.of) == (told.rank.place, told.rank.of)
+            assert (since.place[row], since.of[row]) == (told.rank.place, told.rank.of)
 
 
 def test_an_area_is_set_beside_its_country_and_its_region_and_they_beside_none_of_their_kind() -> None:
@@ -162,7 +162,18 @@ def test_what_has_no_figure_is_found_nothing_of() -> None:
     assert found.since.newest[4:7].tolist() == [-1, -1, -1]
     assert not found.since.drawn[4:7].any()
     assert found.since.place[4:7].tolist() == [0, 0, 0]
-    assert found.since.of == AUTHORITIES - 3
+    assert set(found.since.of[7:].tolist()) == {AUTHORITIES - 3}
+
+
+def test_an_area_without_one_figure_since_the_freeze_is_ranked_by_those_it_has() -> None:
+    values = TABLES[0].values.copy()
+    values[4, -2] = np.nan
+    since = survey_table(replace(TABLES[0], values=values), regions={}, since=SINCE).since
+    assert since.of[4] == AUTHORITIES
+    assert set(since.of[5:].tolist()) == {AUTHORITIES - 1}
+    whole = survey_table(TABLES[0], regions={}, since=SINCE).since
+    assert since.mean_gap[4] != whole.mean_gap[4]
+    assert since.level[4] == whole.level[4]
 
 
 def test_a_survey_of_a_table_shorter_than_the_freeze_judges_nothing() -> None:

@@ -219,7 +219,7 @@ def test_a_survey_writes_one_finding_for_every_series_with_a_figure(
 def test_a_survey_tells_what_it_found_left_out_and_took(data: Path) -> None:
     found = run_survey(data, Wishes())
     told = "\n".join(tell_survey(found))
-    assert "left out: 1 figures outside what their unit allows" in told
+    assert "left out: figures outside what their unit allows: 1" in told
     assert f"{found.rows:,} findings in" in told
     assert "peak memory" in told
 

@@ -49,8 +49,8 @@ def tell_as_markdown(found: Backtest, *, day: date) -> str:
         f"{national.name}: {national.format}, {len(national.tables):,} measures,"
         f" {national.series:,} series with a figure."
         + (f" Which way is good: {found.dictionary}." if found.dictionary else " No dictionary was given."),
-        *(f"Left out: {number:,} measures, because {why}." for why, number in found.left_out.items()),
-        *(f"Not used: {number:,} {why}." for why, number in national.left_out.items() if number),
+        *(f"Measures left out because {why}: {number:,}." for why, number in found.left_out.items()),
+        *(f"Not used: {why}: {number:,}." for why, number in national.left_out.items() if number),
         "",
         "## What is asked of the methods",
         "",

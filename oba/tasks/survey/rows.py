@@ -141,7 +141,7 @@ def _tell_since(table: AreaTable, found: Surveyed, area: int) -> Row:
             sign=table.indicator.polarity.sign,
             independent=int(since.independent[area]),
         )
-    ranked = since.of and since.place[area]
+    place, of = int(since.place[area]), int(since.of[area])
     return {
         "judged_period": table.periods[column].label if judged else "",
         "judged": _number(value) if judged else "",
@@ -153,6 +153,6 @@ def _tell_since(table: AreaTable, found: Surveyed, area: int) -> Row:
         "verdict_reason": "" if drawn else NO_MARGIN if judged else NOT_JUDGED,
         "independent_figures": int(since.independent[area]),
         "mean_gap": _number(since.mean_gap[area]),
-        "rank": int(since.place[area]) if ranked else "",
-        "rank_of": since.of if ranked else "",
+        "rank": place or "",
+        "rank_of": of or "",
     }
