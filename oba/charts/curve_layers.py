@@ -6,7 +6,7 @@ from statistics import median
 
 from oba.charts.curve import Compared, Curve, OtherForecast
 from oba.charts.description import Band, Line, Marks, Role, Span, Whiskers
-from oba.charts.doubtful import without_doubtful
+from oba.charts.doubtful import say_until, without_doubtful
 from oba.charts.segments import as_point, segments
 from oba.model.area import ComparatorRole
 from oba.model.baseline import Baseline, ForecastPoint
@@ -80,7 +80,11 @@ def comparator_lines(curve: Curve, *, since: float) -> tuple[Line, ...]:
     if not curve.options.show_comparators:
         return ()
     lines = [
-        _comparator(_ROLES[other.role], other.name, observations=_from(other, since=since), curve=curve)
+        say_until(
+            _comparator(_ROLES[other.role], other.name, observations=_from(other, since=since), curve=curve),
+            other,
+            curve=curve,
+        )
         for other in (without_doubtful(one, curve=curve) for one in curve.compared)
         if other.role in _ROLES
     ]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from oba.charts.curve import Compared, Curve
-from oba.charts.description import Axis, Layer, Marks, Role
+from oba.charts.description import Axis, Layer, Line, Marks, Role
 from oba.charts.segments import as_point
 from oba.model.area import ComparatorRole
 from oba.model.finding import DoubtKind
 from oba.model.period import Period
 from oba.model.series import Observation, Series
-from oba.words.doubts import say_beyond, say_doubt, say_doubtful_point
+from oba.words.doubts import IN_DOUBT, say_beyond, say_doubt, say_doubtful_point
 
 FROM_EDGE = 0.025
 """How far inside the edge a mark stands for what lies beyond it, as a share of the axis."""
@@ -23,6 +23,15 @@ def without_doubtful(other: Compared, *, curve: Curve) -> Compared:
     doubted = _periods(curve, area=other.series.area)
     kept = tuple(one for one in other.series.observations if one.period not in doubted)
     return replace(other, series=replace(other.series, observations=kept))
+
+
+def say_until(line: Line, other: Compared, *, curve: Curve) -> Line:
+    """The line with its newest figure dated, where later figures of the comparator are in doubt."""
+    last = max(line.points, key=lambda point: point.period, default=None)
+    doubted = _periods(curve, area=other.series.area)
+    if last is None or not any(period.key > last.period for period in doubted):
+        return line
+    return replace(line, end_label=f"{line.end_label} in {last.label}, later {IN_DOUBT}")
 
 
 def doubtful_marks(curve: Curve, *, since: float) -> tuple[Marks, ...]:

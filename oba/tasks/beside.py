@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from oba.analysis.verdict import target_change
 from oba.model.area import AreaKind, ComparatorRole
@@ -21,7 +21,7 @@ JUDGED_AGAINST = (ComparatorRole.COUNTRY, ComparatorRole.REGION)
 class Beside:
     """The series of one indicator by area, of all areas that were read, and what they are to the area `place`.
 
-    `targets` are those of the place, the earliest first.
+    `targets` are those of the place, the earliest first; `tested` the areas whose figures may be doubted.
     """
 
     place: str
@@ -29,6 +29,7 @@ class Beside:
     roles: Mapping[str, ComparatorRole]
     authorities: frozenset[str]
     targets: tuple[Target, ...]
+    tested: Mapping[str, ComparatorRole] = field(default_factory=dict)
 
     @property
     def judged_against(self) -> dict[str, Series]:
@@ -73,7 +74,7 @@ def lay_beside(book: PlanBook, place: str, series: Mapping[tuple[str, str], Seri
     by_indicator: dict[str, dict[str, Series]] = {}
     for (key, area), one in series.items():
         by_indicator.setdefault(key, {})[area] = one
-    roles = roles_of(book, place)
+    roles, tested = roles_of(book, place), tested_roles(book, place)
     authorities = frozenset(one.code for one in book.areas if one.kind is AreaKind.LOCAL_AUTHORITY)
     targets = sorted((one for one in book.targets if one.area == place), key=lambda one: one.period)
     return {
@@ -83,6 +84,7 @@ def lay_beside(book: PlanBook, place: str, series: Mapping[tuple[str, str], Seri
             roles,
             authorities,
             tuple(one for one in targets if one.indicator == key),
+            tested,
         )
         for key, by_area in by_indicator.items()
     }
@@ -95,6 +97,13 @@ def roles_of(book: PlanBook, place: str) -> dict[str, ComparatorRole]:
         if one.area == place and one.ended is None:
             found.setdefault(one.with_area, one.role)
     return found
+
+
+def tested_roles(book: PlanBook, place: str) -> dict[str, ComparatorRole]:
+    """The areas whose figures may be doubted: those `place` is compared with, and itself where it is no authority."""
+    kind = next((one.kind for one in book.areas if one.code == place), None)
+    own = {AreaKind.COUNTRY: ComparatorRole.COUNTRY, AreaKind.REGION: ComparatorRole.REGION}
+    return roles_of(book, place) | ({place: own[kind]} if kind in own else {})
 
 
 def doubtful_at(doubts: Iterable[Doubt], period: Period | None) -> frozenset[str]:

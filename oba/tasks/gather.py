@@ -207,7 +207,7 @@ def _make_finding(
     *,
     whole: bool,
 ) -> Finding:
-    doubts = find_doubts(beside.by_area, beside.roles, indicator, baseline, authorities=beside.authorities)
+    doubts = find_doubts(beside.by_area, beside.tested, indicator, baseline, authorities=beside.authorities)
     verdict, verdicts = _judge(one, indicator, baseline, beside, whole=whole)
     return Finding(
         indicator=one.indicator,

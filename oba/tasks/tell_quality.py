@@ -15,7 +15,7 @@ from oba.model.quality import Quality, Reason
 from oba.store.engine import Store
 from oba.store.public_past import read_public_vintages
 from oba.store.vintage import read_vintages
-from oba.tasks.beside import roles_of
+from oba.tasks.beside import tested_roles
 from oba.tasks.gather import Gathered
 from oba.tasks.list_returns import day_came, find_owed
 from oba.tasks.sketch import Badge, make_badge
@@ -110,7 +110,7 @@ def _describe_reason(one: Reason, *, name: Callable[[str], str]) -> dict[str, An
 
 
 def _roles(found: Gathered) -> dict[str, ComparatorRole]:
-    return roles_of(found.book, found.place.code)
+    return tested_roles(found.book, found.place.code)
 
 
 def _authorities(found: Gathered) -> frozenset[str]:

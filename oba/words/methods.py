@@ -6,17 +6,8 @@ and what is done cannot part. A change in what a method computes is a new versio
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Method:
-    """`name` and `version` stand with every finding; `text` says what the method does and its limits."""
-
-    name: str
-    version: int
-    text: str
-
+from oba.words.method import Method as Method
+from oba.words.quality_methods import PLAUSIBLE, QUALITY
 
 TREND = Method(
     "recent trend",
@@ -248,7 +239,6 @@ INTERVALS = Method(
     "a count of 10 and Byar's from 10 for rates. For directly standardised rates, means and scores none "
     "is computed; only a published one is used.",
 )
-
 METHODS = (
     TREND,
     TREND_FROM_COUNTS,
@@ -280,4 +270,6 @@ METHODS = (
     OUTLOOK,
     CONTROL,
     INTERVALS,
+    PLAUSIBLE,
+    QUALITY,
 )

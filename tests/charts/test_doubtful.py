@@ -134,6 +134,17 @@ def test_a_comparator_of_which_every_figure_is_in_doubt_has_no_line(doubted: Cur
     assert "England" in make_table(description).heads
 
 
+def test_a_line_whose_later_figures_are_in_doubt_dates_its_newest_one(doubted: Curve) -> None:
+    (doubt,) = doubted.finding.doubts
+    newest = replace(doubt, periods=(year(12), year(13)))
+    (line,) = turn_the_curve.describe(
+        replace(doubted, finding=replace(doubted.finding, doubts=(newest,)))
+    ).lines(Role.COUNTRY)
+    assert line.end_label.endswith("in 2021/22, later in doubt")
+    (region,) = turn_the_curve.describe(doubted).lines(Role.REGION)
+    assert region.end_label == "North East 109.8"
+
+
 def test_the_source_line_carries_the_quality_mark(doubted: Curve) -> None:
     described = turn_the_curve.describe(replace(doubted, quality="Quality: use with care."))
     assert described.source.endswith("published 4 March 2025. Quality: use with care.")

@@ -10,11 +10,13 @@ import pytest
 from oba.load.recognise import Tier, list_formats, tier_of
 from oba.model.finding import ComparisonWord, DoubtKind
 from oba.model.quality import Aspect, Cause, Mark, Quality
+from oba.settings import Settings
 from oba.store.engine import Store, open_store
 from oba.tasks.draw_curve import draw_curve
 from oba.tasks.gather import Gathered, gather
 from oba.tasks.open_data import open_data
 from oba.tasks.open_indicator import open_indicator
+from oba.tasks.tell_findings import tell_findings
 from oba.tasks.tell_quality import OWN_LAYOUTS, assess, describe_quality, view_quality
 
 TODAY = date(2026, 12, 1)
@@ -161,3 +163,18 @@ def test_a_choice_that_leaves_nothing_says_so(store: Store) -> None:
     early = open_data(store, today=date(2012, 1, 1), mark="doubtful")
     assert early.rows == ()
     assert "Choose All" in early.nothing
+
+
+def test_a_country_in_doubt_is_doubted_on_its_own_page_too(store: Store) -> None:
+    view = open_indicator(store, indicator=ENTRANTS, area=ENGLAND, today=TODAY, dark=False, published=True)
+    assert any("England for 2016 to 2024 cannot be right" in one for one in view.cautions)
+    assert view.trust.badge is not None
+    assert view.trust.badge.word == "Use with care"
+
+
+def test_the_findings_for_a_program_hold_the_quality(example_url: str) -> None:
+    settings = Settings(store=example_url, today=TODAY.isoformat())
+    told = json.loads(tell_findings(settings, theme="risk_taking", area=None, as_json=True))
+    quality = {one["indicator"]: one["quality"]["mark"] for one in told}
+    assert quality[ENTRANTS] == "use with care"
+    assert all(quality.values())
