@@ -6,18 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from oba.charts.lettering import FONT_FAMILY, escape, shorten
+from oba.charts.lettering import FONT_FAMILY, escape, shorten, wrap
 from oba.charts.palette import Palette, Theme, of_theme
-from oba.charts.pen import line, number, text, title
+from oba.charts.pen import line, number, text, texts, title
+from oba.charts.table import TwinTable
 from oba.model.action import Action
-from oba.words.timeline import say_bar, say_timeline, say_undated
+from oba.words.timeline import say_bar, say_timeline, say_title, say_undated
 
 WIDTH = 860
 ROW = 30
 HEAD = 34
 LABELS = 400
 PAD = 10
+TITLE = 40
 LEAST_BAR = 7.0
+HEADS = ("Action", "Starts", "Due", "Note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class Bar:
 class Timeline:
     """`bars` in the order of their dates; the axis runs over whole years, `first` to `last`."""
 
+    title: str
     bars: tuple[Bar, ...]
     first: int
     last: int
@@ -51,6 +55,7 @@ def describe(actions: Sequence[Action], *, today: date) -> Timeline:
     bars = tuple(_make_bar(one, today=today) for one in dated)
     years = [day.year for one in dated for day in (_begins(one), _ends(one))] or [today.year]
     return Timeline(
+        title=say_title(len(bars), late=sum(bar.late for bar in bars)),
         bars=bars,
         first=min(years),
         last=max(years) + 1,
@@ -59,20 +64,44 @@ def describe(actions: Sequence[Action], *, today: date) -> Timeline:
     )
 
 
-def draw_svg(timeline: Timeline, *, dark: bool = False) -> str:
-    """The picture, as wide as a page and as high as it has rows."""
+def draw_svg(timeline: Timeline, *, dark: bool = False, source: str = "") -> str:
+    """The picture, as wide as a page and as high as it has rows. With a `source` it has a title and a note too."""
     palette = of_theme(Theme.DARK if dark else Theme.LIGHT)
-    height = HEAD + ROW * max(len(timeline.bars), 1) + PAD
+    below = HEAD + ROW * max(len(timeline.bars), 1) + PAD
     rows = "".join(
         _draw_bar(bar, timeline, y=HEAD + ROW * index, palette=palette)
         for index, bar in enumerate(timeline.bars)
     )
+    body = f"{_draw_years(timeline, height=below, palette=palette)}{rows}"
+    height = below
+    if source:
+        notes = wrap(f"{timeline.note} Source: {source}.", width=WIDTH - 2 * PAD, size=13)
+        placed = [(words, PAD, TITLE + below + 18 * (i + 1)) for i, words in enumerate(notes)]
+        head = [(timeline.title, PAD, 28)]
+        height = TITLE + below + 18 * len(notes) + PAD
+        body = (
+            f"{texts(head, size=19, fill=palette.ink, bold=True, kind='title')}"
+            f'<g transform="translate(0 {TITLE})">{body}</g>{texts(placed, size=13, fill=palette.soft, kind="note")}'
+        )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}" '
         f'role="img" aria-label="{escape(timeline.alt)}" font-family="{FONT_FAMILY}">'
         f'<rect width="{WIDTH}" height="{height}" fill="{palette.background}"/>'
-        f"{_draw_years(timeline, height=height, palette=palette)}{rows}</svg>"
+        f"{body}</svg>"
     )
+
+
+def tabulate(timeline: Timeline, *, source: str) -> TwinTable:
+    """Every bar as a row."""
+    rows = tuple(
+        (bar.label, _say_day(bar.starts), _say_day(bar.due), "past its date" if bar.late else "")
+        for bar in timeline.bars
+    )
+    return TwinTable(HEADS, rows, rows, title=timeline.title, source=source)
+
+
+def _say_day(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _begins(action: Action) -> date:

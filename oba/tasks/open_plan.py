@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import groupby
 
 from oba.charts import timeline
@@ -14,6 +15,7 @@ from oba.model.plan import PlanBook
 from oba.store.engine import Store
 from oba.store.plans import read_plan
 from oba.tasks.tables import Table, make_table
+from oba.tasks.write_chart import ChartFiles
 from oba.words.money import say_pounds
 from oba.words.numbers import say_count
 
@@ -48,6 +50,7 @@ class PlanView:
     timeline_svg: str
     timeline_alt: str
     timeline_note: str
+    timeline_files: ChartFiles | None
     columns: tuple[str, ...] = COLUMNS
     empty: str = "No action matches what you chose. Choose everything again to see the whole plan."
 
@@ -79,6 +82,16 @@ def open_plan(store: Store, *, theme: str, by_whom: str, status: str, today: dat
         timeline_svg=timeline.draw_svg(drawn, dark=dark),
         timeline_alt=drawn.alt,
         timeline_note=drawn.note,
+        timeline_files=_make_files(drawn, plan=book.plan.title) if drawn.bars else None,
+    )
+
+
+def _make_files(drawn: timeline.Timeline, *, plan: str) -> ChartFiles:
+    return ChartFiles(
+        stem="timeline",
+        twin=timeline.tabulate(drawn, source=plan),
+        draw=partial(timeline.draw_svg, drawn, source=plan),
+        about=(("Chart", "Timeline"),),
     )
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from oba.charts import small_multiple
-from oba.charts.curve import Options
+from oba.charts.curve import Curve, Options
+from oba.charts.description import ChartDescription
+from oba.charts.table import make_table as make_twin
 from oba.errors import NotFoundError
 from oba.model.indicator import Indicator, Standing
 from oba.store.engine import Store
@@ -18,11 +21,14 @@ from oba.tasks.gather import Gathered
 from oba.tasks.open_plan import list_actions
 from oba.tasks.sketch import Badge, Row, badge_of_verdict, colours, sketch_row
 from oba.tasks.tables import Table
+from oba.tasks.write_chart import ChartFiles
 from oba.words.findings import say_title
 from oba.words.numbers import say_count
-from oba.words.sources import say_publishers
+from oba.words.sources import say_publishers, say_sources
 
 WIDTH, HEIGHT = 420, 250
+TAKEN = (640, 400)
+"""Pixels across and down of a chart on the page, and of one that is taken away."""
 READING = (
     "All charts have the same height and the same years, and start at zero. The dark line is what happened; the dashed "
     "line is where the frozen forecast was heading, with its 80% and 95% intervals in grey."
@@ -38,6 +44,7 @@ class Multiple:
     source: str
     svg: str
     alt: str
+    files: ChartFiles
     width: int = WIDTH
     height: int = HEIGHT
 
@@ -112,9 +119,22 @@ def _draw_multiples(
             source=say_publishers(curve.sources),
             svg=small_multiple.draw(drawn, width=WIDTH, height=HEIGHT, theme=colours(dark)),
             alt=drawn.alt,
+            files=_make_files(found, curve, drawn),
         )
         for one, curve in zip(headline, curves, strict=True)
         for drawn in [small_multiple.describe(curve, years=years)]
+    )
+
+
+def _make_files(found: Gathered, curve: Curve, drawn: ChartDescription) -> ChartFiles:
+    """The small chart as a picture with its title and its source, and its numbers."""
+    told = replace(drawn, source=say_sources(curve.sources))
+    one = curve.indicator
+    return ChartFiles(
+        stem=f"{one.key}_{found.place.code}_small",
+        twin=make_twin(told),
+        draw=partial(small_multiple.draw, told, width=TAKEN[0], height=TAKEN[1], titled=True),
+        about=(("Indicator", one.title), ("Area", found.place.name), ("Unit", one.unit)),
     )
 
 

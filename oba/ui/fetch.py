@@ -175,10 +175,10 @@ def indicator(visit: Visit, key: str, area: str, *, as_of: date | None = None) -
     return found
 
 
-def indicator_rest(visit: Visit, key: str, area: str, *, as_of: date | None = None) -> str:
-    """The lower part of the indicator page, filled: story, actions, definition, areas, revisions, sources."""
+def indicator_part(visit: Visit, key: str, area: str, part: str, *, as_of: date | None = None) -> str:
+    """The `rest` of the indicator page, filled: story, actions, definition, areas; or its `end`: revisions, sources."""
     filled: str = _filled(
-        "indicator_rest.html",
+        f"indicator_{part}.html",
         html.find_tone(),
         "open_indicator",
         visit.store,

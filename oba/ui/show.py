@@ -13,7 +13,9 @@ from oba.tasks.open_compare import CompareView
 from oba.tasks.open_data import DataView
 from oba.tasks.open_download import DownloadView
 from oba.tasks.open_indicator import IndicatorView
+from oba.tasks.open_plan import PlanView
 from oba.tasks.open_signals import SignalsView
+from oba.tasks.open_theme import ThemeView
 from oba.tasks.preview_upload import Preview
 from oba.tasks.write_chart import ChartFiles, ChartView, write_chart
 from oba.tasks.write_corrected_copy import name_corrected_copy, write_corrected_copy
@@ -29,8 +31,8 @@ FILES = (
 )
 
 
-def curve(drawn: DrawnCurve, view: IndicatorView, *, rest: str) -> None:
-    """The indicator page in the order of the talk."""
+def curve(drawn: DrawnCurve, view: IndicatorView, *, rest: str, end: str) -> None:
+    """The indicator page in the order of the talk; `rest` and `end` are what was filled before."""
     html.show("indicator_head.html", view=view)
     if drawn.figure is not None:
         st.plotly_chart(drawn.figure, theme=None, alt=drawn.alt, config=configure(), key="curve")
@@ -38,6 +40,9 @@ def curve(drawn: DrawnCurve, view: IndicatorView, *, rest: str) -> None:
     if drawn.figure is not None:
         _offer_files(drawn.files)
     html.show_filled(rest)
+    if view.areas is not None and view.areas.files is not None:
+        _offer_files(view.areas.files, name="All areas")
+    html.show_filled(end)
 
 
 def data(visit: Visit, view: DataView) -> None:
@@ -67,6 +72,21 @@ def signals(view: SignalsView) -> None:
     """The recent trend and the control chart of one indicator."""
     html.show("signals.html", view=view)
     charts(view.charts)
+
+
+def theme(view: ThemeView) -> None:
+    """A theme's charts and tables; its charts can be taken away from a part that a reader opens."""
+    html.show("theme.html", theme=view)
+    if view.multiples:
+        with st.expander("Take the charts of this theme away"):
+            for one in view.multiples:
+                _offer_files(one.files, name=one.title)
+
+
+def plan(view: PlanView) -> None:
+    html.show("plan.html", view=view)
+    if view.timeline_files is not None:
+        _offer_files(view.timeline_files, name="Timeline")
 
 
 def charts(views: Sequence[ChartView]) -> None:

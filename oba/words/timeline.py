@@ -19,6 +19,12 @@ def say_timeline(dated: Sequence[Action], *, today: date) -> str:
     return f"Timeline of the action plan, {say_count(len(dated), noun='dated action')}. {told}."
 
 
+def say_title(dated: int, *, late: int) -> str:
+    """`Action plan: 17 dated actions, 12 of them past their date`."""
+    start = f"Action plan: {say_count(dated, noun='dated action')}"
+    return f"{start}, {late} of them past {'its' if late == 1 else 'their'} date" if late else start
+
+
 def say_bar(action: Action, *, today: date) -> str:
     late = ", past its date" if action.is_overdue(today) else ""
     return f"{_shorten(action.proposed_action)} ({_say_dates(action)}{late})"

@@ -1,6 +1,6 @@
 """One theme: its outcomes, and a turn-the-curve chart for each headline indicator."""
 
-from oba.ui import ask, fetch, frame, html
+from oba.ui import ask, fetch, frame, show
 
 
 def theme() -> None:
@@ -10,7 +10,7 @@ def theme() -> None:
     key = ask.choose("Theme", themes, name="theme", default=next(iter(themes)))
     view = fetch.theme(visit, key)
     page.entitle(view.title)
-    html.show("theme.html", theme=view)
+    show.theme(view)
     frame.end(visit)
 
 

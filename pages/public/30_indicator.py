@@ -23,7 +23,8 @@ def indicator() -> None:
     )
     view = fetch.indicator(visit, key, area, as_of=as_of)
     page.entitle(view.name.heading)
-    show.curve(drawn, view, rest=fetch.indicator_rest(visit, key, area, as_of=as_of))
+    rest, end = (fetch.indicator_part(visit, key, area, part, as_of=as_of) for part in ("rest", "end"))
+    show.curve(drawn, view, rest=rest, end=end)
     frame.end(visit)
 
 

@@ -1,6 +1,6 @@
 """The action plan in its own columns: what, by whom, at what cost, by when."""
 
-from oba.ui import ask, fetch, frame, html
+from oba.ui import ask, fetch, frame, show
 
 
 def plan() -> None:
@@ -13,7 +13,7 @@ def plan() -> None:
         by_whom=ask.choose("By whom", choices.by_whom, name="by", default="all", place=two),
         status=ask.choose("Status", choices.statuses, name="status", default="all", place=three),
     )
-    html.show("plan.html", view=view)
+    show.plan(view)
     frame.end(visit)
 
 

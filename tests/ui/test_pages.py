@@ -129,3 +129,17 @@ def test_the_indicator_page_shows_the_quality_mark_and_its_reasons(open_page) ->
 def test_an_area_without_figures_has_no_quality_to_judge(open_page) -> None:
     app = open_page("pages/public/30_indicator.py", indicator="self_harm_admissions", area="E12000001")
     assert "There are no figures whose quality could be judged." in text_of(app)
+
+
+@pytest.mark.parametrize(
+    ("page", "label"),
+    [
+        ("20_theme.py", "Under-18 conceptions: SVG"),
+        ("30_indicator.py", "All areas: CSV"),
+        ("30_indicator.py", "Chart as PNG"),
+        ("40_plan.py", "Timeline: XLSX"),
+    ],
+)
+def test_every_chart_can_be_taken_away(page: str, label: str, open_page) -> None:
+    app = open_page(f"pages/public/{page}", theme="risk_taking", indicator="injury_admissions")
+    assert label in [one.proto.label for one in app.get("download_button")]
