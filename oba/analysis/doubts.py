@@ -155,7 +155,8 @@ def find_implausible(
         tested = (np.isfinite(theirs).sum(axis=0) >= FEWEST_AREAS) & np.isfinite(ours) & (middle > floor)
         far = tested & (_outside(ours, theirs) > math.log(TIMES_OUTSIDE))
         far &= np.abs(ours - middle) > SPREADS * spread
-    return far | _out_of_place(np.where(tested & ~far, ours - middle, np.nan))
+    doubted: BoolArray = far | _out_of_place(np.where(tested & ~far, ours - middle, np.nan))
+    return doubted
 
 
 def _out_of_place(stand: FloatArray) -> BoolArray:

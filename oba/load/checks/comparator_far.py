@@ -70,7 +70,10 @@ def _tell(
         return Problem(
             Outcome.NOTE, cell, found, remedy="Check it against the publisher's own tables", why=WHY
         )
-    choices = {YES: "Keep them as they are published", LEAVE_OUT: f"Leave the figures of {name} out of {title}"}
+    choices = {
+        YES: "Keep them as they are published",
+        LEAVE_OUT: f"Leave the figures of {name} out of {title}",
+    }
     return Problem(
         Outcome.ASK,
         cell,
