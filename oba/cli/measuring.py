@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -72,8 +71,14 @@ def survey(chosen: argparse.Namespace, _settings: Settings) -> int:
     return OK
 
 
-def add_commands(add: Callable[[str, Any, str], argparse.ArgumentParser]) -> None:
-    """Both commands with their options; `add` makes the parser of one."""
+def add_commands(commands: Any) -> None:
+    """Both commands with their options; neither opens a store."""
+
+    def add(name: str, run: Any, purpose: str) -> argparse.ArgumentParser:
+        parser: argparse.ArgumentParser = commands.add_parser(name, help=purpose, description=purpose)
+        parser.set_defaults(run=run)
+        return parser
+
     test = add("backtest", backtest, "measure our methods on a national file, where what came is known")
     _add_data(test)
     test.add_argument("--json", action="store_true", help="print JSON instead")

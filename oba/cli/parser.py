@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from functools import partial
 from typing import Any, NoReturn
 
 from oba import __version__
@@ -44,7 +43,7 @@ def make_parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", help="default 127.0.0.1, this machine only")
     _add_writing(commands)
     computing.add_compute(commands)
-    measuring.add_commands(partial(_add, commands))
+    measuring.add_commands(commands)
     _add(
         commands,
         "doctor",
