@@ -69,7 +69,7 @@ def lines_of(found: Gathered, key: str) -> tuple[ComputeLine, ...]:
         ComputeLine(
             method,
             title,
-            json.dumps({"note": f"{note}: {title[:1].lower()}{title[1:]}"} | line, ensure_ascii=False),
+            json.dumps({"note": f"{note}: {title[:1].lower()}{title[1:]}"} | line),
             f"{stem}_{place}_{method}.jsonl",
         )
         for place, (method, title, line) in enumerate(told, start=1)

@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from oba.settings import Settings
+from oba.tasks.compute_lines import ComputeLine
 from oba.tasks.draw_curve import DrawnCurve, configure
 from oba.tasks.open_compare import CompareView
 from oba.tasks.open_data import DataView
@@ -39,6 +40,7 @@ def curve(drawn: DrawnCurve, view: IndicatorView, *, rest: str, end: str) -> Non
     html.show("indicator_chart.html", view=view, drawn=drawn)
     if drawn.figure is not None:
         _offer_files(drawn.files)
+    _offer_lines(view.lines)
     html.show_filled(rest)
     if view.areas is not None and view.areas.files is not None:
         _offer_files(view.areas.files, name="All areas")
@@ -95,6 +97,15 @@ def charts(views: Sequence[ChartView]) -> None:
         html.show("chart.html", view=view)
         if view.files is not None:
             _offer_files(view.files, name=view.short or view.name)
+
+
+def _offer_lines(lines: Sequence[ComputeLine]) -> None:
+    """Each finding as a line that the command line works out again."""
+    if lines:
+        with st.expander("Work it out yourself"):
+            html.show("compute_lines.html", lines=lines)
+            for one in lines:
+                _offer(one.title, one.to_bytes, name=one.file_name, mime="application/x-ndjson")
 
 
 def _offer_files(files: ChartFiles, *, name: str = "") -> None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 PURPOSE = (
-    "Any finding can be worked out again without this dashboard's store: `python -m oba compute METHOD` "
+    "Any finding can be worked out again without this dashboard's store: python -m oba compute METHOD "
     "reads one JSON "
     "object a line from standard input and writes one a line to standard output, in the same order."
 )

@@ -1,0 +1,50 @@
+"""A page offers the line of each finding, and the About page the fields of each method."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from oba.tasks.compute.run import METHODS
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def open_page(monkeypatch: pytest.MonkeyPatch, url: str, page: str, **address: str) -> AppTest:
+    for name, value in {"OBA_STORE": url, "OBA_MODE": "published", "OBA_TODAY": "2026-12-01"}.items():
+        monkeypatch.setenv(name, value)
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    for name, value in address.items():
+        app.query_params[name] = value
+    app.run()
+    return app.switch_page(f"pages/public/{page}").run()
+
+
+def text_of(app: AppTest) -> str:
+    return "\n".join(one.proto.body for one in app.get("html"))
+
+
+def test_each_finding_offers_its_line_and_its_command(
+    monkeypatch: pytest.MonkeyPatch, example_url: str
+) -> None:
+    app = open_page(monkeypatch, example_url, "30_indicator.py", indicator="injury_admissions")
+    assert not app.exception
+    assert "Work it out yourself" in [one.label for one in app.expander]
+    labels = [one.proto.label for one in app.get("download_button")]
+    for title in ("The recent trend", "The comparison with England", "The frozen forecast", "The verdict"):
+        assert title in labels
+    said = text_of(app)
+    assert "python -m oba compute trend &lt; injury_admissions_E06000002_1_trend.jsonl" in said
+    assert 'href="about#compute"' in said
+
+
+def test_the_about_page_lists_every_field_of_every_method(
+    monkeypatch: pytest.MonkeyPatch, example_url: str
+) -> None:
+    said = text_of(open_page(monkeypatch, example_url, "70_about.py"))
+    assert 'id="compute"' in said
+    for name, method in METHODS.items():
+        assert f"Fields of {name}" in said
+        assert all(f'<th scope="row">{one.name}</th>' in said for one in method.FIELDS)
