@@ -6,7 +6,7 @@ from statistics import median
 
 from oba.charts.curve import Compared, Curve, OtherForecast
 from oba.charts.description import Band, Line, Marks, Role, Span, Whiskers
-from oba.charts.doubtful import say_until, without_doubtful
+from oba.charts.doubtful import mark_own, say_until, without_doubtful
 from oba.charts.segments import as_point, segments
 from oba.model.area import ComparatorRole
 from oba.model.baseline import Baseline, ForecastPoint
@@ -125,7 +125,8 @@ def target_marks(curve: Curve) -> Marks | None:
 
 
 def _our_line(role: Role, *, curve: Curve, observations: tuple[Observation, ...], label: str) -> Line:
-    return Line(role, curve.area_name, segments(observations, indicator=curve.indicator), end_label=label)
+    parts = segments(observations, indicator=curve.indicator)
+    return mark_own(Line(role, curve.area_name, parts, end_label=label), curve=curve)
 
 
 def _comparator(role: Role, name: str, *, observations: tuple[Observation, ...], curve: Curve) -> Line:

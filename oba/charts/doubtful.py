@@ -25,6 +25,22 @@ def without_doubtful(other: Compared, *, curve: Curve) -> Compared:
     return replace(other, series=replace(other.series, observations=kept))
 
 
+def mark_own(line: Line, *, curve: Curve) -> Line:
+    """Our own line, where ours is the country or region in doubt: the same points, those in doubt hollow."""
+    doubted = {period.key for period in _periods(curve, area=curve.series.area)}
+    note = say_doubtful_point(curve.area_name)
+    segments = tuple(
+        tuple(
+            replace(point, hollow=True, note="; ".join(part for part in (point.note, note) if part))
+            if point.period in doubted
+            else point
+            for point in segment
+        )
+        for segment in line.segments
+    )
+    return replace(line, segments=segments) if doubted else line
+
+
 def say_until(line: Line, other: Compared, *, curve: Curve) -> Line:
     """The line with its newest figure dated, where later figures of the comparator are in doubt."""
     last = max(line.points, key=lambda point: point.period, default=None)

@@ -145,6 +145,16 @@ def test_a_line_whose_later_figures_are_in_doubt_dates_its_newest_one(doubted: C
     assert region.end_label == "North East 109.8"
 
 
+def test_a_country_in_doubt_has_hollow_points_on_its_own_chart_too(doubted: Curve) -> None:
+    (doubt,) = doubted.finding.doubts
+    own = replace(doubt, area=doubted.series.area)
+    description = turn_the_curve.describe(replace(doubted, finding=replace(doubted.finding, doubts=(own,))))
+    points = {point.period: point for line in description.lines(Role.SINCE) for point in line.points}
+    hollow = {key for key, point in points.items() if point.hollow}
+    assert hollow == {year(place).key for place in WRONG}
+    assert all("Middlesbrough is in doubt" in points[key].note for key in hollow)
+
+
 def test_the_source_line_carries_the_quality_mark(doubted: Curve) -> None:
     described = turn_the_curve.describe(replace(doubted, quality="Quality: use with care."))
     assert described.source.endswith("published 4 March 2025. Quality: use with care.")
