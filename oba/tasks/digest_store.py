@@ -5,31 +5,35 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
+from oba.model.baseline import Baseline
 from oba.model.marker import write_markers
 from oba.model.plan import PlanBook
 from oba.model.revision import Revision
 from oba.model.series import Observation, Series
+from oba.store.baselines import read_baselines
 from oba.store.engine import Store
 from oba.store.history import read_history
 from oba.store.plans import read_plan
 from oba.store.releases import read_releases
 from oba.store.series import read_series
+from oba.tasks.keep_baselines import as_record
 
 Hashes = dict[int, str]
 
 
-def digest_store(store: Store, *, whole_files: bool = True) -> str:
+def digest_store(store: Store, *, whole_files: bool = True, baselines: bool = False) -> str:
     """Numbers that a store gives its rows, days of loading and names of files are no part of it.
 
-    Without `whole_files` a figure's file and cell are none either: they differ where a file was made anew.
+    Without `whole_files` a figure's file and cell are none either: they differ where a file was made anew. With
+    `baselines` every frozen baseline is part of it too.
     """
     digest = hashlib.sha256()
-    for line in describe_store(store, whole_files=whole_files):
+    for line in describe_store(store, whole_files=whole_files, baselines=baselines):
         digest.update(line.encode("utf-8", errors="surrogatepass") + b"\n")
     return digest.hexdigest()
 
 
-def describe_store(store: Store, *, whole_files: bool = True) -> Iterator[str]:
+def describe_store(store: Store, *, whole_files: bool = True, baselines: bool = False) -> Iterator[str]:
     """The lines that are digested, for finding where two stores part."""
     with store.reading() as connection:
         yield from _plan(read_plan(connection))
@@ -39,6 +43,18 @@ def describe_store(store: Store, *, whole_files: bool = True) -> Iterator[str]:
             yield from (f"{key} {_figure(one, files, whole=whole_files)}" for one in series.observations)
             history = read_history(connection, series.indicator, series.area, breakdown=series.breakdown)
             yield from (f"{key} was {_revision(one, files)}" for one in history)
+        frozen = read_baselines(connection, superseded=True) if baselines else []
+    yield from _baselines(frozen, files if whole_files else {})
+
+
+def _baselines(frozen: list[Baseline], files: Hashes) -> Iterator[str]:
+    """Numbers are counted anew, so that which superseded which is told by place."""
+    places = {one.id: place for place, one in enumerate(frozen)}
+    for one in frozen:
+        record = as_record(one, files)
+        superseded = places.get(one.superseded_by) if one.superseded_by else None
+        moment = one.recorded_at.timestamp()
+        yield repr(record | {"id": places[one.id], "superseded_by": superseded, "recorded_at": moment})
 
 
 def _plan(book: PlanBook) -> Iterator[str]:

@@ -13,6 +13,7 @@ from oba.settings import Settings
 from oba.store.engine import Store, open_store
 from oba.store.migrate import migrate
 from oba.tasks.digest_store import digest_store
+from oba.tasks.keep_baselines import KEPT, PARTLY, restore_baselines
 from oba.tasks.load_plan import load_plan
 from oba.tasks.load_release import load_release
 from oba.tasks.write_sidecar import write_sidecar
@@ -29,23 +30,27 @@ def rehearse(settings: Settings, store: Store, folder: Path, *, whole_files: boo
         again = open_store(url)
         try:
             yield from _load(again, folder, settings)
-            same = digest_store(again, whole_files=whole_files) == digest_store(
-                store, whole_files=whole_files
+            one, other = (
+                digest_store(each, whole_files=whole_files, baselines=True) for each in (again, store)
             )
+            same = one == other
         finally:
             again.close()
     if same:
-        yield "Tried: loading the folder into an empty store gives the same plan, figures, markers and revisions."
+        same_again = "gives the same plan, figures, markers, revisions and baselines"
+        yield f"Tried: loading the folder into an empty store {same_again}."
     else:
         yield "Tried: loading the folder into an empty store does not give quite the same store."
 
 
 def _load(store: Store, folder: Path, settings: Settings) -> Iterator[str]:
-    plan, *files = sorted(path for path in folder.iterdir() if path.suffix != ".toml")
+    plan, *files = sorted(path for path in folder.iterdir() if path.suffix not in (".toml", ".json"))
     report = load_plan(store, plan, user=settings.user, now=settings.now())
     yield from _refusals(report)
     for path in files:
         yield from _refusals(_load_one(store, path, settings))
+    restored = restore_baselines(store, [folder / KEPT])
+    yield from (f"{line}." for line in restored if PARTLY in line)
 
 
 def _load_one(store: Store, path: Path, settings: Settings) -> LoadReport:

@@ -15,6 +15,7 @@ from oba.load.source import SUFFIX, build_source, read_source
 from oba.model.release import Answer, LoadReport, Source
 from oba.settings import Settings
 from oba.store.engine import Store, open_store
+from oba.tasks.keep_baselines import KEPT, read_records, restore_baselines
 from oba.tasks.recall import recall
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ def load_files(
 ) -> Iterator[LoadReport]:
     """A report for each file, as it is done. What is wrong with one file does not stop the next.
 
-    A folder stands for the files in it. With a plan among the files, its baselines are frozen at the end.
+    A folder stands for the files in it. With a plan among the files, the frozen baselines of an export are restored
+    at the end, and then those frozen that the plan asks for.
     """
     wishes = wishes or Wishes()
     store = open_store(settings.store)
@@ -61,10 +63,14 @@ def load_files(
         if len(known) == len(figures) and not plans:
             yield from (known[path] for path in figures)
             return
+        frozen = [path for given in map(Path, files) if (path := given / KEPT).is_file()]
+        for path in frozen:
+            read_records(path)  # what is wrong with it is said before anything is written
         yield from _load_all(
             store,
             plans,
             figures,
+            frozen=frozen,
             known=known,
             settings=settings,
             dry_run=dry_run,
@@ -90,6 +96,7 @@ def _load_all(
     plans: Sequence[Path],
     figures: Sequence[Path],
     *,
+    frozen: Sequence[Path],
     known: Mapping[Path, LoadReport],
     settings: Settings,
     dry_run: bool,
@@ -104,7 +111,7 @@ def _load_all(
     def freeze() -> list[str]:
         """What was frozen; nothing where a refused plan left the store without one."""
         try:
-            return freeze_baselines(store, now=now)
+            return [*restore_baselines(store, frozen), *freeze_baselines(store, now=now)]
         except NotFoundError:
             return []
 
@@ -121,8 +128,8 @@ def _load_all(
             ending = number == len(figures) and plans and not dry_run
             yield (replace(report, notes=(*report.notes, *freeze())) if ending else report)
         if last is not None:
-            frozen = freeze() if not dry_run and not last.refused else []
-            yield replace(last, notes=(*last.notes, *frozen))
+            done = freeze() if not dry_run and not last.refused else []
+            yield replace(last, notes=(*last.notes, *done))
 
 
 def list_files(files: Sequence[str | Path]) -> list[Path]:

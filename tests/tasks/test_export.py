@@ -12,25 +12,29 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oba.errors import UsageError
+from oba.errors import ObaError, UsageError
 from oba.load.fingerprint import sha256_of
 from oba.load.plans.plan_book import read_plan as read_plan_file
 from oba.load.source import build_source, read_source
 from oba.model.action import Action
+from oba.model.baseline import Baseline, PeerForecast, Scenario
 from oba.model.indicator import Indicator
 from oba.model.marker import Marker
 from oba.model.plan import PlanBook
 from oba.model.release import LEAVE_OUT, Source
 from oba.settings import ROOT, Settings
+from oba.store.baselines import freeze, read_baselines, supersede
 from oba.store.engine import Store, open_store
 from oba.store.migrate import migrate
 from oba.store.plans import read_plan
-from oba.store.releases import read_loads
+from oba.store.releases import read_loads, read_releases
 from oba.store.series import read_series
 from oba.store.vault import vault_of
 from oba.tasks import write_sidecar
+from oba.tasks.agree_baseline import Agreement, agree
 from oba.tasks.digest_store import describe_store, digest_store
 from oba.tasks.export_store import export_store, list_files
+from oba.tasks.keep_baselines import KEPT, restore_baselines
 from oba.tasks.load_files import load_files
 from oba.tasks.load_release import load_release
 from oba.tasks.plan_workbook import write_plan_workbook
@@ -39,7 +43,7 @@ from oba.tasks.write_sidecar import say_source_file
 
 AREA = "E06000002"
 NOW = datetime(2026, 11, 30, tzinfo=UTC)
-SAME = "gives the same plan, figures, markers and revisions"
+SAME = "gives the same plan, figures, markers, revisions and baselines"
 
 
 FILES = (
@@ -312,3 +316,104 @@ def test_a_sidecar_has_a_place_for_all_that_a_source_can_say() -> None:
         "leave_out_other_areas",
     }
     assert told == {field.name for field in fields(Source)}
+
+
+AGREED = Agreement(
+    "under18_conceptions", "Board", "Its course", replaces_because="An example", data_to="2021", horizon=7
+)
+
+
+def agree_on(store: Store, *agreements: Agreement) -> list[Baseline]:
+    chosen = Settings(store=store.url, user="ann", today="2026-12-01")
+    for one in agreements:
+        agree(chosen, one)
+    return baselines_of(store)
+
+
+def baselines_of(store: Store) -> list[Baseline]:
+    with store.reading() as connection:
+        return read_baselines(connection, superseded=True)
+
+
+@pytest.fixture
+def folder(store: Store, tmp_path: Path) -> Path:
+    """An export of a store in which a baseline was superseded twice, one of them with peers."""
+    agree_on(store, AGREED, replace(AGREED, scenario=Scenario.HOLD, data_to="", reason="Another"))
+    first, *_ = baselines_of(store)
+    beside = PeerForecast("E92000001", 0.1 + 0.2, (1 / 3, 2.5))
+    with store.writing() as connection:
+        again = replace(first, peers=(beside,), moderated_by=24, recorded_at=NOW, example=False)
+        supersede(connection, first.id, by=freeze(connection, again))
+    export(store, tmp_path / "out")
+    return tmp_path / "out"
+
+
+def load_into(path: Path, folder: Path) -> tuple[Store, str]:
+    chosen = Settings(store=f"sqlite:///{path.as_posix()}", user="bob", today="2027-05-05")
+    migrate(chosen.store)
+    reports = list(load_files(chosen, files=[folder]))
+    assert all(report.written or report.already_loaded for report in reports), reports
+    return open_store(chosen.store), "\n".join(note for report in reports for note in report.notes)
+
+
+def test_frozen_baselines_come_back_from_an_export_as_they_were(
+    store: Store, folder: Path, tmp_path: Path
+) -> None:
+    again, said = load_into(tmp_path / "again.db", folder)
+    before, after = baselines_of(store), baselines_of(again)
+    with store.reading() as here, again.reading() as there:
+        named = {one.id: one.sha256 for one in read_releases(here)}
+        named_again = {one.id: one.sha256 for one in read_releases(there)}
+    assert [replace(one, releases=()) for one in after] == [replace(one, releases=()) for one in before]
+    assert [{named_again[one] for one in each.releases} for each in after] == [
+        {named[one] for one in each.releases} for each in before
+    ]
+    assert sum(one.superseded_by is not None for one in after) == 3
+    assert any(one.peers for one in after)
+    assert f"{len(before)} frozen baselines restored, unchanged" in said
+    assert digest_store(again, baselines=True) == digest_store(store, baselines=True)
+
+
+def test_an_export_is_tried_with_its_baselines(store: Store, tmp_path: Path) -> None:
+    agree_on(store, AGREED)
+    assert SAME in "\n".join(export(store, tmp_path / "out"))
+
+
+def test_two_stores_that_froze_otherwise_are_told_apart(store: Store) -> None:
+    before = digest_store(store, baselines=True), digest_store(store)
+    agree_on(store, AGREED)
+    after = digest_store(store, baselines=True), digest_store(store)
+    assert (before[0] == after[0], before[1] == after[1]) == (False, True)
+
+
+def test_a_store_keeps_the_baselines_that_it_froze_itself(folder: Path, tmp_path: Path) -> None:
+    again, _ = load_into(tmp_path / "again.db", folder)
+    own = agree_on(again, AGREED)
+    assert restore_baselines(again, [folder / KEPT]) == [
+        f"{len(own) - 1} baselines of baselines.json left out: the store has its own of those curves"
+    ]
+    assert baselines_of(again) == own
+
+
+def test_baselines_of_an_indicator_that_the_plan_has_not_are_left_out_and_told_of(
+    folder: Path, tmp_path: Path
+) -> None:
+    record = (folder / KEPT).read_text(encoding="utf-8").replace('"under18_conceptions"', '"another"')
+    (folder / KEPT).write_text(record, encoding="utf-8")
+    again, said = load_into(tmp_path / "again.db", folder)
+    assert "baselines of baselines.json left out: the plan has not all that they name" in said
+    assert [one.example for one in baselines_of(again) if one.indicator == "under18_conceptions"] == [True]
+
+
+@pytest.mark.parametrize("content", ["", "[{}]", "{", '[{"id": "x"}]', "[1]", "\x00"])
+def test_a_file_of_baselines_that_cannot_be_read_stops_the_load_before_anything_is_written(
+    folder: Path, tmp_path: Path, content: str
+) -> None:
+    (folder / KEPT).write_text(content, encoding="utf-8")
+    chosen = Settings(store=f"sqlite:///{(tmp_path / 'again.db').as_posix()}", user="bob")
+    migrate(chosen.store)
+    with pytest.raises(ObaError, match=r"baselines.json: the file cannot be read as frozen baselines"):
+        list(load_files(chosen, files=[folder]))
+    again = open_store(chosen.store)
+    with again.reading() as connection:
+        assert read_loads(connection) == []
