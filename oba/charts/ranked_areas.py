@@ -51,53 +51,38 @@ def describe(
     `notes` are said besides what must be said of the picture.
     """
 
-    def say(value: float) -> str:
-        return say_bare_value(value, indicator=indicator)
-
-    rows = put_in_order(
-        RankedRow(one.name, one.value, say(one.value), one.role, one.word, one.lower, one.upper)
-        for one in areas
-        if one.role not in _LINES
-    )
-    lines = sorted((one for one in areas if one.role in _LINES), key=lambda one: _LINES.index(one.role))  # type: ignore[arg-type]
-    benchmark = (lines[0].name, say(lines[0].value)) if lines else None
+    rows = put_in_order(_row(one, indicator=indicator) for one in areas if one.role not in _LINES)
+    lines = [one for role in _LINES for one in areas if one.role is role]
+    named = [(one.name, say_bare_value(one.value, indicator=indicator)) for one in lines]
+    benchmark = named[0] if named else None
     suffix = "%" if is_percentage(indicator) else ""
-    ends = [end for row in rows for end in (row.lower, row.upper) if end is not None]
-    axis = value_axis([*(one.value for one in areas), *ends], zero_based=zero_based, suffix=suffix)
+    axis = value_axis(_values(areas), zero_based=zero_based, suffix=suffix)
     counted = Counter(row.word for row in rows)
-    title = words.say_finding(
+    title = _say_title(rows, indicator=indicator, period=period, benchmark=benchmark)
+    sentences = words.say_sentences(
         indicator,
-        period=period,
-        ours=next(((row.name, row.text, row.word) for row in rows if row.role is Role.OURS), None),
-        benchmark=benchmark,
-        words=counted,
-        ends=(rows[-1].text, rows[0].text) if rows else ("", ""),
+        benchmark=benchmark[0] if benchmark else "",
+        tested=sum(row.lower is not None for row in rows),
         count=len(rows),
+        axis_from="" if axis.low <= 0 else say_bare_value(axis.low, indicator=indicator),
     )
-    tested = sum(row.lower is not None for row in rows)
     return RankedPlot(
         title=title,
         subtitle=words.say_subtitle(indicator, count=len(rows)),
-        alt=words.say_alt(title, rows=_told(rows), lines=[(one.name, say(one.value)) for one in lines]),
+        alt=words.say_alt(title, rows=_told(rows), lines=named),
         source=source,
         axis=axis,
         rows=rows,
         references=tuple(
-            Reference(one.name, one.value, f"{one.name} {say(one.value)}", one.role) for one in lines
+            Reference(one.name, one.value, " ".join(label), one.role)
+            for one, label in zip(lines, named, strict=True)
         ),
         marks=tuple(
             (word, words.say_mark(word, benchmark=benchmark[0]))
             for word in words.IN_ORDER
             if benchmark and counted[word]
         ),
-        sentences=words.say_sentences(
-            indicator,
-            benchmark=benchmark[0] if benchmark else "",
-            tested=tested,
-            count=len(rows),
-            axis_from="" if axis.low <= 0 else say(axis.low),
-        )
-        + notes,
+        sentences=sentences + notes,
         compared_with=benchmark[0] if benchmark else "the country",
         decimals=indicator.decimals,
         suffix=suffix,
@@ -107,6 +92,32 @@ def describe(
 def draw(plot: RankedPlot, *, width: int = 760, theme: Theme = Theme.LIGHT, titled: bool = False) -> str:
     """The rows as SVG. Its height follows from how many there are."""
     return draw_ranked(plot, width=width, theme=theme, titled=titled)
+
+
+def _values(areas: Sequence[ComparedArea]) -> list[float]:
+    """Every number that the axis must hold: figures, and the intervals of those that are rows."""
+    intervals = [(one.lower, one.upper) for one in areas if one.role not in _LINES]
+    ends = [end for interval in intervals for end in interval if end is not None]
+    return [*(one.value for one in areas), *ends]
+
+
+def _row(one: ComparedArea, *, indicator: Indicator) -> RankedRow:
+    text = say_bare_value(one.value, indicator=indicator)
+    return RankedRow(one.name, one.value, text, one.role, one.word, one.lower, one.upper)
+
+
+def _say_title(
+    rows: Sequence[RankedRow], *, indicator: Indicator, period: Period, benchmark: tuple[str, str] | None
+) -> str:
+    return words.say_finding(
+        indicator,
+        period=period,
+        ours=next(((row.name, row.text, row.word) for row in rows if row.role is Role.OURS), None),
+        benchmark=benchmark,
+        words=Counter(row.word for row in rows),
+        ends=(rows[-1].text, rows[0].text) if rows else ("", ""),
+        count=len(rows),
+    )
 
 
 def _told(rows: Sequence[RankedRow]) -> list[tuple[str, str, ComparisonWord]]:

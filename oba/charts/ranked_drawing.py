@@ -207,9 +207,9 @@ def _draw_names(plot: RankedPlot, *, sheet: Sheet) -> str:
     """Names and figures to the left, moved apart where rows are thin, each led to its row."""
     size, palette, frame = sheet.sizes.small, sheet.palette, sheet.frame
     shown = _shown(plot, row=sheet.row, sizes=sheet.sizes)
-    weights = {Role.OURS: 0, Role.COUNTRY: 1, Role.REGION: 1, Role.NEIGHBOUR: 2}
+    weights = {Role.OURS: 0, Role.COUNTRY: 1, Role.REGION: 1, Role.NEIGHBOUR: 2, None: 3}
     boxes = [
-        Box(sheet.level(i), min(size * 1.22, max(sheet.row, size * 1.12)), weights.get(plot.rows[i].role, 3))  # type: ignore[arg-type]
+        Box(sheet.level(i), min(size * 1.22, max(sheet.row, size * 1.12)), weights[plot.rows[i].role])
         for i in shown
     ]
     places = spread(boxes, low=frame.top - 6, high=frame.bottom + 6)

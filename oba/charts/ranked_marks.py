@@ -36,17 +36,13 @@ def draw_word(
             return f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius)}" fill="{palette.better}"{edge}/>'
         case ComparisonWord.WORSE:
             reach = radius * 1.3
-            form = ((x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y))
-            return f'<path d="{path(form, closed=True)}" fill="{palette.worse}"{edge}/>'
+            diamond = ((x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y))
+            return f'<path d="{path(diamond, closed=True)}" fill="{palette.worse}"{edge}/>'
         case ComparisonWord.HIGHER | ComparisonWord.LOWER:
-            way = 1 if word is ComparisonWord.HIGHER else -1
-            reach = radius * 1.25
-            form = (
-                (x - reach, y + way * reach * 0.8),
-                (x + reach, y + way * reach * 0.8),
-                (x, y - way * reach),
-            )
-            return f'<path d="{path(form, closed=True)}" fill="{palette.ink}"{edge}/>'
+            way, reach = (1 if word is ComparisonWord.HIGHER else -1), radius * 1.25
+            foot = y + way * reach * 0.8
+            triangle = ((x - reach, foot), (x + reach, foot), (x, y - way * reach))
+            return f'<path d="{path(triangle, closed=True)}" fill="{palette.ink}"{edge}/>'
         case ComparisonWord.SIMILAR:
             return line(x, y - radius * 1.15, x, y + radius * 1.15, stroke=ink, width=2.4)
         case _:

@@ -127,13 +127,14 @@ def _draw_multiples(
 
 
 def _make_files(found: Gathered, curve: Curve, drawn: ChartDescription) -> ChartFiles:
-    """The small chart as a picture with its title and its source, and its numbers."""
-    told = replace(drawn, source=say_sources(curve.sources))
+    """The small chart as a picture with its finding and its publishers, and its numbers with their whole source."""
     one = curve.indicator
+    told = replace(drawn, title=say_title(curve.finding, indicator=one))
+    paper = replace(told, source=say_publishers(curve.sources))
     return ChartFiles(
         stem=f"{one.key}_{found.place.code}_small",
-        twin=make_twin(told),
-        draw=partial(small_multiple.draw, told, width=TAKEN[0], height=TAKEN[1], titled=True),
+        twin=make_twin(replace(told, source=say_sources(curve.sources))),
+        draw=partial(small_multiple.draw, paper, width=TAKEN[0], height=TAKEN[1], titled=True),
         about=(("Indicator", one.title), ("Area", found.place.name), ("Unit", one.unit)),
     )
 

@@ -24,6 +24,10 @@ WITH_CHOICES = [
     "theme?theme=risk_taking",
     "indicator?indicator=suspensions&compare=true",
     "indicator?indicator=good_development&area=E92000001",
+    "compare?indicator=injury_admissions&period=2018/19&since=2010/11",
+    "compare?indicator=first_time_entrants&zero=false",
+    "compare?indicator=low_income_2022&area=E92000001",
+    "signals?indicator=protection_plans&anew=31 March 2020&screen=false",
     "plan?by=Nobody&status=overdue",
 ]
 EVERYWHERE = [("published", one) for one in [*PUBLIC, *WITH_CHOICES]] + [("trust", one) for one in TRUST]
