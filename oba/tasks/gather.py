@@ -111,7 +111,9 @@ def gather(
         found = read_figures(
             connection, indicators=keys, areas=areas, as_of=as_of, basis=basis, published=published
         )
-        baselines = read_baselines(connection, indicators=keys, areas=[place.code])
+        baselines = read_baselines(
+            connection, indicators=keys, areas=[place.code], peers=every_area
+        )
         releases = {one.id: one for one in read_releases(connection) if one.format not in (PLAN, *LISTS)}
     series = {(one.indicator, one.area): one for one in found}
     standing = baselines if as_of is None else frozen_by(baselines, as_of=as_of)
