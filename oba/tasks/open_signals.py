@@ -60,7 +60,9 @@ def open_signals(
     choices = SignalChoices(zero=zero, screen=screen, rebase_at=_find_period(found, indicator, anew))
     trend = draw_trend(found, indicator, dark=dark, zero=zero)
     control = draw_control(found, indicator, dark=dark, choices=choices)
-    return replace(view, charts=(replace(trend, name=TREND, wide=True), replace(control, name=CONTROL, wide=True)))
+    return replace(
+        view, charts=(replace(trend, name=TREND, wide=True), replace(control, name=CONTROL, wide=True))
+    )
 
 
 def _find_period(found: Gathered, indicator: str, label: str) -> tuple[Period, ...]:

@@ -26,6 +26,7 @@ from oba.tasks.map_preview import MapPreview, preview_recipe
 from oba.tasks.open_about import AboutView, open_about
 from oba.tasks.open_compare import list_periods, list_starts, open_compare
 from oba.tasks.open_data import DataView, open_data
+from oba.tasks.open_decisions import DecisionsView, open_decisions
 from oba.tasks.open_download import DownloadView, open_download, write_download
 from oba.tasks.open_home import HomeView, open_home
 from oba.tasks.open_indicator import CurveChoices, IndicatorView, list_curve_choices, open_indicator
@@ -56,6 +57,7 @@ TASKS: dict[str, Callable[..., Any]] = {
         open_about,
         open_compare,
         open_data,
+        open_decisions,
         open_download,
         open_home,
         open_indicator,
@@ -236,6 +238,11 @@ def template(visit: Visit, partner: str) -> bytes:
 
 def about(visit: Visit) -> AboutView:
     found: AboutView = result_of(visit, "open_about", dark=visit.dark)
+    return found
+
+
+def decisions(visit: Visit) -> DecisionsView:
+    found: DecisionsView = result_of(visit, "open_decisions")
     return found
 
 
