@@ -111,8 +111,9 @@ def gather(
         found = read_figures(
             connection, indicators=keys, areas=areas, as_of=as_of, basis=basis, published=published
         )
+        earlier = as_of is not None  # what has been superseded since may have stood then
         baselines = read_baselines(
-            connection, indicators=keys, areas=[place.code], peers=every_area
+            connection, indicators=keys, areas=[place.code], superseded=earlier, peers=every_area
         )
         releases = {one.id: one for one in read_releases(connection) if one.format not in (PLAN, *LISTS)}
     series = {(one.indicator, one.area): one for one in found}

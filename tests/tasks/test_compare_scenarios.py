@@ -16,6 +16,7 @@ from oba.store.engine import open_store
 from oba.tasks.agree_baseline import Agreement, agree
 from oba.tasks.compare_scenarios import compare_scenarios, list_baseline_choices
 from oba.tasks.draw_curve import draw_curve
+from oba.tasks.gather import gather
 from oba.tasks.list_baselines import list_baselines
 from oba.tasks.write_chart import write_chart
 
@@ -191,3 +192,15 @@ def test_a_history_revised_since_the_freeze_is_drawn_as_it_stood_and_as_it_stand
     assert "The verdict still judges against the forecast as it was frozen." in view.working[-1]
     assert view.frozen[0].headline == "If the trend carries on: 15.5% in 2026/27 (80% interval 7.2% to 23.8%)"
     store.close()
+
+
+def test_an_earlier_day_shows_the_baseline_that_stood_then(frozen_twice):
+    def standing(as_of):
+        found = gather(
+            frozen_twice, wanted=lambda one: one.key == KEY, every_area=True, as_of=as_of, published=False
+        )
+        baseline = found.findings[KEY].baseline
+        return baseline and (baseline.frozen_on, baseline.superseded_by)
+
+    assert standing(date(2026, 11, 1)) == (date(2025, 6, 1), None)
+    assert standing(None) == (date(2026, 12, 1), None)
