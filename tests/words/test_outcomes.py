@@ -7,11 +7,14 @@ from oba.words.outcomes import say_outcome
 
 SAID = [
     ({"trend": "no_significant_change", "statistic": 0.0148}, "no significant change; statistic 0.01"),
-    ({"comparison": "worse", "level": "99.8%"}, "worse; level 99.8%"),
+    ({"comparison": "worse", "level": "99.8%"}, "worse; beyond the 99.8% limits"),
+    ({"value": 20.0, "lower": 17.6377, "upper": 22.5919}, "20.00 (17.64 to 22.59)"),
+    ({"value": None, "lower": None, "upper": None}, "not given"),
+    ({"trend": "increasing", "judgement": "worse"}, "increasing; getting worse"),
     ({"verdict": "turned", "gap": -11.0}, "turned; gap −11.00"),
     ({"points": [28.0, None]}, "forecast 28.00, not given"),
     ({"when_will_we_know": {"periods80": 0}}, "further figures to an early sign 0"),
-    ({"trial": False}, "trial no"),
+    ({"trial": False}, "limits that can be relied on"),
     ({"variation": "common_cause"}, "variation common cause"),
 ]
 
