@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from oba.analysis.interval import rate_interval, wilson
 from oba.model.indicator import Indicator, ValueType
-from oba.model.series import Observation
+from oba.model.period import Period
+from oba.model.series import Observation, Series
 from oba.words import methods
 from oba.words.methods import Method
 
@@ -54,6 +55,18 @@ def find_limits(one: Observation, *, indicator: Indicator) -> Limits | None:
     if near is None or far is None:
         return None
     return Limits(*near, *far, COUNTED[indicator.value_type])
+
+
+def fill_limits(series: Series, *, indicator: Indicator) -> tuple[Series, tuple[Period, ...]]:
+    """The series with our 95% limits where none are published and its counts allow them, and for which periods."""
+    filled: list[Observation] = []
+    own: list[Period] = []
+    for one in series.observations:
+        bare = one.lower is None and one.upper is None and one.denominator
+        limits = find_limits(one, indicator=indicator) if bare else None
+        filled.append(one if limits is None else replace(one, lower=limits.lower95, upper=limits.upper95))
+        own += [one.period] if limits else []
+    return (replace(series, observations=tuple(filled)), tuple(own)) if own else (series, ())
 
 
 def _stretch(value: float, lower: float, upper: float) -> tuple[float, float]:

@@ -48,7 +48,8 @@ class Curve:
 
     `targets` are kept apart from the forecast. `other_scenario` is the scenario that was not agreed; `others` are
     more forecasts to draw dotted. `revised` are the figures of the frozen history that read otherwise today: period,
-    then, now (None when withdrawn). `freeze_label` stands at the freeze line in place of the usual words. `quality`
+    then, now (None when withdrawn). `own_limits` are the periods whose interval is not published but computed here
+    from the counts. `freeze_label` stands at the freeze line in place of the usual words. `quality`
     is the mark of the figures in words, for the source line.
     """
 
@@ -64,6 +65,7 @@ class Curve:
     other_scenario_name: str = ""
     others: tuple[OtherForecast, ...] = ()
     revised: tuple[tuple[Period, float, float | None], ...] = ()
+    own_limits: tuple[Period, ...] = ()
     freeze_label: str = ""
     sources: tuple[Source, ...] = ()
     quality: str = ""

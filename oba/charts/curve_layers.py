@@ -5,7 +5,7 @@ from __future__ import annotations
 from statistics import median
 
 from oba.charts.curve import Compared, Curve, OtherForecast
-from oba.charts.description import Band, Line, Marks, Role, Span, Whiskers
+from oba.charts.description import INTERVAL, Band, Line, Marks, Role, Span, Whiskers
 from oba.charts.doubtful import mark_own, say_until, without_doubtful
 from oba.charts.segments import as_point, segments
 from oba.model.area import ComparatorRole
@@ -35,13 +35,15 @@ def our_lines(curve: Curve) -> tuple[Line, ...]:
 
 
 def interval(curve: Curve) -> Whiskers | None:
-    """The published 95% interval of each of our observations, when the reader wants it."""
+    """The 95% interval of each of our observations, when the reader wants it; its name tells when all are ours."""
     spans = tuple(
         Span(o.period.decimal_year, o.lower, o.upper, o.period.key, o.period.label)
         for o in curve.series.observations
         if o.value is not None and o.lower is not None and o.upper is not None
     )
-    return Whiskers(Role.INTERVAL, "95% interval", spans) if spans and curve.options.show_interval else None
+    all_own = {span.period for span in spans} <= {period.key for period in curve.own_limits}
+    name = f"{INTERVAL}, computed here" if all_own else INTERVAL
+    return Whiskers(Role.INTERVAL, name, spans) if spans and curve.options.show_interval else None
 
 
 def fan(baseline: Baseline) -> tuple[Band, ...]:

@@ -13,6 +13,8 @@ from enum import StrEnum
 
 from oba.words.status import Status, Tone
 
+INTERVAL = "95% interval"
+
 
 class Role(StrEnum):
     """What a mark stands for."""
@@ -126,7 +128,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Whiskers:
-    """The 95% interval of each observation, as published."""
+    """The 95% interval of each observation; its name is INTERVAL and what must be said of it."""
 
     role: Role
     name: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from oba.charts.description import Absence, Band, ChartDescription, Line, Marks, Role, Whiskers
+from oba.charts.description import INTERVAL, Absence, Band, ChartDescription, Line, Marks, Role, Whiskers
 from oba.words.numbers import say_number
 
 Cell = str | float | None
@@ -86,7 +86,8 @@ def _place(layer: Line | Marks, *, index: int) -> tuple[str, tuple[int, int]]:
 
 def _ends(layer: Band | Whiskers) -> tuple[str, str]:
     if layer.role is Role.INTERVAL:
-        return "Lower", "Upper"
+        said = layer.name.removeprefix(INTERVAL)
+        return f"Lower{said}", f"Upper{said}"
     if layer.role in (Role.FAN80, Role.FAN95):
         return f"{layer.name} low", f"{layer.name} high"
     return f"{layer.name}, lowest", f"{layer.name}, highest"

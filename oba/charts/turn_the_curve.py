@@ -164,7 +164,14 @@ def _subtitle(curve: Curve, *, layers: tuple[Layer, ...]) -> str:
         area_name=curve.area_name,
         sources=curve.sources,
         has_whiskers=any(isinstance(layer, Whiskers) for layer in layers),
+        all_own=_all_own(layers, curve=curve),
     )
+
+
+def _all_own(layers: tuple[Layer, ...], *, curve: Curve) -> bool:
+    """Whether every bar is computed here."""
+    drawn = {span.period for layer in layers if isinstance(layer, Whiskers) for span in layer.spans}
+    return bool(drawn) and drawn <= {period.key for period in curve.own_limits}
 
 
 def _notes(curve: Curve, *, layers: tuple[Layer, ...], y: Axis) -> tuple[str, ...]:
@@ -178,6 +185,7 @@ def _notes(curve: Curve, *, layers: tuple[Layer, ...], y: Axis) -> tuple[str, ..
         beyond=tuple(
             edge for edge in (min(edges, default=y.low), max(edges, default=y.high)) if not _inside(edge, y)
         ),
+        own=() if _all_own(layers, curve=curve) or not curve.options.show_interval else curve.own_limits,
     )
     return notes + say_doubts(curve, layers=layers, axis=y)
 

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from oba.analysis.baseline import make_baseline
+from oba.analysis.limits import fill_limits
 from oba.analysis.revised import Revised, find_revised_history
 from oba.charts import plotly_figure, svg, turn_the_curve
 from oba.charts.curve import Compared, Curve, Options
@@ -129,7 +130,7 @@ def gather_curve(
 
 def make_curve(found: Gathered, key: str, *, options: Options, today: date) -> Curve:
     """The chart's inputs from what was gathered. An indicator without figures gives an empty chart."""
-    ours = found.ours(key)
+    ours, own = fill_limits(found.ours(key), indicator=found.indicator(key))
     finding = found.findings.get(key) or nothing_found(key, found.place.code)
     other = find_other_scenario(finding.baseline, found.indicator(key)) if finding.baseline else None
     return Curve(
@@ -141,6 +142,7 @@ def make_curve(found: Gathered, key: str, *, options: Options, today: date) -> C
         compared=_compared(found, key),
         actions=actions_of(found.book, key) + actions_of_the_whole_plan(found.book),
         targets=found.targets(key),
+        own_limits=own,
         other_scenario=other.points if other else (),
         other_scenario_name=SCENARIO_NAMES[other.scenario] if other else "",
         revised=find_revised(finding.baseline, ours, found.indicator(key)) if finding.baseline else (),

@@ -4,21 +4,30 @@ from __future__ import annotations
 
 from oba.model.baseline import Baseline
 from oba.model.indicator import Indicator
+from oba.model.period import Period
 from oba.model.release import Source
 from oba.words.baselines import Revised, say_revised_history
 from oba.words.numbers import say_bare_value, say_list
 from oba.words.sources import say_release_date
 
+OWN = " computed here from the counts"
+
 
 def say_subtitle(
-    indicator: Indicator, *, area_name: str, sources: tuple[Source, ...] = (), has_whiskers: bool = False
+    indicator: Indicator,
+    *,
+    area_name: str,
+    sources: tuple[Source, ...] = (),
+    has_whiskers: bool = False,
+    all_own: bool = False,
 ) -> str:
-    """Indicator and unit, area, release date; and what the bars are when there are any."""
+    """Indicator and unit, area, release date; what the bars are when there are any, and whether all are ours."""
+    bars = f"Bars show 95% intervals{OWN if all_own else ''}"
     parts = [
         f"{indicator.title}, {indicator.unit}" if indicator.unit else indicator.title,
         area_name,
         say_release_date(sources),
-        "Bars show 95% intervals" if has_whiskers else "",
+        bars if has_whiskers else "",
     ]
     return " ".join(f"{part.rstrip('.')}." for part in parts if part)
 
@@ -30,15 +39,20 @@ def say_notes(
     revised: tuple[Revised, ...] = (),
     axis_from: str | None = None,
     beyond: tuple[float, ...] = (),
+    own: tuple[Period, ...] = (),
 ) -> tuple[str, ...]:
     """`revised` are the figures of the frozen history that read otherwise today, `axis_from` the label where the
-    value axis begins when that is not zero, `beyond` the ends of the 95% interval that lie outside the chart.
+    value axis begins when that is not zero, `beyond` the ends of the 95% interval that lie outside the chart, `own`
+    the periods whose bar is computed here while others are published.
     """
     notes = []
     if axis_from is not None:
         notes.append(f"The value axis starts at {axis_from}, not at zero.")
     if indicator.years_pooled > 1:
         notes.append(f"Each point pools {indicator.years_pooled} years, so neighbouring points overlap.")
+    if own:
+        ends = own[0].label if len(own) == 1 else f"{len(own)} figures, the newest of {own[-1].label}"
+        notes.append(f"No interval is published for {ends}: there the bars are{OWN}.")
     if baseline is not None:
         notes.extend(_say_baseline(baseline, revised=revised, indicator=indicator))
     if beyond:
