@@ -8,22 +8,31 @@ import subprocess
 import sys
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+from tests.made_once import make_once
 
 ROOT = Path(__file__).resolve().parents[1]
 TODAY = "2026-12-01"
 
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
-@pytest.fixture(scope="session")
-def example_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store file that holds the example, made once by the product's own first command."""
-    path = tmp_path_factory.mktemp("example") / "oba.db"
-    command = [sys.executable, "-m", "oba", "init", "--store", f"sqlite:///{path.as_posix()}"]
+
+def init_example(folder: Path) -> None:
+    """Make the example by the product's own first command."""
+    command = [sys.executable, "-m", "oba", "init", "--store", f"sqlite:///{(folder / 'oba.db').as_posix()}"]
     run = subprocess.run(
         command, cwd=ROOT, capture_output=True, text=True, env={**os.environ, "OBA_TODAY": TODAY}
     )
     assert run.returncode == 0, run.stdout + run.stderr
-    return path
+
+
+@pytest.fixture(scope="session")
+def example_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store file that holds the example, with its vault beside it."""
+    return make_once(tmp_path_factory, "example", init_example) / "oba.db"
 
 
 @pytest.fixture(scope="session")

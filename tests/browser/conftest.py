@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -48,12 +49,11 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def example_store(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The URL of a store that holds the example."""
-    url = f"sqlite:///{(tmp_path_factory.mktemp('store') / 'oba.db').as_posix()}"
-    command = [sys.executable, "-m", "oba", "init", "--store", url]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, env={**os.environ, "OBA_TODAY": TODAY})
-    return url
+def example_store(example_file: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The URL of a store that holds the example, with its vault, which the servers may write to."""
+    folder = tmp_path_factory.mktemp("served") / "store"
+    shutil.copytree(example_file.parent, folder)
+    return f"sqlite:///{(folder / 'oba.db').as_posix()}"
 
 
 @contextmanager
