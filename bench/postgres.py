@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pwd
 import shutil
 import signal
 import sqlite3
@@ -58,7 +57,7 @@ def _server(folder: Path) -> Iterator[None]:
     """The server refuses to run as root, so it then runs as another user, who owns the folder."""
     user = _unprivileged_user()
     if user:
-        os.chown(folder, pwd.getpwnam(user).pw_uid, -1)
+        shutil.chown(folder, user)
     programs = find_programs()
     initdb = [
         str(programs / "initdb"),
@@ -87,8 +86,10 @@ def _server(folder: Path) -> Iterator[None]:
 
 
 def _unprivileged_user() -> str | None:
-    if os.getuid() != 0:
+    if not hasattr(os, "getuid") or os.getuid() != 0:
         return None
+    import pwd
+
     return "postgres" if "postgres" in {entry.pw_name for entry in pwd.getpwall()} else "nobody"
 
 

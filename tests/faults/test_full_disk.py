@@ -16,9 +16,8 @@ import pytest
 from oba.store import sqlite
 from tests.faults.conftest import Place, run_child, use_small_cache
 
-resource = pytest.importorskip("resource", reason="Windows has no such limits")
-
 PLAIN = ("the disk is full", "the disk did not do as it was told", "the file could not be kept")
+REMEDY = "run `make faults` as root on Linux, in a container that is allowed to (docker run --privileged)"
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -66,6 +65,8 @@ def test_by_a_limit_of_the_database(place: Place) -> None:
 
 
 def test_by_a_limit_on_the_size_of_files(place: Place) -> None:
+    import resource
+
     size = place.path.stat().st_size
 
     def set_limit(more: int) -> None:
@@ -77,15 +78,16 @@ def test_by_a_limit_on_the_size_of_files(place: Place) -> None:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Callable[[int], Path]]:
-    """A disk in memory of a few bytes, where the system lets us mount one."""
+    """A disk in memory of a few bytes."""
     mounted: list[Path] = []
 
     def mount(size: int) -> Path:
         folder = tmp_path / f"disk{len(mounted)}"
         folder.mkdir()
         command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
-        if shutil.which("mount") is None or subprocess.run(command, capture_output=True).returncode:
-            pytest.skip("no small disk can be mounted here: that takes Linux and root")
+        assert shutil.which("mount"), f"mount is missing: {REMEDY}"
+        run = subprocess.run(command, capture_output=True, text=True)
+        assert run.returncode == 0, f"no small disk can be mounted ({run.stderr.strip()}): {REMEDY}"
         mounted.append(folder)
         return folder
 
@@ -158,9 +160,9 @@ print(Place(Path(sys.argv[1])).load())
 """
 
 
-@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed here")
 def test_by_the_system_refusing_a_write(place: Place) -> None:
     """Every write to the store from the nth on fails as on a full disk."""
+    assert shutil.which("strace"), "strace is missing: install the package `strace`"
     refused, moments = 0, [1, 2, 5, 12, 30, 70, 150, 300]
     for nth in moments:
         victim = place.copy("victim")
@@ -174,8 +176,7 @@ def test_by_the_system_refusing_a_write(place: Place) -> None:
             text=True,
         )
         said = run.stdout.strip()
-        if run.returncode and "ptrace" in run.stderr:
-            pytest.skip("this system does not let strace look")
+        assert "ptrace" not in run.stderr, f"strace may not look ({run.stderr.strip()}): {REMEDY}"
         if said:
             refused += 1
             check_refused(victim, said, before)

@@ -11,7 +11,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pyarrow
 import pytest
+from pyarrow import parquet
 
 from oba.load.containers.parser import Parser
 from oba.load.file import open_file
@@ -78,9 +80,6 @@ def test_a_temporary_copy_goes_with_what_holds_it(tmp_path: Path) -> None:
 
 
 def write_parquet(path: Path, columns: dict[str, Any]) -> Path:
-    pyarrow = pytest.importorskip("pyarrow")
-    from pyarrow import parquet
-
     parquet.write_table(pyarrow.table(columns), path)
     return path
 
@@ -89,7 +88,6 @@ def write_parquet(path: Path, columns: dict[str, Any]) -> Path:
 def test_parquet_is_read_as_text_with_every_type_as_it_would_be_written(
     tmp_path: Path, in_child: bool
 ) -> None:
-    pyarrow = pytest.importorskip("pyarrow")
     path = write_parquet(
         tmp_path / "long.parquet",
         {

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pyarrow import parquet
 
 from oba.load.file import open_file
 from oba.load.recognise import Format, Tier, list_formats, recognise, tier_of
@@ -138,9 +140,6 @@ def write_gzip(path: Path) -> Path:
 
 
 def write_parquet(path: Path) -> Path:
-    pyarrow = pytest.importorskip("pyarrow")
-    from pyarrow import parquet
-
     head, *rows = TABLE
     columns = {name: [str(row[place]) for row in rows] for place, name in enumerate(head)}
     parquet.write_table(pyarrow.table(columns), path)

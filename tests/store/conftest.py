@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pwd
 import shutil
 import signal
 import subprocess
@@ -46,7 +45,7 @@ class Server:
         self.folder = Path(tempfile.mkdtemp(prefix="oba-pg-"))
         self.user = self.unprivileged_user()
         if self.user:
-            os.chown(self.folder, pwd.getpwnam(self.user).pw_uid, -1)
+            shutil.chown(self.folder, self.user)
         initdb = [
             "initdb",
             "-D",
@@ -76,8 +75,10 @@ class Server:
     @staticmethod
     def unprivileged_user() -> str | None:
         """The server refuses to run as root."""
-        if os.getuid() != 0:
+        if not hasattr(os, "getuid") or os.getuid() != 0:
             return None
+        import pwd
+
         names = {entry.pw_name for entry in pwd.getpwall()}
         return "postgres" if "postgres" in names else "nobody"
 
