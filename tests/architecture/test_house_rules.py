@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import subprocess
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,23 +20,33 @@ def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+@cache
+def source(path: Path) -> str:
+    """The text of a module, read once for all rules."""
+    return path.read_text(encoding="utf-8")
+
+
+@cache
 def tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
+    return ast.parse(source(path))
+
+
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(tree(path)))
 
 
 def functions(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
-    return [
-        node for node in ast.walk(tree(path)) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
-    ]
+    return [node for node in nodes(path) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))]
 
 
 def calls(path: Path) -> list[str]:
-    return [ast.unparse(node.func) for node in ast.walk(tree(path)) if isinstance(node, ast.Call)]
+    return [ast.unparse(node.func) for node in nodes(path) if isinstance(node, ast.Call)]
 
 
 def imports(path: Path) -> set[str]:
     found = set()
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -50,16 +61,16 @@ def test_every_module_says_what_it_is_for(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=name)
 def test_no_module_is_longer_than_300_lines(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+    assert len(source(path).splitlines()) <= 300
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name)
 def test_no_page_is_longer_than_60_lines(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 60
+    assert len(source(path).splitlines()) <= 60
 
 
 def test_app_is_at_most_40_lines() -> None:
-    assert len((ROOT / "app.py").read_text(encoding="utf-8").splitlines()) <= 40
+    assert len(source(ROOT / "app.py").splitlines()) <= 40
 
 
 @pytest.mark.parametrize("path", CODE, ids=name)
@@ -75,12 +86,12 @@ def test_no_module_hides_behind_an_empty_name(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [one for one in CODE if name(one) != "oba/ui/ask.py"], ids=name)
 def test_session_state_is_touched_only_where_choices_are_asked(path: Path) -> None:
-    assert "session_state" not in path.read_text(encoding="utf-8")
+    assert "session_state" not in source(path)
 
 
 @pytest.mark.parametrize("path", [one for one in CODE if name(one) != "oba/ui/fetch.py"], ids=name)
 def test_streamlit_caches_stand_only_in_fetch(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
+    text = source(path)
     assert "cache_data" not in text
     assert "cache_resource" not in text
 
@@ -88,12 +99,12 @@ def test_streamlit_caches_stand_only_in_fetch(path: Path) -> None:
 @pytest.mark.parametrize("path", [one for one in CODE if name(one) != "oba/ui/html.py"], ids=name)
 def test_html_is_written_only_through_the_template_function(path: Path) -> None:
     assert "st.html" not in calls(path)
-    assert "unsafe_allow_html" not in path.read_text(encoding="utf-8")
+    assert "unsafe_allow_html" not in source(path)
 
 
 @pytest.mark.parametrize("path", [one for one in MODULES if name(one) != "oba/settings.py"], ids=name)
 def test_the_environment_is_read_only_by_settings(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
+    text = source(path)
     assert "os.environ" not in text
     assert "getenv" not in text
 
@@ -112,7 +123,7 @@ def test_pages_stand_one_level_down_and_have_unique_names() -> None:
 
 @pytest.mark.parametrize("path", CODE, ids=name)
 def test_no_exception_is_caught_blindly(path: Path) -> None:
-    handlers = [node for node in ast.walk(tree(path)) if isinstance(node, ast.ExceptHandler)]
+    handlers = [node for node in nodes(path) if isinstance(node, ast.ExceptHandler)]
     caught = [ast.unparse(one.type) if one.type else "everything" for one in handlers]
     assert not {"everything", "Exception", "BaseException"} & set(caught)
 
