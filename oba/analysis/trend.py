@@ -142,7 +142,7 @@ def _say_obstacle(row: int, *, found: RecentTrend, panel: Panel, all_points: int
     thinned = f"{_say_thinned(row, panel=panel)}; " if points < all_points else ""
     if obstacle is Obstacle.TOO_FEW_POINTS:
         figures = say_count(points, noun="yearly figure")
-        return f"{thinned}only {figures} can be compared with each other, and five are needed"
+        return f"{thinned}only {figures} can be compared, and five are needed"
     return (
         f"{thinned}too few of the {points} figures, the newest among them, have an interval or counts "
         "to test with, and without those six figures are needed"

@@ -6,8 +6,14 @@ from math import inf
 
 from oba.model.baseline import Baseline, Scenario
 from oba.model.indicator import Indicator
-from oba.model.period import Period
-from oba.words.methods import LAST_VALUE, OVERLAPPING, STRAIGHT_LINE
+from oba.model.period import Period, PeriodKind
+from oba.words.methods import (
+    HOLD_SEASONS,
+    LAST_VALUE,
+    OVERLAPPING,
+    SHRUNKEN_DRIFT_OF_SEASONS,
+    STRAIGHT_LINE,
+)
 from oba.words.numbers import say_bare_value, say_count, say_date, say_number, say_short_value
 
 IF_NOTHING_CHANGES = "If nothing changes"
@@ -23,6 +29,7 @@ _NO_TREND = {
     OVERLAPPING.name: "because the periods overlap",
     LAST_VALUE.name: "because there are too few points",
 }
+_SEASONAL = (SHRUNKEN_DRIFT_OF_SEASONS.name, HOLD_SEASONS.name)
 SCENARIO_NAMES = {
     Scenario.CARRY_ON: "If the trend carries on",
     Scenario.HOLD: "If the level holds",
@@ -95,15 +102,26 @@ def _say_origin(baseline: Baseline) -> str:
 def _say_carried(baseline: Baseline, *, indicator: Indicator) -> str:
     if baseline.method == STRAIGHT_LINE.name:
         return f"It carries on the straight line through the figures. {LINE_WARNING}"
-    origin = say_short_value(baseline.origin_value, indicator=indicator)
-    start = f"It carries forward the figure for {baseline.data_to.label}, {origin},"
+    start, change = _say_start(baseline, indicator=indicator)
     if baseline.scenario is Scenario.HOLD:
         return f"{start} and holds it level."
     if baseline.weight <= 0:
-        return f"{start} and nothing of the average yearly change, {_NO_TREND.get(baseline.method, _NOISE)}."
+        return f"{start} and nothing of the {change}, {_NO_TREND.get(baseline.method, _NOISE)}."
     share = say_number(baseline.weight * 100, decimals=0)
     weight = say_number(baseline.weight, decimals=2)
-    return f"{start} and {share}% of the average yearly change (weight {weight})."
+    return f"{start} and {share}% of the {change} (weight {weight})."
+
+
+def _say_start(baseline: Baseline, *, indicator: Indicator) -> tuple[str, str]:
+    """Which figure is carried forward, and what the change is called that may be carried on with it."""
+    if baseline.method in _SEASONAL:
+        season = "month" if baseline.data_to.kind is PeriodKind.MONTH else "quarter"
+        return (
+            f"It carries forward the figure of the same {season} a year before,",
+            "average change on the year before",
+        )
+    origin = say_short_value(baseline.origin_value, indicator=indicator)
+    return f"It carries forward the figure for {baseline.data_to.label}, {origin},", "average yearly change"
 
 
 def _say_points(baseline: Baseline) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from oba.model.baseline import Baseline
 from oba.model.finding import Finding, Trend, TrendWord, Verdict, VerdictWord
 from oba.model.indicator import Indicator
+from oba.model.period import Period, PeriodKind
 from oba.model.series import Observation
 from oba.words.numbers import say_short_value, say_when
 from oba.words.status import status_of_trend
@@ -52,7 +53,7 @@ def say_movement(finding: Finding, *, indicator: Indicator) -> str:
     """`Still rising, but slower than forecast.` beside a verdict, and only when that is true; else ''.
 
     True means: the trend is a change beyond chance, the value has moved that way since the freeze, and
-    the gap to the forecast is beyond its 80% interval.
+    the gap to the forecast is beyond its 80% interval. A quarter or month is not held against one of another season.
     """
     verdict, baseline = finding.verdict, finding.baseline
     moving = {TrendWord.INCREASING: 1, TrendWord.DECREASING: -1}.get(finding.trend.word, 0)
@@ -60,11 +61,18 @@ def say_movement(finding: Finding, *, indicator: Indicator) -> str:
         return ""
     if verdict.value is None or verdict.forecast is None or indicator.key != finding.indicator:
         return ""
+    if verdict.period is None or not _of_one_season(verdict.period, baseline.data_to):
+        return ""
     moved = (verdict.value - baseline.origin_value) * moving
     foreseen = (verdict.forecast.value - baseline.origin_value) * moving
     if moved <= 0:
         return ""
     return _compare_pace(moved, foreseen=foreseen, word="rising" if moving > 0 else "falling")
+
+
+def _of_one_season(period: Period, other: Period) -> bool:
+    within_years = (PeriodKind.QUARTER, PeriodKind.MONTH)
+    return period.kind not in within_years or period.end.month == other.end.month
 
 
 def _compare_pace(moved: float, *, foreseen: float, word: str) -> str:

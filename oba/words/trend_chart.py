@@ -23,7 +23,7 @@ def say_title(trend: Trend, *, indicator: Indicator) -> str:
     if trend.word is TrendWord.NO_SIGNIFICANT_CHANGE:
         return f"{indicator.title}: no clear change {span}"
     change = say_change(trend, indicator=indicator).split(", ", maxsplit=1)[0]
-    return f"{indicator.title}: {status_of_trend(trend).word}, {change} {span}"
+    return f"{indicator.title}: {status_of_trend(trend).word}{f', {change}' if change else ''} {span}"
 
 
 def say_break(period: Period) -> str:

@@ -26,8 +26,8 @@ def say_trend(trend: Trend, *, indicator: Indicator) -> str:
 
 
 def say_change(trend: Trend, *, indicator: Indicator) -> str:
-    """`from 120.9 to 90.9, 30.0 per 10,000 lower (25%)`; '' when the ends are not known."""
-    if trend.first_value is None or trend.last_value is None:
+    """`from 120.9 to 90.9, 30.0 per 10,000 lower (25%)`; '' when the ends are not known, or belie the trend."""
+    if trend.first_value is None or trend.last_value is None or _ends_belie(trend):
         return ""
     first, last = trend.first_value, trend.last_value
     ends = f"from {say_bare_value(first, indicator=indicator)} to {say_bare_value(last, indicator=indicator)}"
@@ -36,7 +36,23 @@ def say_change(trend: Trend, *, indicator: Indicator) -> str:
     return f"{ends}, {say_difference(last - first, indicator=indicator)} {word}{share}"
 
 
+def _ends_belie(trend: Trend) -> bool:
+    """Whether the newest figure is not on the side of the first that the line through all of them leads to."""
+    if trend.first_value is None or trend.last_value is None:
+        return False
+    moved = trend.last_value - trend.first_value
+    return (trend.word is TrendWord.INCREASING and moved <= 0) or (
+        trend.word is TrendWord.DECREASING and moved >= 0
+    )
+
+
 def _size(trend: Trend, *, indicator: Indicator) -> str:
+    if _ends_belie(trend) and trend.first_value is not None and trend.last_value is not None:
+        first, last = (
+            say_bare_value(end, indicator=indicator) for end in (trend.first_value, trend.last_value)
+        )
+        side = "above" if trend.word is TrendWord.INCREASING else "below"
+        return f" by the line through all of them, though the last, {last}, is not {side} the first, {first}"
     change = say_change(trend, indicator=indicator)
     return f", {change}" if change else ""
 

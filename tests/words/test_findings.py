@@ -19,8 +19,15 @@ from oba.model.finding import (
 )
 from oba.model.indicator import Indicator
 from oba.model.period import Period, PeriodKind
-from oba.words import baselines, comparisons, findings, trends, verdicts
-from oba.words.methods import LAST_VALUE, OVERLAPPING, STRAIGHT_LINE, TREND_FROM_CHANGES
+from oba.words import baselines, comparisons, findings, trend_chart, trends, verdicts
+from oba.words.methods import (
+    HOLD_SEASONS,
+    LAST_VALUE,
+    OVERLAPPING,
+    SHRUNKEN_DRIFT_OF_SEASONS,
+    STRAIGHT_LINE,
+    TREND_FROM_CHANGES,
+)
 
 Find = Callable[..., Finding]
 START = "Under-18 conceptions: 29.2 per 1,000 in 2022"
@@ -116,12 +123,60 @@ def test_the_movement_is_said_beside_the_verdict_only_when_it_is_true(
     assert findings.say_movement(finding, indicator=conceptions) == says
 
 
+@pytest.mark.parametrize(("month", "says"), [(1, ""), (10, "Still rising, but slower than forecast.")])
+def test_a_quarter_is_not_held_against_one_of_another_season(
+    month: int, says: str, find: Find, conceptions: Indicator, baseline: Baseline
+) -> None:
+    frozen = replace(baseline, data_to=Period.months(2017, 10, count=3))
+    finding = find(VerdictWord.EARLY_SIGN, value=38.0, trend=trend_of(TrendWord.INCREASING), frozen=frozen)
+    assert finding.verdict
+    moved = replace(finding.verdict, period=Period.months(2022, month, count=3))
+    assert findings.say_movement(replace(finding, verdict=moved), indicator=conceptions) == says
+
+
+@pytest.mark.parametrize(
+    ("scenario", "weight", "says"),
+    [
+        (Scenario.CARRY_ON, 0.4, "a year before, and 40% of the average change on the year before (weight 0.40)."),
+        (Scenario.CARRY_ON, 0.0, "a year before, and nothing of the average change on the year before, which does"),
+        (Scenario.HOLD, 0.0, "It carries forward the figure of the same quarter a year before, and holds it level."),
+    ],
+)  # fmt: skip
+def test_a_forecast_by_seasons_carries_forward_the_same_quarter_and_not_the_newest(
+    scenario: Scenario, weight: float, says: str, baseline: Baseline, conceptions: Indicator
+) -> None:
+    method = HOLD_SEASONS if scenario is Scenario.HOLD else SHRUNKEN_DRIFT_OF_SEASONS
+    quarters = replace(
+        baseline,
+        data_to=Period.months(2017, 10, count=3),
+        scenario=scenario,
+        method=method.name,
+        weight=weight,
+    )
+    said = baselines.say_baseline_working(quarters, indicator=conceptions)
+    assert says in said
+    assert "the figure for Oct to Dec 2017" not in said
+
+
 def test_the_trend_gives_periods_size_and_statistic(conceptions: Indicator) -> None:
     trend = trend_of(TrendWord.DECREASING, Judgement.BETTER)
     assert trends.say_trend(trend, indicator=conceptions) == (
         "Getting better: falling between 2018 and 2022 (5 figures), from 39.4 to 29.2, "
         "10.2 per 1,000 lower (26%) (chi-squared 27.20)."
     )
+
+
+def test_a_trend_whose_ends_lie_the_other_way_is_not_said_to_go_from_one_to_the_other(
+    conceptions: Indicator,
+) -> None:
+    """50, 44, 47, 49.5, 49.9 with narrow intervals: the line rises, the ends do not."""
+    trend = replace(trend_of(TrendWord.INCREASING, Judgement.WORSE), first_value=50.0, last_value=49.9)
+    assert trends.say_trend(trend, indicator=conceptions) == (
+        "Getting worse: rising between 2018 and 2022 (5 figures) by the line through all of them, "
+        "though the last, 49.9, is not above the first, 50.0 (chi-squared 27.20)."
+    )
+    title = trend_chart.say_title(trend, indicator=conceptions)
+    assert title == "Under-18 conceptions: getting worse between 2018 and 2022"
 
 
 def test_a_t_test_is_called_one(conceptions: Indicator) -> None:
