@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
+import psycopg
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -143,6 +144,47 @@ def test_only_a_later_baseline_of_the_same_series_supersedes(loaded, baseline):
             supersede(conn, first, by=first)
         with pytest.raises(NotFoundError, match="no baseline 99"):
             supersede(conn, first, by=99)
+
+
+NO_SUCCESSORS = [
+    "UPDATE baseline SET superseded_by = id WHERE id = 1",
+    "UPDATE baseline SET superseded_by = 2 WHERE id = 1",
+    "UPDATE baseline SET superseded_by = 1 WHERE id = 3",
+    "UPDATE baseline SET superseded_by = 99 WHERE id = 1",
+]
+
+
+@pytest.mark.parametrize("statement", NO_SUCCESSORS)
+def test_no_sql_supersedes_a_baseline_by_itself_by_an_earlier_one_or_by_another_curves(
+    loaded, baseline, statement
+):
+    with loaded.writing() as conn:
+        for one in (baseline, replace(baseline, indicator="in_care"), baseline):
+            freeze(conn, one)
+    with pytest.raises(StoreError, match=REFUSED), loaded.writing() as conn:
+        conn.execute(text(statement))
+    with loaded.writing() as conn:
+        supersede(conn, 1, by=3)
+        assert [one.id for one in read_baselines(conn)] == [2, 3]
+
+
+@pytest.mark.postgres
+def test_what_a_second_session_is_adding_to_a_baseline_is_not_in_it_once_it_stands(server, empty_database):
+    """The session that adds holds the writer's turn, so the baseline cannot come to stand meanwhile."""
+    name = "adding_while_freezing"
+    server.execute(f"CREATE DATABASE {name} TEMPLATE {empty_database}")
+    place = {"host": str(server.folder), "user": "oba", "dbname": name}
+    with psycopg.connect(**place) as adding, psycopg.connect(**place) as freezing:
+        adding.execute("INSERT INTO period VALUES (200901010101, '2009-01-01', '2009-12-31', '2009')")
+        adding.commit()
+        adding.execute("INSERT INTO baseline_point VALUES (1, 200901010101, 666, NULL, NULL, NULL, NULL)")
+        freezing.execute("SET lock_timeout = '100ms'")
+        with pytest.raises(psycopg.errors.LockNotAvailable):
+            freezing.execute("INSERT INTO baseline (id) VALUES (1)")
+        freezing.rollback()
+        with pytest.raises(psycopg.errors.ForeignKeyViolation):
+            adding.commit()
+    server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def test_baselines_are_chosen_by_indicator_and_area(loaded, baseline):

@@ -235,6 +235,7 @@ def test_baselines_frozen_before_peers_were_kept_stand_unchanged_and_stay_guarde
         "UPDATE baseline SET reason = ''",
         "UPDATE baseline SET moderated_by = 30",
         "UPDATE baseline SET superseded_by = NULL",
+        "UPDATE baseline SET superseded_by = id WHERE id = 2",
         "DELETE FROM baseline_point",
         "INSERT INTO baseline_peer VALUES (1, 'E1', 1, '[1]')",
     ):

@@ -40,7 +40,7 @@ from oba.store.schema.plan import (
 )
 from oba.store.schema.targets import target
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
 """Every migration, oldest first, so that opening a store need not import the migration tool."""
 
 __all__ = [
