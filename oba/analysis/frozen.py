@@ -14,7 +14,7 @@ from oba.words import methods
 
 TAIL_80 = 0.9
 TAIL_95 = 0.975
-LEAST_CLIPPED = 1e-9
+LEAST_CLIPPED = 1e-6
 """A limit this share of the margin nearer than it would be has been cut off at what is possible."""
 
 DRIFTING = {
@@ -33,12 +33,16 @@ def has_margin(baseline: Baseline) -> bool:
 
 
 def frozen_errors(baseline: Baseline) -> FloatArray:
-    """The standard error of each point, from its stored limits; NaN where it has none.
+    """The standard error of each point; NaN where it has none.
 
-    A limit cut off at what is possible shows less than the margin, so the widest of what they show is taken.
+    By the rule that the forecast was made by; for pooled years and seasons from the stored limits. One that was cut
+    off at what is possible shows less than the margin, so the widest of what they show is taken.
     """
     if not has_margin(baseline):
         return np.full(len(baseline.points), np.nan)
+    covariance = _covariance_by_rule(baseline, np.arange(1.0, len(baseline.points) + 1))
+    if covariance is not None:
+        return np.sqrt(np.diag(covariance))
     t80, t95 = (t_quantile(tail, degrees=baseline.degrees) for tail in (TAIL_80, TAIL_95))
     return np.array([_point_error(point, t80=t80, t95=t95) for point in baseline.points])
 
@@ -64,13 +68,19 @@ def _limits(point: ForecastPoint) -> tuple[float, float, float, float]:
 
 def gap_covariance(baseline: Baseline, ahead: FloatArray) -> FloatArray:
     """m x m, of the gaps at the steps `ahead`, by the rule that the forecast was made by."""
+    found = _covariance_by_rule(baseline, ahead)
+    return shared_covariance(frozen_errors(baseline)[ahead.astype(np.int64) - 1]) if found is None else found
+
+
+def _covariance_by_rule(baseline: Baseline, ahead: FloatArray) -> FloatArray | None:
+    """None for pooled years and seasons, whose record does not hold how each step's error comes about."""
     if baseline.method in DRIFTING and baseline.se1 is not None:
         return drift_covariance(
             ahead, se1=baseline.se1, weight=baseline.weight, elapsed=elapsed_periods(baseline)
         )
     if baseline.method == methods.STRAIGHT_LINE.name and baseline.se1 is not None and baseline.history:
         return line_covariance(ahead, se1=baseline.se1, history=_steps(baseline))
-    return shared_covariance(frozen_errors(baseline)[ahead.astype(np.int64) - 1])
+    return None
 
 
 def elapsed_periods(baseline: Baseline) -> float:

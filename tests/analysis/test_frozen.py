@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from oba.analysis.baseline import forecast_panel, make_baseline
@@ -28,11 +28,17 @@ def freeze(figures, indicator, scenario: Scenario = Scenario.CARRY_ON) -> Baseli
     )
 
 
-@given(values=FIGURES, scenario=st.sampled_from(Scenario), lowest=st.sampled_from([0.0, None]))
+@given(
+    values=FIGURES,
+    scenario=st.sampled_from(Scenario),
+    lowest=st.sampled_from([0.0, None]),
+    highest=st.sampled_from([15.0, None]),
+)
+@example(values=[0.0, 15.0, 0.0, 15.0, 7.5, 3.0], scenario=Scenario.HOLD, lowest=0.0, highest=15.0)
 def test_the_errors_are_those_that_the_forecast_was_made_with(
-    values, scenario, lowest, indicator, series
+    values, scenario, lowest, highest, indicator, series
 ) -> None:
-    one, figures = indicator(lower_bound=lowest, upper_bound=None), series(values)
+    one, figures = indicator(lower_bound=lowest, upper_bound=highest), series(values)
     baseline = freeze(figures, one, scenario)
     course = forecast_panel(lay_out([figures.observations], pooled=[1]), [one], horizon=4, scenario=scenario)
     if baseline.points[0].lower80 is None:

@@ -15,6 +15,7 @@ from oba.model.indicator import Polarity, ValueType
 from oba.model.marker import Marker
 from oba.model.period import Period, PeriodKind
 from oba.model.series import Observation, Series
+from oba.words.methods import OVERLAPPING
 
 LOW, HIGH, NEITHER = Polarity.LOW_IS_GOOD, Polarity.HIGH_IS_GOOD, Polarity.NO_JUDGEMENT
 TURNED, SIGN, AS = VerdictWord.TURNED, VerdictWord.EARLY_SIGN, VerdictWord.AS_FORECAST
@@ -269,12 +270,14 @@ STEADY = (1.4397557472651481 * 5, 2.4469118511449697 * 5)
 
 
 def freeze_steady(value: float = 100.0, *, lowest: float = 0.0) -> Baseline:
-    """The limits of every point are those of a standard error of 5, cut off at what is possible."""
+    """The limits of every point are those of a standard error of 5, cut off at what is possible.
+
+    That is no drift's, whose errors grow: the method is one whose errors are read from its limits.
+    """
     narrow, wide = STEADY
     bounds = (max(value - narrow, lowest), value + narrow, max(value - wide, lowest), value + wide)
-    return replace(
-        freeze(), points=tuple(ForecastPoint(point.period, value, *bounds) for point in freeze().points)
-    )
+    points = tuple(ForecastPoint(point.period, value, *bounds) for point in freeze().points)
+    return replace(freeze(), points=points, method=OVERLAPPING.name)
 
 
 OUTLOOKS = [
