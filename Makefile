@@ -23,6 +23,7 @@ published: $(VENV)/.installed ## the same figures as the public would see them, 
 init: $(VENV)/.installed ## set up and load the example, without starting anything
 	@$(PY) -m oba init
 
+test: export PYTHONDONTWRITEBYTECODE = # the tests start Python hundreds of times: what it compiles is worth keeping
 test: tools ## set up, then run every check and every test
 	@$(MAKE) --no-print-directory check
 	$(PY) -m pytest -n auto --dist worksteal

@@ -28,8 +28,9 @@ TODAY = "2026-12-01"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = f"{Path(__file__).parent}{os.sep}"
     for item in items:
-        if Path(__file__).parent in Path(str(item.path)).parents:
+        if str(item.path).startswith(here):
             item.add_marker(pytest.mark.browser)
 
 
