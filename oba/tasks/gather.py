@@ -140,11 +140,23 @@ def read_figures(
 
 
 def frozen_by(baselines: Iterable[Baseline], *, as_of: date) -> list[Baseline]:
-    """The baselines that had been frozen by a day; one that was superseded only later stands again."""
-    kept = [one for one in baselines if one.frozen_on <= as_of]
-    known = {one.id for one in kept}
+    """The baselines that had been frozen by a day; one that was superseded only later stands again.
+
+    What was recorded only after that day, in the name of an earlier one, supersedes nothing that was on record.
+    """
+    kept = {one.id: one for one in baselines if one.frozen_on <= as_of}
+    hidden = set()
+    for one in kept.values():
+        later = kept.get(one.superseded_by or 0)
+        if later and one.recorded_at.date() <= as_of < later.recorded_at.date():
+            while later:
+                hidden.add(later.id)
+                later = kept.get(later.superseded_by or 0)
+    known = kept.keys() - hidden
     return [
-        replace(one, superseded_by=one.superseded_by if one.superseded_by in known else None) for one in kept
+        replace(one, superseded_by=one.superseded_by if one.superseded_by in known else None)
+        for number, one in kept.items()
+        if number in known
     ]
 
 

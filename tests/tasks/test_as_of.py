@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -152,8 +153,6 @@ def test_a_day_that_lies_ahead_is_answered_in_words(own_example: str) -> None:
 
 
 def test_a_baseline_that_was_superseded_later_stands_again_on_an_earlier_day(store: Store) -> None:
-    from dataclasses import replace
-
     with store.reading() as connection:
         first: Baseline = read_baselines(connection, indicators=[KEY])[0]
     second = replace(first, id=first.id + 1000, frozen_on=first.frozen_on + timedelta(days=10))
@@ -162,6 +161,21 @@ def test_a_baseline_that_was_superseded_later_stands_again_on_an_earlier_day(sto
     assert (stood.id, stood.superseded_by) == (first.id, None)
     assert frozen_by(both, as_of=second.frozen_on) == both
     assert frozen_by(both, as_of=first.frozen_on - timedelta(days=1)) == []
+
+
+def test_a_baseline_recorded_later_for_an_earlier_day_supersedes_nothing_that_stood_on_it(
+    store: Store,
+) -> None:
+    with store.reading() as connection:
+        made: Baseline = read_baselines(connection, indicators=[KEY])[0]
+    day = made.recorded_at.date()
+    first = replace(made, frozen_on=day, superseded_by=made.id + 1)
+    second = replace(made, id=made.id + 1, frozen_on=day, recorded_at=made.recorded_at + timedelta(days=400))
+    third = replace(second, id=made.id + 2)
+    chain = [first, replace(second, superseded_by=third.id), third]
+    assert [(one.id, one.superseded_by) for one in frozen_by(chain, as_of=day)] == [(first.id, None)]
+    assert frozen_by(chain, as_of=second.recorded_at.date()) == chain
+    assert frozen_by([second], as_of=day) == [second]
 
 
 def test_every_value_that_was_held_is_told_with_its_release_day_and_fate(revised: Store) -> None:
