@@ -10,35 +10,40 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from oba.load.chunk import Chunk, Codes, LinePlaces, Texts
-from oba.load.containers.text_file import UTF8, TextFile
+from oba.load.chunk import Chunk, LinePlaces, Texts
+from oba.load.containers.column_spool import Column, Columns, keep_blocks
+from oba.load.containers.kept_columns import Wanted
+from oba.load.containers.text_file import TextFile
+from oba.load.containers.text_parse import ROWS_AT_ONCE, parse
 from oba.load.headers import NUMBER_ROLES, Role, plain_header
-from oba.load.refusal import RefusedFile
 from oba.model.measure import Measure
 
-ROWS_AT_ONCE = 20_000
+__all__ = ["ROWS_AT_ONCE", "Block", "read_blocks"]
 
 
 @dataclass(slots=True)
 class Block:
-    """Some rows of a text file. `lines` is each row's place in the table, the header being line 1."""
+    """Some rows of a text file, by column. `lines` is each row's place in the table, the header being line 1."""
 
     text: TextFile
-    frame: pd.DataFrame
+    columns: Columns
     lines: Sequence[int]
 
     @property
     def rows(self) -> int:
-        return len(self.frame)
+        return len(self.lines)
 
     def column(self, index: int) -> pd.Series[Any]:
-        return self.frame[str(index)]
+        """A column of values or numbers."""
+        column = self.columns[index]
+        assert not isinstance(column, Texts)
+        return column
 
     def texts(self, index: int) -> Texts:
         """A column that was read as text: each different text once."""
-        column = self.column(index)
-        codes: Codes = np.asarray(column.cat.codes, dtype=np.int64)
-        return Texts(codes, column.cat.categories.tolist())
+        column = self.columns[index]
+        assert isinstance(column, Texts)
+        return column
 
     def header(self, index: int) -> str:
         return header_of(self.text, index)
@@ -47,10 +52,8 @@ class Block:
         """Only those rows, still on their lines."""
         if rows.all():
             return self
-        frame = self.frame[rows].reset_index(drop=True)
-        named = [name for name in frame.columns if isinstance(frame[name].dtype, pd.CategoricalDtype)]
-        frame = frame.assign(**{name: frame[name].cat.remove_unused_categories() for name in named})
-        return Block(self.text, frame, np.array(self.lines)[rows].tolist())
+        columns = {index: _kept(column, rows) for index, column in self.columns.items()}
+        return Block(self.text, columns, np.array(self.lines)[rows].tolist())
 
     def filled(self, columns: Collection[int]) -> Block:
         """Without the rows where every one of these columns is blank."""
@@ -58,8 +61,31 @@ class Block:
         for index in columns:
             if not blank.any():
                 return self
-            blank &= (self.column(index) == "").to_numpy(dtype=bool)
+            blank &= _is_blank(self.columns[index])
         return self.kept(~blank)
+
+
+def _is_blank(column: Column) -> NDArray[np.bool_]:
+    if isinstance(column, Texts):
+        return np.array([text == "" for text in column.distinct], dtype=bool)[column.codes]
+    return np.asarray(column == "", dtype=bool)
+
+
+def _kept(column: Column, rows: NDArray[np.bool_]) -> Column:
+    """Only those rows, and of different texts only those that they hold."""
+    if not isinstance(column, Texts):
+        return column[rows].reset_index(drop=True)
+    used, codes = np.unique(column.codes[rows], return_inverse=True)
+    return Texts(codes, [column.distinct[code] for code in used.tolist()])
+
+
+def keep_columns(
+    text: TextFile, *, texts: Collection[int], values: Collection[int] = (), numbers: Collection[int] = ()
+) -> None:
+    """Say what will be read of the file in all, so that the first reading of any of it parses it for all others."""
+    wanted = Wanted(text.header_row, frozenset(texts), frozenset(values), frozenset(numbers))
+    if not text.kept.covers(wanted):
+        text.kept.wanted, text.kept.spool = wanted, None
 
 
 def read_blocks(
@@ -73,42 +99,23 @@ def read_blocks(
 
     `numbers` come as floats where they are plainly numbers.
     """
-    # "category" would make numbers of a column of digits: 0806 must stay 0806
-    types = {str(index): "str" for index in (*texts, *values)}
+    asked = Wanted(text.header_row, frozenset(texts), frozenset(values), frozenset(numbers))
+    kept = text.kept
+    if kept.wanted is None or not kept.covers(asked):
+        blocks = parse(text, wanted=asked)
+    elif kept.spool is not None:
+        blocks = kept.spool.read(asked.all)
+    else:
+        blocks = keep_blocks(parse(text, wanted=kept.wanted), into=kept)
     begins = text.header_row + 1
-    width = max(len(row) for row in text.head)
-    with pd.read_csv(
-        text.path,
-        sep=text.delimiter,
-        header=None,
-        names=[str(index) for index in range(width)],
-        skiprows=text.header_row,
-        index_col=False,
-        usecols=sorted({*texts, *values, *numbers}),
-        dtype=types,  # type: ignore[arg-type]
-        keep_default_na=False,
-        na_values={str(index): [""] for index in numbers},
-        skip_blank_lines=False,
-        low_memory=False,
-        chunksize=ROWS_AT_ONCE,
-        encoding="utf-8" if text.encoding == UTF8 else text.encoding,
-    ) as frames:
-        for frame in _parsed(frames, name=text.name):
-            lines = range(begins, begins + len(frame))
-            begins += len(frame)
-            frame.index = pd.RangeIndex(len(frame))
-            named = {str(index): frame[str(index)].astype("category") for index in texts}
-            yield Block(text, frame.assign(**named), lines)
+    for columns in blocks:
+        rows = _rows_of(next(iter(columns.values())))
+        yield Block(text, columns, range(begins, begins + rows))
+        begins += rows
 
 
-def _parsed(frames: Iterator[pd.DataFrame], *, name: str) -> Iterator[pd.DataFrame]:
-    """The parser's frames; what it still cannot parse after the survey is refused."""
-    try:
-        yield from frames
-    except (pd.errors.ParserError, UnicodeDecodeError):
-        raise RefusedFile(
-            "the table cannot be parsed", where=name, remedy="Save it again as CSV UTF-8"
-        ) from None
+def _rows_of(column: Column) -> int:
+    return len(column.codes) if isinstance(column, Texts) else len(column)
 
 
 def at_top(text: TextFile) -> TextFile:

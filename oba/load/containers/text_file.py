@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from oba.load.containers.kept_columns import KeptColumns
 from oba.load.containers.spool import SpoolFolder
 from oba.load.containers.text_encoding import CP1252, UTF8, show_sample, wide_encoding
 from oba.load.containers.text_head import Head, read_head, trim
@@ -28,8 +29,8 @@ class TextFile:
 
     `header_row` is the line of the table's header, which is the first but where titles stand above it:
     who finds the table sets it. `notes` is what opening the file had to tell; `even` says that all rows
-    are as wide as the first. `spool` keeps a temporary file as long as it is needed.
-    `surveys` holds the different rows of columns that a format has looked through.
+    are as wide as the first, `breaks` that a cell holds a line break. `spool` keeps a temporary file as long as it is
+    needed. `surveys` holds the different rows of columns that a format has looked through, `kept` columns once parsed.
     """
 
     path: Path
@@ -41,10 +42,12 @@ class TextFile:
     header_row: int = 1
     skipped: int = 0
     even: bool = True
+    breaks: bool = False
     notes: list[Problem] = field(default_factory=list)
     spool: SpoolFolder | None = None
     uneven: dict[int, list[Problem]] = field(default_factory=dict)
     surveys: dict[tuple[int, ...], list[tuple[str, ...]]] = field(default_factory=dict)
+    kept: KeptColumns = field(default_factory=KeptColumns)
 
     @property
     def header(self) -> list[str]:
@@ -122,6 +125,7 @@ def _survey(path: Path, *, name: str, encoding: str, said: str = "") -> TextFile
         )
     text = TextFile(path, name, encoding, head.delimiter, head.rows, found.records - 1)
     text.skipped, text.even, text.header_row = head.skipped, found.even, _guess_header(head, even=found.even)
+    text.breaks = found.breaks
     if said:
         text.notes.append(Problem(Outcome.FIX, name, said))
     if head.delimiter in DELIMITER_NAMES:

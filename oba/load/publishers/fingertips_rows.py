@@ -18,7 +18,7 @@ from oba.load.publishers.plan_codes import Knows, known_to, known_to_none, tell_
 from oba.load.publishers.publisher_columns import OPEN_GOVERNMENT, Notes, combine, survey, tell_unread
 from oba.load.publishers.publisher_text import read_unit
 from oba.load.reference import Reference
-from oba.load.text_columns import Block, chunk_of, places_of, read_blocks, texts_of
+from oba.load.text_columns import Block, chunk_of, keep_columns, places_of, read_blocks, texts_of
 from oba.model.measure import Measure
 from oba.model.period import PeriodKind
 from oba.model.release import Outcome, Source
@@ -72,18 +72,11 @@ def read_rows(text: TextFile, *, reference: Reference, source: Source, log: Prob
     )
     for code, (sex, full) in found.groups.items():
         tell_part(code, part=sex, full=full, where="Sex", reference=reference, source=source, log=log)
-    texts = {role: index for role, index in columns.items() if role not in (*NUMBER_ROLES, Role.VALUE)}
     others = [index for index in (note, ranges, *naming) if index is not None]
     told = [*columns.values(), *others, places["indicator name"]]
     tell_unread(text, read=told, log=log, why=NOT_READ)
     notes = Notes(reference, log)
-    blocks = read_blocks(
-        text,
-        texts=[*texts.values(), *others],
-        values=[columns[Role.VALUE]],
-        numbers=[columns[role] for role in NUMBER_ROLES if role in columns],
-    )
-    for whole in blocks:
+    for whole in read_blocks(text, **_read_columns(text)):
         block = whole.filled([columns[Role.VALUE], columns[Role.INDICATOR], columns[Role.AREA_CODE]])
         if not block.rows:
             continue
@@ -101,7 +94,9 @@ def read_rows(text: TextFile, *, reference: Reference, source: Source, log: Prob
 def describe_rows(text: TextFile) -> Source:
     """The source as the file tells it: the title is made of its indicators, which stay from release to release."""
     places = places_of(text)
-    # all that will be asked of the file is looked through now, so that it is passed once
+    # all that will be asked of the file is read now, so that it is parsed once
+    read = _read_columns(text)
+    keep_columns(text, **{**read, "texts": [*read["texts"], *surveyed_columns(text)]})
     survey(text, columns=surveyed_columns(text))
     named = sorted(set(survey(text, columns=[places["indicator id"], places["indicator name"]])))
     numbers = list(dict.fromkeys(number for number, _ in named))
@@ -118,6 +113,19 @@ def columns_of(text: TextFile) -> dict[Role, int]:
     """Where each role stands. Columns named after the parent area move and are never looked for."""
     places = places_of(text)
     return {role: places[name] for role, names in ROLES.items() for name in names if name in places}
+
+
+def _read_columns(text: TextFile) -> dict[str, list[int]]:
+    """The columns that the rows are read from, as `read_blocks` takes them."""
+    columns, places = columns_of(text), places_of(text)
+    numbers = [columns[role] for role in NUMBER_ROLES if role in columns]
+    texts = [index for index in columns.values() if index not in (*numbers, columns[Role.VALUE])]
+    others = [places.get("value note"), places.get("time period range"), *naming_columns(text)]
+    return {
+        "texts": [*texts, *(index for index in others if index is not None)],
+        "values": [columns[Role.VALUE]],
+        "numbers": numbers,
+    }
 
 
 def naming_columns(text: TextFile) -> list[int | None]:
@@ -248,9 +256,10 @@ def _drop_sentinels(block: Block, *, columns: dict[Role, int], log: ProblemLog) 
         if role not in columns:
             continue
         column = block.column(columns[role])
-        missing = valued & column.isin([-1, "-1"]).to_numpy(dtype=bool)
+        sentinel = column.isin(["-1"]) if column.dtype == "str" else column == -1
+        missing = valued & sentinel.to_numpy(dtype=bool)
         if missing.any():
             where = f"{block.header(columns[role])}, line {block.lines[int(np.argmax(missing))]}"
             said = f"-1 in the {role} stands for none"
             log.count(Outcome.FIX, said, where=where, number=int(missing.sum()))
-            block.frame[str(columns[role])] = column.mask(missing)
+            block.columns[columns[role]] = column.mask(missing)
