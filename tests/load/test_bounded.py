@@ -18,7 +18,7 @@ from oba.model.release import Outcome, Source
 Read = Callable[..., Any]
 HEADER = "Indicator,Area,Period,Value\n"
 SOON = 12.0
-"""Seconds, many times what a slow machine needs."""
+"""Seconds of this process's own work, many times what a slow machine needs; waiting for others does not count."""
 
 
 @pytest.fixture
@@ -40,9 +40,9 @@ def test_thousands_of_names_of_one_key_are_read_soon(tmp_path: Path, read: Read)
     path = tmp_path / "names.csv"
     names = [f"zz{'!' * (number % 40)}{chr(0x4E00 + number // 40)}" for number in range(6_000)]
     path.write_text(HEADER + "".join(f"{name},Middlesbrough,2010,1\n" for name in names), encoding="utf-8")
-    begun = time.perf_counter()
+    begun = time.process_time()
     _, problems, reading = read(path)
-    assert time.perf_counter() - begun < SOON
+    assert time.process_time() - begun < SOON
     assert len({one.indicator.key for one in reading.measures}) == 5_000
     assert any("more than 5,000 new indicators" in one.found for one in problems)
     assert reading.accounted["new_indicator"] + reading.accounted["left_out"] == 6_000

@@ -426,6 +426,6 @@ def test_signs_that_only_look_like_digits_number_no_area(number: str, reference:
 
 def test_no_period_is_looked_for_in_a_text_of_hostile_length() -> None:
     text = "to " * 200_000 + "2015"
-    started = time.perf_counter()
+    started = time.process_time()
     assert split_period(text)[0] is None
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

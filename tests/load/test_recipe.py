@@ -489,6 +489,6 @@ def test_headings_of_hostile_length_are_soon_passed_over(words: int, write_book:
     rows = [*[said] * 20, ["Middlesbrough", *range(20)]]
     recipe = replace(ACROSS, header_rows=(1, 2), columns={"area": "Place"}, values={"": "plans"}, beside={})
     opened = opened_with(write_book({"Sheet1": rows}), recipe)
-    started = time.perf_counter()
+    started = time.process_time()
     assert format_of_recipes.matches(opened) == ""
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
