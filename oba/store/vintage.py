@@ -59,14 +59,24 @@ def read_series_as_of(
 
 def read_vintages(conn: Connection, indicator: str, area: str, *, breakdown: str = "") -> list[Vintage]:
     """Every value that was ever held of one series, by period and, within a period, oldest first."""
+    return read_vintages_of(conn, [indicator], area, breakdown=breakdown)[indicator]
+
+
+def read_vintages_of(
+    conn: Connection, indicators: Iterable[str], area: str, *, breakdown: str = ""
+) -> dict[str, list[Vintage]]:
+    """What `read_vintages` gives of each indicator, in a few reads for them all."""
+    found: dict[str, list[Vintage]] = {key: [] for key in indicators}
     facts = read_facts(conn)
-    numbers = _find(conn, indicators=[indicator], areas=[area], breakdown=breakdown)
-    return [
-        _describe(past, period, version, facts)
-        for past in read_pasts(conn, numbers)
-        for period in sorted(past.cells)
-        for version in past.cells[period]
-    ]
+    numbers = _find(conn, indicators=found, areas=[area], breakdown=breakdown)
+    for start in range(0, len(numbers), SERIES_AT_ONCE):
+        for past in read_pasts(conn, numbers[start : start + SERIES_AT_ONCE]):
+            found[past.name[0]] += [
+                _describe(past, period, version, facts)
+                for period in sorted(past.cells)
+                for version in past.cells[period]
+            ]
+    return found
 
 
 def each_vintage(conn: Connection) -> Iterator[tuple[tuple[str, str, str], Vintage]]:

@@ -93,14 +93,16 @@ def gather(
     area: str | None = None,
     wanted: Callable[[Indicator], bool] = lambda _: True,
     every_area: bool = False,
+    whole: bool = True,
     as_of: date | None = None,
     basis: str = Basis.PUBLISHED,
     published: bool = False,
 ) -> Gathered:
     """Read the indicators that are `wanted`, in one area (the plan's own) and those it is judged against.
 
-    `every_area` reads all areas of the plan; `as_of` gives the figures and frozen baselines as they stood on that
-    day, by the `basis` of Vintage; what is `published` shows nothing of what was undone on a later one.
+    `every_area` reads all areas of the plan, and the findings are then `whole`, as `make_findings` says, unless a page
+    shows nothing of that; `as_of` gives the figures and frozen baselines as they stood on that day, by the `basis` of
+    Vintage; what is `published` shows nothing of what was undone on a later one.
     NotFoundError when there is no plan, or no such area.
     """
     with store.reading() as connection:
@@ -113,12 +115,12 @@ def gather(
         )
         earlier = as_of is not None  # what has been superseded since may have stood then
         baselines = read_baselines(
-            connection, indicators=keys, areas=[place.code], superseded=earlier, peers=every_area
+            connection, indicators=keys, areas=[place.code], superseded=earlier, peers=every_area and whole
         )
         releases = {one.id: one for one in read_releases(connection) if one.format not in (PLAN, *LISTS)}
     series = {(one.indicator, one.area): one for one in found}
     standing = baselines if as_of is None else frozen_by(baselines, as_of=as_of)
-    findings = make_findings(book, place.code, series, standing, whole=every_area)
+    findings = make_findings(book, place.code, series, standing, whole=every_area and whole)
     return Gathered(book=book, place=place, series=series, findings=findings, releases=releases, as_of=as_of)
 
 

@@ -12,7 +12,7 @@ from oba.model.plan import Partner, PlanBook
 from oba.model.quality import is_past
 from oba.model.vintage import Vintage
 from oba.store.engine import Store
-from oba.store.vintage import read_vintages
+from oba.store.vintage import read_vintages_of
 from oba.tasks.gather import Gathered
 from oba.tasks.tables import Table, make_table
 from oba.words.numbers import say_count, say_date, say_month
@@ -55,11 +55,9 @@ class ReturnsView:
 def find_all_owed(store: Store, found: Gathered, *, today: date) -> dict[str, Owed]:
     """What is expected of each indicator of the plan, in its own area."""
     with store.reading() as connection:
-        came = {
-            key: day_came(read_vintages(connection, key, found.place.code))
-            for key in found.findings
-            if found.indicator(key).next_release
-        }
+        dated = [key for key in found.findings if found.indicator(key).next_release]
+        vintages = read_vintages_of(connection, dated, found.place.code)
+    came = {key: day_came(held) for key, held in vintages.items()}
     return {
         one.key: find_owed(found, one, came=came.get(one.key), today=today) for one in found.book.indicators
     }

@@ -12,7 +12,7 @@ from oba.tasks.gather import Gathered, gather
 from oba.tasks.list_returns import NO_OWNER, Owed, ReturnsView, find_all_owed, list_returns
 from oba.tasks.sketch import Badge, make_badge
 from oba.tasks.tables import Table, make_table
-from oba.tasks.tell_quality import assess
+from oba.tasks.tell_quality import assess_all
 from oba.words.indicators import say_age, say_marked, say_periods
 from oba.words.lag import say_next_release
 from oba.words.numbers import begin, say_count, say_date
@@ -62,11 +62,11 @@ def open_data(
     mark: str = "all",
 ) -> DataView:
     """For the plan's own area, in the plan's order or with the worst quality first; `mark` is one of MARKS."""
-    found = gather(store, every_area=True)
+    found = gather(store, every_area=True, whole=False)
     measured = [one for one in found.book.indicators if one.key in found.findings]
     wanted = [one for one in found.book.indicators if one.key not in found.findings]
     owed = find_all_owed(store, found, today=today)
-    judged = {one.key: assess(store, found, one.key, today=today, published=published) for one in measured}
+    judged = assess_all(store, found, [one.key for one in measured], today=today, published=published)
     shown = [one for one in measured if judged[one.key].mark in MARKS[mark]]
     if order == "worst":
         shown.sort(key=lambda one: _badness(judged[one.key]))

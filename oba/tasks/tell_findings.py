@@ -16,10 +16,10 @@ from oba.model.period import Period
 from oba.model.series import Observation
 from oba.model.vintage import Basis
 from oba.settings import Settings
-from oba.store.engine import Store, open_store
+from oba.store.engine import open_store
 from oba.tasks.find import find
 from oba.tasks.gather import Gathered
-from oba.tasks.tell_quality import assess, describe_quality
+from oba.tasks.tell_quality import assess_all, describe_quality
 from oba.words.changes import say_change_comparison
 from oba.words.comparisons import say_comparison, say_fifth
 from oba.words.findings import say_title
@@ -47,8 +47,10 @@ def tell_findings(
     store = open_store(settings.store, read_only=True)
     found = find(store, theme=theme, area=area, as_of=as_of, basis=basis, every_area=as_json)
     if as_json:
+        judged = assess_all(store, found, found.findings, today=settings.date_today())
         told = [
-            describe_finding(one, found) | {"quality": _quality(store, found, one.indicator, settings)}
+            describe_finding(one, found)
+            | {"quality": describe_quality(judged[one.indicator], name=found.name)}
             for one in found.findings.values()
         ]
         return json.dumps(told, ensure_ascii=False, indent=1)
@@ -87,10 +89,6 @@ def describe_finding(finding: Finding, found: Gathered) -> dict[str, Any]:
         "control": _control(finding.control) if finding.control else None,
         "doubts": [_doubt(one, found.name(one.area)) for one in finding.doubts],
     }
-
-
-def _quality(store: Store, found: Gathered, key: str, settings: Settings) -> dict[str, Any]:
-    return describe_quality(assess(store, found, key, today=settings.date_today()), name=found.name)
 
 
 def _line(finding: Finding, indicator: Indicator) -> str:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import Any
 
 from oba.analysis.doubts import find_tested
 from oba.analysis.quality import assess_quality
 from oba.model.area import AreaKind, ComparatorRole
 from oba.model.quality import Quality, Reason
+from oba.model.vintage import Vintage
 from oba.store.engine import Store
-from oba.store.public_past import read_public_vintages
-from oba.store.vintage import read_vintages
+from oba.store.public_past import read_public_vintages_of
+from oba.store.vintage import read_vintages_of
 from oba.tasks.beside import tested_roles
 from oba.tasks.gather import Gathered
 from oba.tasks.list_returns import day_came, find_owed
@@ -51,25 +51,41 @@ def assess(store: Store, found: Gathered, key: str, *, today: date, published: b
 
     As the figures stood on an earlier day, nothing is said of the releases and revisions that came later.
     """
-    indicator, ours = found.indicator(key), found.ours(key)
-    finding = found.findings.get(key)
+    return assess_all(store, found, [key], today=today, published=published)[key]
+
+
+def assess_all(
+    store: Store, found: Gathered, keys: Collection[str], *, today: date, published: bool = False
+) -> dict[str, Quality]:
+    """What `assess` finds of each indicator, with one read of what was ever held of them."""
+    if found.as_of is not None:
+        return {key: _judge(found, key, today=found.as_of, overdue=False) for key in keys}
+    read = read_public_vintages_of if published else read_vintages_of
+    with store.reading() as connection:
+        vintages = read(connection, keys, found.place.code)
+    judged = {}
+    for key in keys:
+        owed = find_owed(found, found.indicator(key), came=day_came(vintages[key]), today=today)
+        judged[key] = _judge(found, key, today=today, overdue=owed.overdue, vintages=vintages[key])
+    return judged
+
+
+def _judge(
+    found: Gathered, key: str, *, today: date, overdue: bool, vintages: Sequence[Vintage] | None = None
+) -> Quality:
+    indicator, finding = found.indicator(key), found.findings.get(key)
     areas = {area: one for (name, area), one in found.series.items() if name == key}
-    judge = partial(
-        assess_quality,
-        ours,
+    return assess_quality(
+        found.ours(key),
         indicator=indicator,
+        today=today,
+        overdue=overdue,
+        vintages=vintages,
         releases=found.releases,
         own_layouts=OWN_LAYOUTS,
         doubts=finding.doubts if finding else (),
         tested=find_tested(areas, _roles(found), indicator, authorities=_authorities(found)),
     )
-    if found.as_of is not None:
-        return judge(today=found.as_of, overdue=False)
-    read = read_public_vintages if published else read_vintages
-    with store.reading() as connection:
-        vintages = read(connection, key, found.place.code)
-    owed = find_owed(found, indicator, came=day_came(vintages), today=today)
-    return judge(today=today, overdue=owed.overdue, vintages=vintages)
 
 
 def view_quality(quality: Quality, *, name: Callable[[str], str], dark: bool) -> QualityView:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from oba.load.recognise import Tier, list_formats, tier_of
 from oba.model.finding import ComparisonWord, DoubtKind
@@ -17,7 +19,7 @@ from oba.tasks.gather import Gathered, gather
 from oba.tasks.open_data import open_data
 from oba.tasks.open_indicator import open_indicator
 from oba.tasks.tell_findings import tell_findings
-from oba.tasks.tell_quality import OWN_LAYOUTS, assess, describe_quality, view_quality
+from oba.tasks.tell_quality import OWN_LAYOUTS, assess, assess_all, describe_quality, view_quality
 
 TODAY = date(2026, 12, 1)
 ENTRANTS, TOWN, ENGLAND = "first_time_entrants", "E06000002", "E92000001"
@@ -57,6 +59,27 @@ def test_every_indicator_with_figures_is_assessed_in_every_aspect(store: Store, 
     for key in found.findings:
         quality = assess(store, found, key, today=TODAY)
         assert {one.aspect for one in quality.reasons} == set(Aspect), key
+
+
+@pytest.mark.parametrize("published", [False, True])
+def test_the_quality_of_all_indicators_is_that_of_each_in_as_few_reads_as_of_one(
+    store: Store, found: Gathered, published: bool
+) -> None:
+    statements: list[str] = []
+
+    def note(*given: Any) -> None:
+        statements.append(given[2])
+
+    event.listen(store.engine, "before_cursor_execute", note)
+    try:
+        together = assess_all(store, found, found.findings, today=TODAY, published=published)
+        reads = len(statements)
+        for key in found.findings:
+            statements.clear()
+            assert assess(store, found, key, today=TODAY, published=published) == together[key]
+            assert len(statements) == reads
+    finally:
+        event.remove(store.engine, "before_cursor_execute", note)
 
 
 def test_the_reasons_have_the_examples_own_numbers(store: Store, found: Gathered) -> None:

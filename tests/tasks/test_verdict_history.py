@@ -100,10 +100,12 @@ def test_a_curve_without_a_forecast_has_no_such_table(store: Store) -> None:
     assert (view.several, view.verdicts.rows) == ((), ())
 
 
-def test_pages_that_do_not_show_them_compute_the_word_alone(store: Store) -> None:
-    quick, whole = gather(store).findings, gather(store, every_area=True).findings
+@pytest.mark.parametrize("every_area", [False, True])
+def test_pages_that_do_not_show_them_compute_the_word_alone(store: Store, every_area: bool) -> None:
+    quick = gather(store, every_area=every_area, whole=False).findings
+    whole = gather(store, every_area=True).findings
     for key, one in whole.items():
-        assert quick[key].verdicts == ()
+        assert quick[key].verdicts == quick[key].changes == ()
         if one.verdict is None or quick[key].verdict is None:
             assert one.verdict is quick[key].verdict
             continue
