@@ -235,7 +235,8 @@ def _show_working(finding: Finding, indicator: Indicator) -> tuple[str, ...]:
     baseline = finding.baseline
     day = say_date(baseline.recorded_at.date())
     made = f"Method: {baseline.method}, version {baseline.method_version}. Recorded {day}."
-    lines = [say_baseline_working(baseline, indicator=indicator), made, baseline.reason]
+    unsaid = baseline.reason if baseline.example else ""
+    lines = [say_baseline_working(baseline, indicator=indicator), made, unsaid]
     return tuple(line for line in lines if line)
 
 

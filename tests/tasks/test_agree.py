@@ -16,6 +16,7 @@ from oba.store.baselines import read_baselines
 from oba.store.engine import open_store
 from oba.tasks.agree_baseline import Agreement, agree, read_scenario
 from oba.tasks.draft_baseline import find_origin, gather_draft
+from oba.tasks.open_indicator import open_indicator
 
 KEY = "under18_conceptions"
 AGREED = Agreement(
@@ -60,6 +61,16 @@ def test_the_baseline_that_stood_is_kept_as_it_was_and_names_its_successor(setti
     assert kept == replace(before, superseded_by=new.id)
     assert new.replaces_because == AGREED.replaces_because
     assert done.replaced == before
+
+
+def test_the_page_of_the_curve_says_who_agreed_and_gives_the_reason_once(settings):
+    agree(settings, AGREED)
+    store = open_store(settings.store, read_only=True)
+    day = settings.date_today()
+    view = open_indicator(store, indicator=KEY, area="E06000002", today=day, dark=False, published=False)
+    store.close()
+    said = " ".join(view.working)
+    assert (said.count(AGREED.agreed_by), said.count(AGREED.reason)) == (1, 1)
 
 
 def test_the_first_baseline_of_a_curve_replaces_nothing(settings):
