@@ -46,6 +46,7 @@ _EVERY = (
     "as independent"
 )
 _METHOD = "the method used, by its name on the About page"
+_VERSION = "its version: a changed method gets a new one"
 _REASON = "why there is no answer, or what must be said beside it; an empty text otherwise"
 _NOTES = "what was taken for granted, one sentence each; left out where there is none"
 _LOWEST = "the lowest value that is possible at all, such as 0; null for none"
@@ -80,6 +81,7 @@ TREND = MethodWords(
         "points_used": "how many figures the test used",
         "positions": "which figures those are, the first of the line being 0",
         "method": _METHOD,
+        "version": _VERSION,
         "reason": _REASON,
         "notes": _NOTES,
     },
@@ -109,6 +111,7 @@ INTERVAL = MethodWords(
         "upper": "the upper limit",
         "level": "the level used",
         "method": _METHOD,
+        "version": _VERSION,
         "reason": _REASON,
     },
 )
@@ -140,8 +143,12 @@ COMPARE = MethodWords(
         "worst (lowest to highest without polarity)",
         "level": "the widest interval that the benchmark lies outside of: 95%, 99.8% or an empty text",
         "method": _METHOD,
+        "version": _VERSION,
         "fifth": "1, the best (the lowest without polarity), to 5 (quintiles)",
         "quarter": "1, the best (the lowest without polarity), to 4 (quartiles)",
+        "of": "how many areas have a figure (quintiles, quartiles)",
+        "lower_limit": "the lower 95% control limit about the benchmark (spc_proportion, spc_rate)",
+        "upper_limit": "the upper one",
         "reason": _REASON,
     },
 )
@@ -167,6 +174,7 @@ SPC = MethodWords(
         "dropped": "how many moving ranges were left out of the limits as too large",
         "trial": "true where there are fewer than 12 figures: the limits are not to be relied on",
         "method": _METHOD,
+        "version": _VERSION,
         "reason": _REASON,
     },
 )
@@ -195,6 +203,7 @@ FORECAST = MethodWords(
         "points_used": "how many figures it was made from",
         "moderated_by": "how many other areas steadied the margin",
         "method": _METHOD,
+        "version": _VERSION,
         "reason": _REASON,
         "notes": _NOTES,
     },
@@ -239,6 +248,7 @@ VERDICT = MethodWords(
         "forecast": "the forecast of the newest figure, {value, lower80, upper80, lower95, upper95}",
         "forecast_method": "the method of the forecast, by its name on the About page",
         "method": _METHOD,
+        "version": _VERSION,
         "reason": _REASON,
         "notes": _NOTES,
     },

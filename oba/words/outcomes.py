@@ -19,7 +19,7 @@ NAMES = {
     "points": "forecast",
     "when_will_we_know": "",
     "periods80": "further figures to an early sign",
-    "periods95": "further figures to certainty",
+    "periods95": "further figures to the 95% interval",
     "fifth": "fifth number",
 }
 

@@ -14,6 +14,7 @@ SAID = [
     ({"verdict": "turned", "gap": -11.0}, "turned; gap −11.00"),
     ({"points": [28.0, None]}, "forecast 28.00, not given"),
     ({"when_will_we_know": {"periods80": 0}}, "further figures to an early sign 0"),
+    ({"when_will_we_know": {"periods95": 1}}, "further figures to the 95% interval 1"),
     ({"trial": False}, "limits that can be relied on"),
     ({"variation": "common_cause"}, "variation common cause"),
 ]

@@ -19,6 +19,7 @@ PROPORTION, RATE, STANDARDISED, MEAN = "proportion", "rate", "standardised_rate"
 KINDS = {one.replace("_", " "): one for one in (PROPORTION, RATE, STANDARDISED, MEAN)} | {
     "crude rate": RATE,
     "percentage": PROPORTION,
+    "percent": PROPORTION,
     "directly standardised rate": STANDARDISED,
     "dsr": STANDARDISED,
 }
@@ -44,6 +45,10 @@ NEEDS = {
     RATE: ("numerator", "denominator"),
     STANDARDISED: ("strata", "weights"),
     MEAN: ("observations", "mean", "sd", "n"),
+}
+WANTED = {
+    kind: "observations, or mean, sd and n" if kind == MEAN else " and ".join(names)
+    for kind, names in NEEDS.items()
 }
 SPECIAL = tuple(dict.fromkeys(name for names in NEEDS.values() for name in names))
 EUROPEAN_2013 = (
@@ -76,7 +81,7 @@ def prepare(given: Mapping[str, Any]) -> Prepared:
     for name in SPECIAL:
         if given[name] is not None and name not in NEEDS[kind]:
             raise FieldError(
-                name, f"{name} for a {kind}", expected=f"{' and '.join(NEEDS[kind])} for a {kind}",
+                name, f"{name} for a {kind}", expected=f"{WANTED[kind]} for a {kind}",
                 remedy="Leave it out, or say another kind",
             )  # fmt: skip
     if kind == STANDARDISED:

@@ -20,7 +20,7 @@ FIELDS = (
     Field("rebase_at", Kind.POSITIONS, default=()),
     Field("target", Kind.NUMBER),
 )
-SHORT = f"the newest phase has fewer than {FEWEST} figures, which no limits can be drawn from"
+SHORT = f"the newest phase has fewer than {FEWEST} figures: limits from so few say nothing"
 TRIAL = "fewer than 12 figures: these are trial limits, not to be relied on"
 
 
@@ -53,8 +53,9 @@ def _control(given: Mapping[str, Any]) -> dict[str, Any]:
         rebase_at=given["rebase_at"],
         target=given["target"],
     )
-    last = next(one for one in reversed(found.points) if one)
-    known = sum(one is not None for one in found.points[max(given["rebase_at"], default=0) :])
+    newest, last = next((at, one) for at, one in reversed(list(enumerate(found.points))) if one)
+    begun = max((one for one in given["rebase_at"] if one <= newest), default=0)
+    known = sum(one is not None for one in found.points[begun:])
     reason = SHORT if known < FEWEST else TRIAL if found.trial else ""
     return {
         "mean": last.mean,

@@ -57,7 +57,7 @@ def prepare(given: Mapping[str, Any]) -> Prepared:
     if not lists["values"]:
         lists["values"] = _work_out(lists, multiplier, notes)
     indicator = make_indicator(months, value_type=kind, polarity=given["polarity"], multiplier=multiplier)
-    columns = {column: lists[name] for name, column in COLUMNS.items()}
+    columns = {column: lists[name] for name, column in COLUMNS.items() if kind or name not in COUNTS}
     series = make_series(lists["values"], indicator=indicator, months=months, **columns)
     if kind is None and lists["denominators"]:
         notes.append("value_type is not given, so the counts are not used")

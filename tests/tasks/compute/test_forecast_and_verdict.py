@@ -266,3 +266,26 @@ def test_new_limits_begin_where_they_are_asked_for_and_gaps_keep_their_place() -
     )
     assert (found["trial"], found["assurance"]) == (True, "no_target")
     assert "trial limits" in found["reason"]
+
+
+PHASES = [
+    ("two figures in the newest phase", [4, 5, 3, 4, 6], [3], "fewer than 3 figures"),
+    ("one figure in the newest phase", [4, 5, 3, 4, 6], [4], "fewer than 3 figures"),
+    ("a phase without a figure is none", [4, 5, 3, 4, 6, None], [5], "trial limits"),
+]
+
+
+@pytest.mark.parametrize(("_case", "values", "rebase_at", "reason"), PHASES, ids=[row[0] for row in PHASES])
+def test_the_reason_tells_of_the_phase_whose_limits_are_given(_case, values, rebase_at, reason) -> None:
+    found = compute("spc", {"values": values, "rebase_at": rebase_at})
+    assert reason in found["reason"]
+    assert "no limits" not in found["reason"]
+
+
+@pytest.mark.parametrize(("quarters", "reason"), [(7, "less than two years"), (8, "")])
+def test_quarters_need_two_years_and_the_reason_says_so(quarters: int, reason: str) -> None:
+    values = [3.0, 5.0, 4.0, 6.0, 3.5, 5.2, 4.1, 6.6][:quarters]
+    found = compute("forecast", {"values": values, "years_per_period": 0.25})
+    assert (found["lower80"][0] is None) == (quarters < 8)
+    assert reason in found["reason"]
+    assert bool(reason) == bool(found["reason"])

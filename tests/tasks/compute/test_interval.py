@@ -237,3 +237,10 @@ def test_a_mean_lies_in_the_middle_of_its_interval(observations: list[float]) ->
     assert low <= value + 1e-9
     assert high >= value - 1e-9
     assert math.isclose((low + high) / 2, value, abs_tol=1e-6)
+
+
+def test_a_percent_is_a_proportion_and_a_mean_is_asked_for_in_plain_words() -> None:
+    one = {"numerator": 5, "denominator": 100}
+    assert compute("interval", one | {"kind": "percent"}) == compute("interval", one | {"kind": "proportion"})
+    error = compute("interval", one | {"kind": "mean"})["error"]
+    assert (error["field"], error["expected"]) == ("numerator", "observations, or mean, sd and n for a mean")

@@ -95,6 +95,12 @@ def test_minus_one_is_no_figure_where_none_can_be_negative_and_that_is_said() ->
     assert (gaps["points_used"], gaps.get("notes")) == (6, None)
 
 
+def test_counts_of_an_unnamed_type_are_not_used_and_stop_no_test() -> None:
+    found = trend(values=UP, **NARROW, numerators=[1, 2, 3, 4, 5], denominators=[5] * 5)
+    assert (found["trend"], found["method"]) == ("increasing", "recent trend from intervals")
+    assert found["notes"] == ["value_type is not given, so the counts are not used"]
+
+
 def test_the_multiplier_is_found_from_the_figures_and_said() -> None:
     rates = {"numerators": [10, 12, 14, 16, 18], "denominators": [1000] * 5, "value_type": "rate"}
     found = trend(values=[10, 12, 14, 16, 18], **rates)
