@@ -25,6 +25,7 @@ LINE_WARNING = (
 )
 
 _NOISE = "which does not stand out from the year-to-year noise"
+_STEADY = " They never varied, so it has no interval."
 _NO_TREND = {
     OVERLAPPING.name: "because the periods overlap",
     LAST_VALUE.name: "because there are too few points",
@@ -127,9 +128,9 @@ def _say_start(baseline: Baseline, *, indicator: Indicator) -> tuple[str, str]:
 def _say_points(baseline: Baseline) -> str:
     figures = say_count(baseline.points_used, noun="figure")
     has_interval = any(point.lower95 is not None for point in baseline.points)
-    doubt = "" if has_interval else " That is too few points to give it an interval."
+    doubt = " That is too few points to give it an interval." if baseline.se1 is None else _STEADY
     ahead = f" and looks ahead to {baseline.points[-1].period.label}" if baseline.points else ""
-    return f"It uses {figures}{ahead}.{doubt}"
+    return f"It uses {figures}{ahead}.{'' if has_interval else doubt}"
 
 
 def _say_moderated(baseline: Baseline) -> str:

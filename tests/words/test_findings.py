@@ -345,3 +345,17 @@ def test_a_margin_that_other_areas_steadied_says_so(baseline: Baseline, concepti
     said = baselines.say_baseline_working(replace(baseline, moderated_by=151), indicator=conceptions)
     assert "steadied by how much the figures of 151 other areas scatter" in said
     assert "steadied" not in baselines.say_baseline_working(baseline, indicator=conceptions)
+
+
+@pytest.mark.parametrize(
+    ("se1", "says"),
+    [
+        (None, "It uses 8 figures. That is too few points to give it an interval."),
+        (0.0, "It uses 8 figures. They never varied, so it has no interval."),
+    ],
+)
+def test_a_baseline_without_an_interval_says_why(
+    se1: float | None, says: str, baseline: Baseline, conceptions: Indicator
+) -> None:
+    bare = replace(baseline, se1=se1, points_used=8, points=())
+    assert says in baselines.say_baseline_working(bare, indicator=conceptions)
