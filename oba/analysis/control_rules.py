@@ -78,9 +78,7 @@ def control_limits(
         offset = row.values - mean[row.of]
         slack = _ROUNDING * _largest(row)[row.of]
         above = (offset > slack).view(np.int8) - (offset < -slack).view(np.int8)
-        rule, side = _find_signals(
-            row, above, far=np.abs(offset) - slack, reach=reach, slack=slack, run_length=run_length
-        )
+        rule, side = _find_signals(row, above, far=np.abs(offset) - slack, reach=reach, run_length=run_length)
     series = np.nonzero(known)[0][row.starts]
     return ControlPanel(
         mean=_unfold(mean[row.of], known),
@@ -149,7 +147,6 @@ def _find_signals(
     *,
     far: FloatArray,
     reach: FloatArray,
-    slack: FloatArray,
     run_length: int,
 ) -> tuple[SignArray, SignArray]:
     """The number of the rule and the side of each value; the rules in their order of precedence."""

@@ -8,8 +8,6 @@ from oba.analysis.sums import FloatArray, IntArray
 from oba.model.finding import ComparisonWord
 from oba.model.indicator import Polarity
 
-FEWEST_FOR_QUINTILES = 5
-
 
 def compare(
     values: FloatArray, *, lower: FloatArray, upper: FloatArray, benchmark: FloatArray | float
