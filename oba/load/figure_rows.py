@@ -21,7 +21,7 @@ def of_indicators(
 ) -> NDArray[np.float64]:
     """The fact for the indicator of each row."""
     named = figures["indicator"].astype("category").cat
-    facts = np.array([fact(reference.indicators[key]) for key in named.categories], dtype=np.float64)
+    facts = np.array([fact(reference.indicators[key]) for key in named.categories.tolist()], dtype=np.float64)
     codes = named.codes.to_numpy()
     return facts[codes] if len(facts) else np.empty(0)
 

@@ -204,7 +204,7 @@ def _breakdown(role: Role, text: str) -> str:
 
 def plain_text(value: CellValue) -> str:
     """The text of a cell, its spaces tidied."""
-    return " ".join(Cell(value).text.split())
+    return " ".join((value if isinstance(value, str) else Cell(value).text).split())
 
 
 def taken(found: list[int], codes: NDArray[Any]) -> Codes:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 
+import numpy as np
 import pandas as pd
 
 from oba.load.assembly import Assembly, Side
@@ -188,19 +189,24 @@ def _find_measures(side: Side, *, known: bool) -> list[FoundMeasure]:
 
 def _measures_of(table: pd.DataFrame, *, side: Side, known: bool) -> list[FoundMeasure]:
     """The indicators of one table of the ledger, each with how much there is of it."""
-    groups = table.groupby("indicator", observed=True, sort=False)
-    spans = groups["period"].agg(["size", "min", "max"])
-    areas = groups["area"].nunique()
+    named, areas = table["indicator"].cat, table["area"].cat
+    groups, codes = pd.factorize(named.codes.to_numpy())
+    each = np.unique(groups * len(areas.categories) + areas.codes.to_numpy()) // len(areas.categories)
+    figures, areas_of = np.bincount(groups), np.bincount(each)
+    periods = table["period"].to_numpy()
+    first, last = np.full(len(codes), periods.max()), np.full(len(codes), periods.min())
+    np.minimum.at(first, groups, periods)
+    np.maximum.at(last, groups, periods)
     return [
         _found(
-            side.matching.indicators[side.matching.numbers[str(key)]],
+            side.matching.indicators[side.matching.numbers[str(named.categories[code])]],
             side=side,
             known=known,
-            figures=int(size),
-            areas=int(areas[key]),
-            span=(int(first), int(last)),
+            figures=int(figures[place]),
+            areas=int(areas_of[place]),
+            span=(int(first[place]), int(last[place])),
         )
-        for key, size, first, last in spans.itertuples()
+        for place, code in enumerate(codes.tolist())
     ]
 
 

@@ -24,19 +24,21 @@ def check(
         return []
     value = figures["value"].to_numpy()
     rows = np.flatnonzero(same_series_as_above(figures) & ~np.isnan(value[1:] + value[:-1])) + 1
+    indicators = figures["indicator"].cat.codes.to_numpy(dtype=np.int64)
+    places, known = pd.factorize(figures["period"].to_numpy()[rows])
+    groups, _ = pd.factorize(indicators[rows] * len(known) + places)
+    same = value[rows] == value[rows - 1]
+    rows = rows[(np.bincount(groups, weights=~same) == 0)[groups]]
     steps = pd.DataFrame(
         {
-            "indicator": figures["indicator"].cat.codes.to_numpy()[rows],
+            "indicator": indicators[rows],
             "period": figures["period"].to_numpy()[rows],
-            "same": value[rows] == value[rows - 1],
             "value": value[rows],
             "number": figures["number"].to_numpy()[rows],
         }
     )
     found = []
-    both = ["indicator", "period"]
-    alike = steps.groupby(both)["same"].transform("all")
-    for _, group in steps[alike].groupby(both):
+    for _, group in steps.groupby(["indicator", "period"]):
         # areas that all stand at one value, such as 100% everywhere, are no copy
         if len(group) >= FEWEST and group["value"].nunique() > 1:
             name = str(figures["indicator"].cat.categories[int(group["indicator"].iloc[0])])

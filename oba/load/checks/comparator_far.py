@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from oba.load.figure_rows import figures_of
 from oba.load.reference import Reference
@@ -30,16 +31,18 @@ def check(
     """
     larger = {area.code for area in reference.areas.values() if area.kind in LARGER}
     local = {area.code for area in reference.areas.values() if area.kind is AreaKind.LOCAL_AUTHORITY}
-    if not figures["area"].isin(larger).any():
+    areas, indicators = figures["area"].cat, figures["indicator"].cat
+    is_larger = areas.categories.isin(larger)[areas.codes.to_numpy()]
+    if not is_larger.any():
         return []
     counts = {one.key for one in reference.indicators.values() if one.value_type is ValueType.COUNT}
-    rates = figures[~figures["indicator"].isin(counts) & (figures["value"] > 0)]
-    keys = ["indicator", "breakdown", "period"]
-    authorities = (
-        rates[rates["area"].isin(local)].groupby(keys, observed=True)["value"].agg(["median", "size"])
-    )
-    above = rates[rates["area"].isin(larger)].join(authorities, on=keys)
-    above = above[above["size"] >= FEWEST]
+    value = figures["value"].to_numpy()
+    rates = ~indicators.categories.isin(counts)[indicators.codes.to_numpy()] & (value > 0)
+    groups = _groups(figures)
+    is_local = areas.categories.isin(local)[areas.codes.to_numpy()]
+    median, size = _medians(value, groups=groups, rows=rates & is_local)
+    chosen = rates & is_larger & (size[groups] >= FEWEST)
+    above = figures[chosen].assign(median=median[groups[chosen]])
     ratio = above["value"] / above["median"]
     above = above.assign(far=np.maximum(ratio, 1 / ratio) > TIMES)
     often = above.groupby(["indicator", "area"], observed=True)["far"].mean() > MOSTLY
@@ -58,6 +61,28 @@ def check(
         for (indicator, area), number, value, median in told
         if source.areas.get(figures_of(indicator, area)) != YES
     ]
+
+
+def _groups(figures: pd.DataFrame) -> NDArray[np.int64]:
+    """A number for each indicator, breakdown and period, from 0 on."""
+    breakdown = figures["breakdown"].cat
+    periods, known = pd.factorize(figures["period"].to_numpy())
+    joined = figures["indicator"].cat.codes.to_numpy(dtype=np.int64) * max(len(breakdown.categories), 1)
+    groups, _ = pd.factorize((joined + breakdown.codes.to_numpy()) * len(known) + periods)
+    return groups.astype(np.int64)
+
+
+def _medians(
+    value: NDArray[np.float64], *, groups: NDArray[np.int64], rows: NDArray[np.bool_]
+) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """The median of each group over some of the rows, NaN for none, and of how many values it is."""
+    size = np.bincount(groups[rows], minlength=int(groups.max()) + 1)
+    ordered = value[rows][np.lexsort((value[rows], groups[rows]))]
+    begins, filled = np.cumsum(size) - size, size > 0
+    median = np.full(len(size), np.nan)
+    low, high = (begins + (size - 1) // 2)[filled], (begins + size // 2)[filled]
+    median[filled] = (ordered[low] + ordered[high]) / 2
+    return median, size
 
 
 def _tell(

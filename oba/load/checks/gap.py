@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from oba.load.figure_rows import same_series_as_above
 from oba.load.reference import Reference
@@ -25,25 +26,32 @@ def check(
     later = same_series_as_above(figures)
     period = figures["period"].to_numpy()
     names = figures["indicator"].cat.codes.to_numpy(dtype=np.int64)
-    steps = pd.DataFrame({"name": names[1:][later], "before": period[:-1][later], "after": period[1:][later]})
-    counted = steps.value_counts(sort=False).reset_index(name="series")
+    places, known = pd.factorize(period)
+    steps = (names[1:] * len(known) + places[:-1]) * len(known) + places[1:]
+    codes, different = pd.factorize(steps[later])
     problems = []
-    for name, before, after, series in counted.itertuples(index=False, name=None):
-        first, second = Period.from_key(int(before)), Period.from_key(int(after))
+    for step, series in zip(different.tolist(), np.bincount(codes).tolist(), strict=True):
+        rest, after = divmod(step, len(known))
+        name, before = divmod(rest, len(known))
+        first, second = Period.from_key(int(known[before])), Period.from_key(int(known[after]))
         if second.start > first.later(1).start:
             indicator = str(figures["indicator"].cat.categories[name])
             problems.append(_problem(indicator, first=first, second=second, series=series))
-    return problems + _missing_values(figures, where=where)
+    return problems + _missing_values(figures, follows=later, where=where)
 
 
-def _missing_values(figures: pd.DataFrame, *, where: Callable[[int], str]) -> list[Problem]:
+def _missing_values(
+    figures: pd.DataFrame, *, follows: NDArray[np.bool_], where: Callable[[int], str]
+) -> list[Problem]:
     """Rows without a number that have numbers before and after them in their series."""
-    measured = figures["value"].notna()
+    measured = ~np.isnan(figures["value"].to_numpy())
     if measured.all():
         return []
-    keys = [figures[name].cat.codes for name in ("indicator", "area", "breakdown")]
-    so_far = measured.groupby(keys, sort=False).cumsum()
-    in_all = measured.groupby(keys, sort=False).transform("sum")
+    begins = np.flatnonzero(np.concatenate([[True], ~follows]))
+    lengths = np.diff(begins, append=len(figures))
+    in_all = np.repeat(np.add.reduceat(measured.astype(np.int64), begins), lengths)
+    counted = np.cumsum(measured)
+    so_far = counted - np.repeat(counted[begins] - measured[begins], lengths)
     inside = figures[~measured & (so_far > 0) & (so_far < in_all)]
     return [
         Problem(

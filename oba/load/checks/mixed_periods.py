@@ -25,7 +25,13 @@ def check(
 ) -> list[Problem]:
     """An ASK for each indicator with points or quarters at odds; a NOTE for pooled years, which always overlap."""
     problems = []
-    for key, rows in figures.groupby("indicator", observed=True):
+    asked = {
+        key
+        for key, one in reference.indicators.items()
+        if one.period_kind in (PeriodKind.POINT_IN_TIME, PeriodKind.QUARTER) or one.years_pooled > 1
+    }
+    concerned = figures["indicator"].isin(asked)
+    for key, rows in figures[concerned].groupby("indicator", observed=True):
         indicator = reference.indicators[str(key)]
         kind = indicator.period_kind
         if kind in (PeriodKind.POINT_IN_TIME, PeriodKind.QUARTER):

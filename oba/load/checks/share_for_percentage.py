@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import pandas as pd
 
 from oba.load.cells import CellRule
@@ -21,10 +22,15 @@ def check(
 ) -> list[Problem]:
     """One ASK for each percentage indicator of four figures or more, none of them above one."""
     percentages = {key for key, one in reference.indicators.items() if CellRule.of(one, symbols={}).percent}
-    known = figures[figures["indicator"].isin(percentages) & (figures["value"] > 0)]
-    found = []
+    value, named = figures["value"].to_numpy(), figures["indicator"].cat
+    codes = named.codes.to_numpy()
+    highest = np.zeros(len(named.categories))
+    np.fmax.at(highest, codes, value)
+    below = named.categories.isin(percentages) & (highest <= 1)
+    known = figures[below[codes] & (value > 0)]
+    found: list[Problem] = []
     for key, rows in known.groupby("indicator", observed=True):
-        if len(rows) < FEWEST or rows["value"].max() > 1:
+        if len(rows) < FEWEST:
             continue
         cell = where(int(rows["number"].iloc[0]))
         found += ask(

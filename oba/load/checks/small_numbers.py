@@ -23,7 +23,9 @@ def check(figures: pd.DataFrame, *, reference: Reference, source: Source) -> lis
     people = of_indicators(figures, reference=reference, fact=_counts_people) == 1
     value = np.where(people, figures["value"].to_numpy(), np.nan)
     small = _is_small(value) | _is_small(figures["numerator"].to_numpy())
-    found = []
+    found: list[Problem] = []
+    if not small.any():
+        return found
     for key, rows in figures[small].groupby("indicator", observed=True):
         first = int(np.flatnonzero(small & (figures["indicator"] == key).to_numpy())[0])
         found += ask(

@@ -21,8 +21,16 @@ def check(
     """One NOTE for each indicator whose next release was due, when the file brings no period that is not held."""
     if reference.today is None:
         return []
-    problems = []
-    measured = figures[figures["value"].notna() & (figures["breakdown"] == "")]
+    problems: list[Problem] = []
+    waiting = {
+        key
+        for key, one in reference.indicators.items()
+        if one.next_release is not None and one.next_release <= reference.today
+    }
+    due_here = figures["indicator"].isin(waiting)
+    if not due_here.any():
+        return problems
+    measured = figures[due_here & figures["value"].notna() & (figures["breakdown"] == "")]
     for key, rows in measured.groupby("indicator", observed=True):
         due = reference.indicators[str(key)].next_release
         periods = rows["period"].to_numpy(dtype=np.int64)

@@ -60,17 +60,18 @@ def _steps_together(figures: pd.DataFrame) -> Iterator[tuple[list[int], int]]:
     follows = same_series_as_above(figures) & (value[1:] > 0) & (value[:-1] > 0)
     follows &= ~figures["break"].to_numpy()[1:]
     rows = np.flatnonzero(follows) + 1
+    power = powers_of_ten(value[rows] / value[rows - 1])
+    if np.count_nonzero(power) < FEWEST:
+        return
     steps = pd.DataFrame(
         {
             "indicator": figures["indicator"].cat.codes.to_numpy()[rows],
             "period": figures["period"].to_numpy()[rows],
-            "power": powers_of_ten(value[rows] / value[rows - 1]),
+            "power": power,
             "row": rows,
         }
     )
     jumping = steps[steps["power"] != 0]
-    if len(jumping) < FEWEST:
-        return
     for _, group in jumping.groupby(["indicator", "period", "power"]):
         if len(group) < FEWEST:
             continue

@@ -12,7 +12,7 @@ from oba.load.chunk import Codes, Texts
 from oba.load.containers.text_file import TextFile
 from oba.load.problem_log import ProblemLog
 from oba.load.reference import Reference
-from oba.load.sheet import Cell
+from oba.load.sheet import Cell, CellValue
 from oba.load.text_columns import Block, header_of, read_blocks
 from oba.model.indicator import Indicator
 from oba.model.measure import Measure
@@ -47,9 +47,9 @@ def _combinations(parts: Sequence[Texts]) -> tuple[Codes, list[tuple[str, ...]]]
     return codes, found
 
 
-def plain(value: object) -> str:
+def plain(value: CellValue) -> str:
     """A text on one line, without spaces around it."""
-    return " ".join(Cell(value).text.split())  # type: ignore[arg-type]
+    return " ".join((value if isinstance(value, str) else Cell(value).text).split())
 
 
 def survey(text: TextFile, *, columns: Sequence[int]) -> list[tuple[str, ...]]:
@@ -85,10 +85,13 @@ class Notes:
     reference: Reference
     log: ProblemLog
     told: set[str] = field(default_factory=set)
+    ours: dict[str, bool] = field(default_factory=dict)
 
     def keep(self, block: Block, *, column: int, areas: Texts) -> None:
-        ours = np.array([self.reference.find_area(plain(area)) is not None for area in areas.distinct])
         notes = block.texts(column)
+        if not any(plain(words) for words in notes.distinct):
+            return
+        ours = np.array([self._is_ours(area) for area in areas.distinct])
         kept = notes.codes[ours[areas.codes]] if len(ours) else notes.codes[:0]
         for code, number in zip(*np.unique(kept, return_counts=True), strict=True):
             if not (words := plain(notes.distinct[code])):
@@ -101,6 +104,12 @@ class Notes:
             first = int(np.argmax((notes.codes == code) & ours[areas.codes]))
             where = f"{block.header(column)}, line {block.lines[first]}"
             self.log.count(Outcome.NOTE, said, where=where, number=int(number))
+
+    def _is_ours(self, area: CellValue) -> bool:
+        name = plain(area)
+        if name not in self.ours:
+            self.ours[name] = self.reference.find_area(name) is not None
+        return self.ours[name]
 
 
 def indicator_of(measure: Measure, *, reference: Reference, source: Source) -> Indicator | None:
