@@ -70,10 +70,11 @@ def _copy(path: Path, kept: Path, *, sha256: str) -> None:
     beside = Path(name)
     try:
         digest = hashlib.sha256()
-        with path.open("rb") as source, os.fdopen(handle, "wb") as target:
-            while piece := source.read(PIECE):
-                digest.update(piece)
-                target.write(piece)
+        piece = memoryview(bytearray(PIECE))
+        with path.open("rb", buffering=0) as source, os.fdopen(handle, "wb") as target:
+            while read := source.readinto(piece):
+                digest.update(piece[:read])
+                target.write(piece[:read])
             target.flush()
             os.fsync(target.fileno())
         if digest.hexdigest() != sha256:
