@@ -51,6 +51,8 @@ def prepare(given: Mapping[str, Any]) -> Prepared:
     for name in lists:
         if name in COUNTS or kind in NEVER_NEGATIVE:
             lists[name] = _drop_nulls(name, lists[name], notes)
+    if kind is None and NULL in lists["values"]:
+        notes.append("-1 in values is taken as a figure, because value_type is not given; null is none")
     _check_counts(lists, kind)
     _check_intervals(lists)
     multiplier = given["multiplier"] or _find_multiplier(lists, kind, notes)

@@ -95,6 +95,13 @@ def test_minus_one_is_no_figure_where_none_can_be_negative_and_that_is_said() ->
     assert (gaps["points_used"], gaps.get("notes")) == (6, None)
 
 
+def test_minus_one_is_a_figure_where_the_type_is_not_named_and_that_is_said() -> None:
+    found = trend(values=[-1, *UP, 200])
+    assert found["points_used"] == 7
+    assert "taken as a figure" in found["notes"][0]
+    assert "notes" not in trend(values=[-2, *UP, 200])
+
+
 def test_counts_of_an_unnamed_type_are_not_used_and_stop_no_test() -> None:
     found = trend(values=UP, **NARROW, numerators=[1, 2, 3, 4, 5], denominators=[5] * 5)
     assert (found["trend"], found["method"]) == ("increasing", "recent trend from intervals")
