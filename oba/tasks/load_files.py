@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oba.errors import NotFoundError, ObaError
-from oba.load.fingerprint import sha256_of
+from oba.load.fingerprint import Fingerprint, take_fingerprint
 from oba.load.plans.plan_marks import holds_plan
 from oba.load.source import SUFFIX, build_source, read_source
 from oba.model.release import Answer, LoadReport, Source
@@ -59,7 +59,8 @@ def load_files(
         listed = list_files(files)
         plans = [path for path in listed if holds_plan(path)]
         figures = [path for path in listed if path not in plans]
-        known = {} if plans else _recall(store, figures, wishes)
+        marks: dict[Path, Fingerprint] = {}
+        known = {} if plans else _recall(store, figures, wishes, marks=marks)
         if len(known) == len(figures) and not plans:
             yield from (known[path] for path in figures)
             return
@@ -72,6 +73,7 @@ def load_files(
             figures,
             frozen=frozen,
             known=known,
+            marks=marks,
             settings=settings,
             dry_run=dry_run,
             wishes=wishes,
@@ -81,13 +83,17 @@ def load_files(
         store.close()
 
 
-def _recall(store: Store, figures: Sequence[Path], wishes: Wishes) -> dict[Path, LoadReport]:
-    """The files that were loaded before and still stand: for them alone nothing heavy is imported."""
+def _recall(
+    store: Store, figures: Sequence[Path], wishes: Wishes, *, marks: dict[Path, Fingerprint]
+) -> dict[Path, LoadReport]:
+    """The files that were loaded before and still stand: for them alone nothing heavy is imported.
+
+    The files' fingerprints are put into `marks`.
+    """
     if wishes.again or wishes.picks or wishes.answers:
         return {}
-    found = {
-        path: recall(store, name=path.name, sha256=sha256_of(path)) for path in figures if path.is_file()
-    }
+    marks.update((path, take_fingerprint(path)) for path in figures if path.is_file())
+    found = {path: recall(store, name=path.name, sha256=mark.sha256) for path, mark in marks.items()}
     return {path: report for path, report in found.items() if report is not None}
 
 
@@ -98,6 +104,7 @@ def _load_all(
     *,
     frozen: Sequence[Path],
     known: Mapping[Path, LoadReport],
+    marks: Mapping[Path, Fingerprint],
     settings: Settings,
     dry_run: bool,
     wishes: Wishes,
@@ -105,31 +112,41 @@ def _load_all(
 ) -> Iterator[LoadReport]:
     # imported here: a file that was loaded before needs none of it, and it takes most of a second
     from oba.load.containers.parser import Parser
-    from oba.tasks.freeze_baselines import freeze_baselines
-    from oba.tasks.load_plan import load_plan
 
-    def freeze() -> list[str]:
-        """What was frozen; nothing where a refused plan left the store without one."""
-        try:
-            return [*restore_baselines(store, frozen), *freeze_baselines(store, now=now)]
-        except NotFoundError:
-            return []
+    def load(path: Path) -> LoadReport:
+        return _load(
+            store, path, settings, now, dry_run, wishes, progress, parser, fingerprint=marks.get(path)
+        )
 
     now = settings.now()
     with Parser() as parser:
-        reports = [
-            load_plan(store, path, user=settings.user, now=now, dry_run=dry_run, parser=parser)
-            for path in plans
-        ]
+        reports = []
+        if plans:
+            from oba.tasks.load_plan import load_plan
+
+            reports = [
+                load_plan(store, path, user=settings.user, now=now, dry_run=dry_run, parser=parser)
+                for path in plans
+            ]
         last = reports.pop() if reports and not figures else None
         yield from reports
         for number, path in enumerate(figures, start=1):
-            report = known.get(path) or _load(store, path, settings, now, dry_run, wishes, progress, parser)
+            report = known.get(path) or load(path)
             ending = number == len(figures) and plans and not dry_run
-            yield (replace(report, notes=(*report.notes, *freeze())) if ending else report)
+            yield (replace(report, notes=(*report.notes, *_freeze(store, frozen, now))) if ending else report)
         if last is not None:
-            done = freeze() if not dry_run and not last.refused else []
+            done = _freeze(store, frozen, now) if not dry_run and not last.refused else []
             yield replace(last, notes=(*last.notes, *done))
+
+
+def _freeze(store: Store, frozen: Sequence[Path], now: datetime) -> list[str]:
+    """What was frozen; nothing where a refused plan left the store without one."""
+    from oba.tasks.freeze_baselines import freeze_baselines
+
+    try:
+        return [*restore_baselines(store, frozen), *freeze_baselines(store, now=now)]
+    except NotFoundError:
+        return []
 
 
 def list_files(files: Sequence[str | Path]) -> list[Path]:
@@ -180,6 +197,8 @@ def _load(
     wishes: Wishes,
     progress: Progress | None,
     parser: Parser,
+    *,
+    fingerprint: Fingerprint | None,
 ) -> LoadReport:
     from oba.tasks.load_release import load_release, refuse_file
 
@@ -203,6 +222,7 @@ def _load(
         companions=(metadata,) if metadata.is_file() else (),
         parser=parser,
         again=wishes.again,
+        fingerprint=fingerprint,
     )
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from oba.errors import ObaError
 from oba.load.containers.parser import Parser
-from oba.load.fingerprint import sha256_of
+from oba.load.fingerprint import Fingerprint, sha256_of
 from oba.load.formats import lait_dictionary, lait_neighbours
 from oba.load.limits import COMMAND_LINE, Limits
 from oba.load.reading import Reading
@@ -73,11 +73,13 @@ def load_release(
     parser: Parser | None = None,
     again: bool = False,
     expect: str | None = None,
+    fingerprint: Fingerprint | None = None,
 ) -> LoadReport:
     """What the file is and what loading it changed, or would change. It raises nothing that a file can cause.
 
     `proposals` are records for new indicators by the publisher's code, in place of those proposed. With `expect`,
-    the digest of a dry run, nothing is written unless it is that very thing.
+    the digest of a dry run, nothing is written unless it is that very thing. A `fingerprint` taken before spares
+    taking it again, unless the file has been written since.
     """
     intake = Intake(
         path,
@@ -98,7 +100,10 @@ def load_release(
     )
     sha256 = ""
     try:
-        sha256 = sha256_of(path) if path.is_file() else ""
+        if fingerprint is not None and fingerprint.holds(path):
+            sha256 = fingerprint.sha256
+        else:
+            sha256 = sha256_of(path) if path.is_file() else ""
         return _take(store, intake, sha256=sha256)
     except ObaError as error:
         return refuse_file(intake.name, error, sha256=sha256)
