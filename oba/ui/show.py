@@ -20,7 +20,7 @@ from oba.tasks.open_theme import ThemeView
 from oba.tasks.preview_upload import Preview
 from oba.tasks.write_chart import ChartFiles, ChartView, write_chart
 from oba.tasks.write_corrected_copy import name_corrected_copy, write_corrected_copy
-from oba.ui import fetch, html
+from oba.ui import ask, fetch, html
 from oba.ui.visit import Visit
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -125,4 +125,4 @@ def marked_copy(settings: Settings, preview: Preview) -> None:
 
 def _offer(label: str, make: Callable[[], bytes], *, name: str, mime: str) -> None:
     """A button whose file is made when it is pressed; pressing it runs nothing else anew."""
-    st.download_button(label, data=make, file_name=name, mime=mime, on_click="ignore")
+    st.download_button(ask.plain(label), data=make, file_name=name, mime=mime, on_click="ignore")

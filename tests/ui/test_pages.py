@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 from streamlit.testing.v1 import AppTest
 
+from oba.store.engine import open_store
 from oba.ui.frame import list_pages
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -143,3 +145,20 @@ def test_an_area_without_figures_has_no_quality_to_judge(open_page) -> None:
 def test_every_chart_can_be_taken_away(page: str, label: str, open_page) -> None:
     app = open_page(f"pages/public/{page}", theme="risk_taking", indicator="injury_admissions")
     assert label in [one.proto.label for one in app.get("download_button")]
+
+
+def test_no_title_of_a_chart_is_read_as_markdown_on_its_buttons(
+    monkeypatch: pytest.MonkeyPatch, own_example: str
+) -> None:
+    store = open_store(own_example)
+    with store.writing() as connection:
+        connection.execute(text("UPDATE indicator SET title = '![a](https://b.example/c.png) *d*'"))
+    store.close()
+    for name, value in {"OBA_STORE": own_example, "OBA_MODE": "published"}.items():
+        monkeypatch.setenv(name, value)
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    labels = [
+        one.proto.label for one in app.switch_page("pages/public/20_theme.py").run().get("download_button")
+    ]
+    assert len(labels) >= 4
+    assert all(label.startswith("!\\[a]") and "https://" not in label for label in labels)
