@@ -23,31 +23,16 @@ KEPT = "baselines.json"
 
 PARTLY = "came partly from a file that is not here"
 
-PLAIN = (
-    *(
-        "id",
-        "indicator",
-        "area",
-        "breakdown",
-        "origin_value",
-        "method",
-        "method_version",
-        "horizon",
-        "points_used",
-    ),
-    *(
-        "weight",
-        "se1",
-        "degrees",
-        "agreed_by",
-        "reason",
-        "example",
-        "superseded_by",
-        "moderated_by",
-        "recorded_by",
-    ),
-    "replaces_because",
-)
+PLAIN: dict[str, Any] = {
+    **dict.fromkeys(("id", "method_version", "horizon", "points_used", "moderated_by"), int),
+    **dict.fromkeys(("indicator", "area", "breakdown", "method"), str),
+    **dict.fromkeys(("agreed_by", "reason", "recorded_by", "replaces_because"), str),
+    **dict.fromkeys(("origin_value", "weight", "degrees"), int | float),
+    "se1": int | float | None,
+    "example": bool,
+    "superseded_by": int | None,
+}
+"""What is kept as it is, and of which kind it must be."""
 BOUNDS = ("value", "lower80", "upper80", "lower95", "upper95")
 
 
@@ -122,7 +107,7 @@ def _curve(one: Baseline) -> tuple[str, str, str]:
 def read_records(path: Path) -> list[tuple[Baseline, tuple[str, ...]]]:
     """Each baseline with the hashes of the files it came from, those that supersede after those they supersede."""
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
+        found = json.loads(path.read_text(encoding="utf-8"), parse_constant=_refuse)
         return [
             (_build(one), tuple(map(str, one["releases"])))
             for one in sorted(found, key=lambda one: one["id"])
@@ -137,16 +122,34 @@ def read_records(path: Path) -> list[tuple[Baseline, tuple[str, ...]]]:
 
 
 def _build(one: dict[str, Any]) -> Baseline:
+    recorded_at = datetime.fromisoformat(one["recorded_at"])
+    if recorded_at.tzinfo is None or not one["points"]:
+        raise ValueError("a baseline has a moment of a zone, and a forecast")
     return Baseline(
         frozen_on=date.fromisoformat(one["frozen_on"]),
-        recorded_at=datetime.fromisoformat(one["recorded_at"]),
+        recorded_at=recorded_at,
         data_to=Period.from_key(one["data_to"]),
         scenario=Scenario(one["scenario"]),
-        points=tuple(ForecastPoint(Period.from_key(key), *numbers) for key, *numbers in one["points"]),
+        points=tuple(_read_point(key, *numbers) for key, *numbers in one["points"]),
         history=tuple((Period.from_key(key), float(value)) for key, value in one["history"]),
         peers=tuple(
-            PeerForecast(area, float(change), tuple(map(float, values)))
+            PeerForecast(_expect(area, str), float(change), tuple(map(float, values)))
             for area, change, values in one["peers"]
         ),
-        **{name: one[name] for name in PLAIN},
+        **{name: _expect(one[name], kind) for name, kind in PLAIN.items()},
     )
+
+
+def _read_point(key: int, value: float, *bounds: float | None) -> ForecastPoint:
+    limits = (None if bound is None else float(bound) for bound in bounds)
+    return ForecastPoint(Period.from_key(key), float(value), *limits)
+
+
+def _expect(value: Any, kind: Any) -> Any:
+    if not isinstance(value, kind):
+        raise TypeError(f"{value!r} is not of the kind that is kept")
+    return value
+
+
+def _refuse(constant: str) -> float:
+    raise ValueError(f"{constant} is no number")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import tomllib
 from dataclasses import fields, replace
@@ -34,7 +35,7 @@ from oba.tasks import write_sidecar
 from oba.tasks.agree_baseline import Agreement, agree
 from oba.tasks.digest_store import describe_store, digest_store
 from oba.tasks.export_store import export_store, list_files
-from oba.tasks.keep_baselines import KEPT, restore_baselines
+from oba.tasks.keep_baselines import KEPT, read_records, restore_baselines, write_baselines
 from oba.tasks.load_files import load_files
 from oba.tasks.load_release import load_release
 from oba.tasks.plan_workbook import write_plan_workbook
@@ -417,3 +418,33 @@ def test_a_file_of_baselines_that_cannot_be_read_stops_the_load_before_anything_
     again = open_store(chosen.store)
     with again.reading() as connection:
         assert read_loads(connection) == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "value"),
+    [
+        ("recorded_at", "2026-01-01T00:00:00"),
+        ("weight", "heavy"),
+        ("se1", [1]),
+        ("se1", float("nan")),
+        ("agreed_by", {"a": 1}),
+        ("example", "yes"),
+        ("area", ["E06000002"]),
+        ("horizon", None),
+        ("points", []),
+        ("points", [[202201010101, "a", None, None, None, None]]),
+        ("points", [[202201010101, 1]]),
+        ("points", [[202201010101, float("inf"), None, None, None, None]]),
+        ("peers", [[3, 1, [1]]]),
+    ],
+)
+def test_a_value_of_the_wrong_kind_in_a_file_of_baselines_is_refused(
+    store: Store, tmp_path: Path, wrong: str, value: object
+) -> None:
+    path = tmp_path / KEPT
+    records = json.loads(write_baselines(store))
+    path.write_text(json.dumps(records), encoding="utf-8")
+    assert [baseline.id for baseline, _ in read_records(path)] == [one["id"] for one in records]
+    path.write_text(json.dumps([records[0] | {wrong: value}]), encoding="utf-8")
+    with pytest.raises(ObaError, match=r"baselines.json: the file cannot be read as frozen baselines"):
+        read_records(path)
