@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -15,10 +14,9 @@ from oba.load.headers import Role
 from oba.load.lookups import LEFT_OUT, NOT_FOUND, place_of, plain_text, taken
 from oba.load.problem_log import ProblemLog
 from oba.load.reference import MOST_NEAR, NearNames, Reference
-from oba.model.area import Area
+from oba.model.area import GSS_CODE, Area
 from oba.model.release import LEAVE_OUT, Outcome, Problem, Question, QuestionKind, Source
 
-GSS_CODE = re.compile(r"[A-Z][0-9]{8}", re.ASCII)
 OTHER_AREAS = "other areas"
 """The subject of the one question about all areas that are not the plan's."""
 Place = Callable[[], str]

@@ -14,11 +14,10 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from oba.model.area import Area, AreaKind
+from oba.model.area import GSS_CODE, Area, AreaKind
 from oba.model.period_spelling import tidy_text
 
 AREAS = Path(__file__).with_name("areas.csv")
-GSS_CODE = re.compile(r"[A-Z][0-9]{8}", re.ASCII)
 SHORTEST_OLD_CODE = 4
 """Older codes of one and two signs (`A`, `20`) mean too many other things to be looked up."""
 NEAR = 0.8

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from oba.load.containers.text_rows import OPENS_NOTE
 from oba.load.grids.grid import WIDEST, Grid, find_grid
 from oba.load.grids.grid_cells import Kind, at, is_data, kind_of
 from oba.load.headers import Columns, Role, find_columns
@@ -14,7 +14,6 @@ from oba.load.sheet import Cell, Row, Sheet
 from oba.model.period_text import looks_like_period
 
 HEADER_WITHIN = 30
-NOTE_START = re.compile(r"(?:source|note|footnote|notes|sources|\[|\(?[0-9]{1,2}[.)\s]|\*|©)", re.IGNORECASE)
 
 
 class Shape(StrEnum):
@@ -112,6 +111,6 @@ def split_footnotes(rows: Iterator[Row], *, value_columns: list[int]) -> Iterato
             continue
         if len(filled) == 1 and filled[0] not in value_columns:
             text = cells[filled[0]].text.strip()
-            ended = ended or after_blank or bool(NOTE_START.match(text))
+            ended = ended or after_blank or bool(OPENS_NOTE.match(text))
         yield row, not ended
         after_blank = False

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+GSS_CODE = re.compile(r"[A-Z][0-9]{8}", re.ASCII)
+"""The shape of a code of the Government Statistical Service, as E06000002 is."""
 
 
 class AreaKind(StrEnum):

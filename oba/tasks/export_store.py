@@ -27,12 +27,12 @@ from oba.tasks.export_figures import find_contents, write_figures
 from oba.tasks.export_rehearsal import rehearse
 from oba.tasks.keep_baselines import KEPT, write_baselines
 from oba.tasks.plan_workbook import write_plan_workbook
+from oba.tasks.release_age import OLDER
 from oba.tasks.write_sidecar import write_sidecar
 from oba.words.numbers import say_count
 
 PLAN = "0000_plan.xlsx"
 NUMBERED = re.compile(r"^[0-9]{4}_")
-OLDER = "older release"
 
 
 @dataclass(slots=True)

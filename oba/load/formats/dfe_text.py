@@ -19,6 +19,7 @@ from oba.load.grids.grid_rows import GridReading
 from oba.load.opened import OpenedFile
 from oba.load.problem_log import ProblemLog
 from oba.load.publishers.plan_codes import data_set_words, is_generic
+from oba.load.publishers.publisher_columns import OPEN_GOVERNMENT
 from oba.load.recognise import Tier
 from oba.load.reference import Reference
 from oba.model.marker import Marker
@@ -42,7 +43,7 @@ def matches(opened: OpenedFile) -> str:
 
 def describe(opened: OpenedFile) -> Source:
     """The publisher alone: nothing in the file says which release it is of."""
-    return Source(publisher=PUBLISHER, title="", licence="Open Government Licence v3.0")
+    return Source(publisher=PUBLISHER, title="", licence=OPEN_GOVERNMENT)
 
 
 def read(opened: OpenedFile, *, reference: Reference, source: Source, log: ProblemLog) -> Iterator[Chunk]:

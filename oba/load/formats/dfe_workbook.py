@@ -12,6 +12,7 @@ from oba.load.grids.grid_published import Described, first_words, read_published
 from oba.load.grids.grid_words import plain_title, table_number, take_digits
 from oba.load.opened import OpenedFile
 from oba.load.problem_log import ProblemLog
+from oba.load.publishers.publisher_columns import OPEN_GOVERNMENT
 from oba.load.recognise import Tier
 from oba.load.reference import Reference
 from oba.model.release import Source
@@ -51,7 +52,7 @@ def describe(opened: OpenedFile) -> Source:
         publisher=PUBLISHER,
         title=f"{title}: local authority tables" if title else "",
         release=named,
-        licence="Open Government Licence v3.0",
+        licence=OPEN_GOVERNMENT,
     )
 
 

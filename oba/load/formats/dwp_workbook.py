@@ -13,6 +13,7 @@ from oba.load.grids.grid_published import Described, first_words, read_published
 from oba.load.grids.grid_words import plain_title
 from oba.load.opened import OpenedFile
 from oba.load.problem_log import ProblemLog
+from oba.load.publishers.publisher_columns import OPEN_GOVERNMENT
 from oba.load.recognise import Tier
 from oba.load.reference import Reference
 from oba.model.period import PeriodKind
@@ -45,7 +46,7 @@ def describe(opened: OpenedFile) -> Source:
         if found := PUBLISHED.match(text):
             published = _day(found["day"])
             break
-    return Source(PUBLISHER, TITLE, published=published, licence="Open Government Licence v3.0")
+    return Source(PUBLISHER, TITLE, published=published, licence=OPEN_GOVERNMENT)
 
 
 def read(opened: OpenedFile, *, reference: Reference, source: Source, log: ProblemLog) -> Iterator[Chunk]:

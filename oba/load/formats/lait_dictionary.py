@@ -12,6 +12,7 @@ from oba.load.grids.grid_words import find_unit
 from oba.load.opened import OpenedFile
 from oba.load.problem_log import ProblemLog
 from oba.load.publishers.not_figures import header_and_rows, refuse_figures
+from oba.load.publishers.publisher_columns import OPEN_GOVERNMENT
 from oba.load.publishers.publisher_text import read_decimals
 from oba.load.recognise import Tier
 from oba.load.reference import Reference
@@ -47,9 +48,7 @@ def matches(opened: OpenedFile) -> str:
 
 
 def describe(opened: OpenedFile) -> Source:
-    return Source(
-        PUBLISHER, "Local Authority Interactive Tool: data dictionary", licence="Open Government Licence v3.0"
-    )
+    return Source(PUBLISHER, "Local Authority Interactive Tool: data dictionary", licence=OPEN_GOVERNMENT)
 
 
 def read(opened: OpenedFile, *, reference: Reference, source: Source, log: ProblemLog) -> Iterator[Chunk]:

@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from datetime import date
 
 from oba.load.chunk import Chunk
-from oba.load.grids.grid_cells import GSS, at
+from oba.load.grids.grid_cells import at
 from oba.load.opened import OpenedFile
 from oba.load.problem_log import ProblemLog
 from oba.load.publishers.not_figures import Neighbour, header_and_rows, refuse_figures
+from oba.load.publishers.publisher_columns import OPEN_GOVERNMENT
 from oba.load.recognise import Tier
 from oba.load.reference import Reference
 from oba.load.refusal import RefusedFile
 from oba.load.sheet import Row
+from oba.model.area import GSS_CODE
 from oba.model.period import MONTHS
 from oba.model.release import Source
 
@@ -51,7 +53,7 @@ def describe(opened: OpenedFile) -> Source:
         "Department for Education" if lait else "Office for National Statistics",
         f"{called}, {said}" if said else "",
         release=said,
-        licence="Open Government Licence v3.0",
+        licence=OPEN_GOVERNMENT,
     )
 
 
@@ -120,5 +122,5 @@ def _of_ons(header: list[str], rows: Iterator[Row]) -> Iterator[Neighbour]:
         area = at(cells, 0).text.strip()
         for index, text in enumerate(header[1:], start=1):
             neighbour = at(cells, index).text.strip()
-            if PLACE.fullmatch(text) and GSS.fullmatch(neighbour) and GSS.fullmatch(area):
+            if PLACE.fullmatch(text) and GSS_CODE.fullmatch(neighbour) and GSS_CODE.fullmatch(area):
                 yield Neighbour(area, neighbour, int(text))

@@ -12,6 +12,7 @@ from oba.load.grids.grid_measures import describe_columns
 from oba.load.grids.grid_published import Described, first_words, read_published
 from oba.load.opened import OpenedFile
 from oba.load.problem_log import ProblemLog
+from oba.load.publishers.publisher_columns import OPEN_GOVERNMENT
 from oba.load.recognise import Tier
 from oba.load.reference import Reference
 from oba.model.period import PeriodKind
@@ -37,7 +38,7 @@ def matches(opened: OpenedFile) -> str:
 
 
 def describe(opened: OpenedFile) -> Source:
-    return Source(PUBLISHER, "Conceptions in England and Wales", licence="Open Government Licence v3.0")
+    return Source(PUBLISHER, "Conceptions in England and Wales", licence=OPEN_GOVERNMENT)
 
 
 def read(opened: OpenedFile, *, reference: Reference, source: Source, log: ProblemLog) -> Iterator[Chunk]:

@@ -13,6 +13,7 @@ from oba.load.grids.grid_measures import describe_columns
 from oba.load.grids.grid_published import Described, read_published
 from oba.load.opened import OpenedFile
 from oba.load.problem_log import ProblemLog
+from oba.load.publishers.publisher_columns import OPEN_GOVERNMENT
 from oba.load.recognise import Tier
 from oba.load.reference import Reference
 from oba.model.period import PeriodKind
@@ -39,7 +40,7 @@ def matches(opened: OpenedFile) -> str:
 
 def describe(opened: OpenedFile) -> Source:
     what = _counted([" ".join(cells[0].text.split()) for _, cells in opened.sheets[0].head(WITHIN) if cells])
-    return Source(PUBLISHER, f"Stat-Xplore: {what}", licence="Open Government Licence v3.0")
+    return Source(PUBLISHER, f"Stat-Xplore: {what}", licence=OPEN_GOVERNMENT)
 
 
 def read(opened: OpenedFile, *, reference: Reference, source: Source, log: ProblemLog) -> Iterator[Chunk]:

@@ -8,10 +8,10 @@ from enum import StrEnum
 
 from oba.load.headers import ROLE_OF, Role, plain_header
 from oba.load.sheet import BLANK, Cell
+from oba.model.area import GSS_CODE
 from oba.model.period_grammar import FIRST_YEAR, LAST_YEAR
 from oba.model.period_text import looks_like_period
 
-GSS = re.compile(r"[A-Z][0-9]{8}", re.ASCII)
 NUMBER = re.compile(
     r"[-−]?£?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?\s?%?(?:[pr]|(?:\s?\[[a-z]{1,3}\])*)"
 )
@@ -62,7 +62,7 @@ def kind_of(cell: Cell) -> Kind:
 
 def _kind_of_text(value: str) -> Kind:
     text = " ".join(value.split())
-    if GSS.fullmatch(text):
+    if GSS_CODE.fullmatch(text):
         return Kind.CODE
     if NUMBER.fullmatch(text):
         return Kind.PERIOD if WHOLE.fullmatch(text) and is_year(int(text)) else Kind.NUMBER
