@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from oba.model.marker import read_markers
 from oba.model.period import Period
@@ -167,24 +167,3 @@ def _builder() -> Callable[[Any], Observation]:
         )
 
     return build
-
-
-def read_newest(conn: Connection) -> dict[tuple[str, str], tuple[int, float]]:
-    """The newest number of each headline series: period and value by indicator and area."""
-    measured = observation.c.value.is_not(None)
-    newest = (
-        select(observation.c.series_id, func.max(observation.c.period_id).label("period_id"))
-        .join(series, series.c.id == observation.c.series_id)
-        .where(measured, series.c.breakdown == "")
-        .group_by(observation.c.series_id)
-        .subquery()
-    )
-    found = (
-        select(series.c.indicator, series.c.area, observation.c.period_id, observation.c.value)
-        .join_from(newest, series, series.c.id == newest.c.series_id)
-        .join(
-            observation,
-            (observation.c.series_id == newest.c.series_id) & (observation.c.period_id == newest.c.period_id),
-        )
-    )
-    return {(row[0], row[1]): (row[2], row[3]) for row in conn.execute(found)}

@@ -9,7 +9,7 @@ from oba.model.baseline import Baseline
 from oba.model.marker import write_markers
 from oba.model.plan import PlanBook
 from oba.model.revision import Revision
-from oba.model.series import Observation, Series
+from oba.model.series import Observation
 from oba.store.baselines import read_baselines
 from oba.store.engine import Store
 from oba.store.history import read_history
@@ -74,7 +74,3 @@ def _revision(one: Revision, files: Hashes) -> str:
     marks = (write_markers(one.old_markers), write_markers(one.new_markers))
     ends = (files.get(one.old_release, ""), files.get(one.new_release, ""))
     return repr((one.period.key, str(one.kind), one.old_value, one.new_value, *marks, *ends))
-
-
-def count_figures(series: list[Series]) -> int:
-    return sum(len(one.observations) for one in series)

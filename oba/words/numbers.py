@@ -9,7 +9,6 @@ from oba.model.indicator import Indicator
 from oba.model.period import MONTHS, Period
 
 MINUS = "−"
-NO_FIGURE = "no figure"
 
 _SHORT_UNIT = re.compile(r"^per (?:cent|[\d,]+)\b")
 
