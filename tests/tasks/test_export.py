@@ -69,7 +69,11 @@ def part(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def store(part: Path, tmp_path: Path) -> Store:
-    path = tmp_path / "own.db"
+    return copy_of(part, tmp_path)
+
+
+def copy_of(part: Path, folder: Path) -> Store:
+    path = folder / "own.db"
     shutil.copy(part, path)
     shutil.copytree(part.with_suffix(".files"), path.with_suffix(".files"))
     return open_store(f"sqlite:///{path.as_posix()}")
@@ -336,17 +340,25 @@ def baselines_of(store: Store) -> list[Baseline]:
         return read_baselines(connection, superseded=True)
 
 
-@pytest.fixture
-def folder(store: Store, tmp_path: Path) -> Path:
-    """An export of a store in which a baseline was superseded twice, one of them with peers."""
+@pytest.fixture(scope="module")
+def superseded(part: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, Path]:
+    """A store in which a baseline was superseded twice, one of them with peers, and its export. Only to be read."""
+    place = tmp_path_factory.mktemp("superseded")
+    store = copy_of(part, place)
     agree_on(store, AGREED, replace(AGREED, scenario=Scenario.HOLD, data_to="", reason="Another"))
     first, *_ = baselines_of(store)
     beside = PeerForecast("E92000001", 0.1 + 0.2, (1 / 3, 2.5))
     with store.writing() as connection:
         again = replace(first, peers=(beside,), moderated_by=24, recorded_at=NOW, example=False)
         supersede(connection, first.id, by=freeze(connection, again))
-    export(store, tmp_path / "out")
-    return tmp_path / "out"
+    export(store, place / "out")
+    return store, place / "out"
+
+
+@pytest.fixture
+def folder(superseded: tuple[Store, Path], tmp_path: Path) -> Path:
+    """A copy of that export, which a test may write to."""
+    return Path(shutil.copytree(superseded[1], tmp_path / "out"))
 
 
 def load_into(path: Path, folder: Path) -> tuple[Store, str]:
@@ -358,8 +370,9 @@ def load_into(path: Path, folder: Path) -> tuple[Store, str]:
 
 
 def test_frozen_baselines_come_back_from_an_export_as_they_were(
-    store: Store, folder: Path, tmp_path: Path
+    superseded: tuple[Store, Path], tmp_path: Path
 ) -> None:
+    store, folder = superseded
     again, said = load_into(tmp_path / "again.db", folder)
     before, after = baselines_of(store), baselines_of(again)
     with store.reading() as here, again.reading() as there:
