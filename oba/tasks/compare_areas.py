@@ -42,7 +42,7 @@ class Cut:
     """What may be compared at one period. `series` holds each area's figures up to it, ours among them.
 
     `roles` are of our area and of those that it is compared with; countries and regions that are neither are left out.
-    So are figures that cannot be right, of which the `doubts` tell.
+    So are figures that look wrong, of which the `doubts` tell.
     """
 
     found: Gathered

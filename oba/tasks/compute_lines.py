@@ -132,7 +132,7 @@ def control_line(chart: ControlChart | None, indicator: Indicator) -> Line | Non
 
 
 def forecast_line(baseline: Baseline, indicator: Indicator, peers: Iterable[Series]) -> Line | None:
-    """What the frozen baseline was made from, as it was then."""
+    """What the frozen baseline was made from; peers, whose histories it does not keep, as they stand today."""
     history = _history_of(baseline)
     if history is None:
         return None

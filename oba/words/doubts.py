@@ -1,4 +1,4 @@
-"""What must be said beside a chart: a comparator that cannot be right, a history revised under the forecast."""
+"""What must be said beside a chart: a comparator that looks wrong, a history revised under the forecast."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ IN_DOUBT = "in doubt"
 def say_doubt(doubt: Doubt, *, indicator: Indicator, name: str) -> str:
     """One sentence. `name` is that of the area the doubt is about.
 
-    `The published figures for England for 2016 to 2024 cannot be right (1,258 in 2024 is about eight times the median
+    `The published figures for England for 2016 to 2024 look wrong (1,258 in 2024 is about eight times the median
     of the areas, 153), so they are not compared with.`
     """
     if doubt.kind is DoubtKind.REVISED:
@@ -23,7 +23,8 @@ def say_doubt(doubt: Doubt, *, indicator: Indicator, name: str) -> str:
     one = len(doubt.periods) == 1
     figures = f"The published figure{'' if one else 's'} for {name} for {say_periods(doubt.periods)}"
     because = _say_distance(doubt, indicator=indicator)
-    return f"{figures} cannot be right{because}, so {'it is' if one else 'they are'} not compared with."
+    look, are = ("looks", "it is") if one else ("look", "they are")
+    return f"{figures} {look} wrong{because}, so {are} not compared with."
 
 
 def say_doubtful_point(name: str) -> str:

@@ -101,7 +101,8 @@ def say_outlook(outlook: Outlook, *, indicator: Indicator) -> str:
     ahead = f"within the forecast's {say_count(outlook.horizon, noun=noun)}"
     soon, sure = outlook.periods80, outlook.periods95
     if soon is None and sure is None:
-        return f"These figures cannot show a {change} {ahead}."
+        size_said = "" if outlook.stated else ", the usual size of a yearly change,"
+        return f"These figures cannot show a {change}{size_said} {ahead}."
     usual = "" if outlook.stated else ", the usual size of a yearly change,"
     start = f"A steady {change} since the freeze{usual} would most likely"
     sign = "as an early sign" if indicator.polarity.sign else "beyond the 80% interval"

@@ -191,11 +191,12 @@ def _say_plausible(one: Reason, name: Name) -> str:
 
 
 def _say_implausible(one: Reason, name: Name) -> str:
-    cannot = "cannot be right beside the areas' figures"
+    beside = "wrong beside the areas' figures"
     if one.count == 1:
-        return f"The published figure for {_areas(one, name)} in {_period(one)} {cannot}; it is not compared with."
+        figure = f"The published figure for {_areas(one, name)} in {_period(one)}"
+        return f"{figure} looks {beside}; it is not compared with."
     return (
-        f"{one.count} published figures for {_areas(one, name)}, the newest of {_period(one)}, {cannot};"
+        f"{one.count} published figures for {_areas(one, name)}, the newest of {_period(one)}, look {beside};"
         " they are not compared with."
     )
 

@@ -24,5 +24,5 @@ QUALITY = Method(
     "publication (doubtful: publisher or title). Small numbers: fewer than 20 cases in the newest figure or in half of "
     "the newest five (doubtful: fewer than five), or where no cases are published a standard error of a fifth of the "
     "figure (doubtful: half). Revisions: values moved by more than 5% at the median or 10% at most (doubtful: half of "
-    "them, by a tenth). Comparators: one that cannot be right.",
+    "them, by a tenth). Comparators: one that looks wrong.",
 )

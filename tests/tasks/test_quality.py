@@ -143,7 +143,7 @@ def test_the_wrong_comparator_is_said_on_its_chart(compare: bool, store: Store) 
         published=True,
     )
     assert any(
-        "figures for England for 2016 to 2024 cannot be right" in one for one in drawn.description.notes
+        "figures for England for 2016 to 2024 look wrong" in one for one in drawn.description.notes
     )
     assert "Quality: use with care." in drawn.description.source
     if compare:
@@ -157,7 +157,7 @@ def test_the_indicator_page_says_what_is_in_doubt_and_how_far_its_figures_can_be
     store: Store,
 ) -> None:
     view = open_indicator(store, indicator=ENTRANTS, area=TOWN, today=TODAY, dark=False, published=True)
-    assert any("England for 2016 to 2024 cannot be right" in one for one in view.cautions)
+    assert any("England for 2016 to 2024 look wrong" in one for one in view.cautions)
     assert view.trust.badge is not None
     assert view.trust.badge.word == "Use with care"
     assert not any("than England" in one for one in view.comparisons)
@@ -190,7 +190,7 @@ def test_a_choice_that_leaves_nothing_says_so(store: Store) -> None:
 
 def test_a_country_in_doubt_is_doubted_on_its_own_page_too(store: Store) -> None:
     view = open_indicator(store, indicator=ENTRANTS, area=ENGLAND, today=TODAY, dark=False, published=True)
-    assert any("England for 2016 to 2024 cannot be right" in one for one in view.cautions)
+    assert any("England for 2016 to 2024 look wrong" in one for one in view.cautions)
     assert view.trust.badge is not None
     assert view.trust.badge.word == "Use with care"
 

@@ -96,8 +96,8 @@ def test_an_area_without_figures_is_told_what_to_do(mode: str, said: str, open_p
 
 def test_a_doubt_about_a_comparator_stands_over_the_charts(open_page) -> None:
     text = text_of(open_page(indicator="first_time_entrants"))
-    assert "cannot be right" in text
-    assert text.index("cannot be right") < text.index("<figure")
+    assert "look wrong" in text
+    assert text.index("look wrong") < text.index("<figure")
 
 
 def test_the_indicator_page_links_to_the_comparison_of_the_same_curve(open_page) -> None:

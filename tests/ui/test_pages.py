@@ -125,7 +125,7 @@ def test_the_indicator_page_shows_the_quality_mark_and_its_reasons(open_page) ->
     assert "Quality of the figures:" in told
     assert 'id="quality"' in told
     assert "9 published figures for England" in told
-    assert "figures for England for 2016 to 2024 cannot be right" in told
+    assert "figures for England for 2016 to 2024 look wrong" in told
 
 
 def test_an_area_without_figures_has_no_quality_to_judge(open_page) -> None:

@@ -101,7 +101,7 @@ OUTLOOKS = [
     ((0, 3), LOW, f"{USUAL} have shown as an early sign by now; it would show beyond the 95% interval after 3 more figures."),
     ((0, None), LOW, f"{USUAL} have shown as an early sign by now; these figures cannot show it beyond the 95% interval within the forecast's 5 years."),
     ((3, None), LOW, f"{USUAL} show as an early sign after 3 more figures; these figures cannot show it beyond the 95% interval within the forecast's 5 years."),
-    ((None, None), LOW, "These figures cannot show a change of 2.1 per 1,000 a year within the forecast's 5 years."),
+    ((None, None), LOW, "These figures cannot show a change of 2.1 per 1,000 a year, the usual size of a yearly change, within the forecast's 5 years."),
 ]  # fmt: skip
 
 

@@ -70,8 +70,8 @@ SENTENCES = [
     (Reason(A.REVISIONS, Cause.SINCE_FREEZE, count=1), "1 figure that the forecast was frozen from has been withdrawn since."),
     (Reason(A.REVISIONS, Cause.SINCE_FREEZE, count=2), "2 figures that the forecast was frozen from have been revised or withdrawn since."),
     (Reason(A.COMPARATOR, Cause.PLAUSIBLE, areas=BOTH), "The figures for England and North East are such as the areas' figures allow."),
-    (Reason(A.COMPARATOR, Cause.IMPLAUSIBLE, count=9, areas=BOTH[:1], period=year(2024)), "9 published figures for England, the newest of 2024, cannot be right beside the areas' figures; they are not compared with."),
-    (Reason(A.COMPARATOR, Cause.IMPLAUSIBLE, count=1, areas=BOTH[:1], period=year(2015)), "The published figure for England in 2015 cannot be right beside the areas' figures; it is not compared with."),
+    (Reason(A.COMPARATOR, Cause.IMPLAUSIBLE, count=9, areas=BOTH[:1], period=year(2024)), "9 published figures for England, the newest of 2024, look wrong beside the areas' figures; they are not compared with."),
+    (Reason(A.COMPARATOR, Cause.IMPLAUSIBLE, count=1, areas=BOTH[:1], period=year(2015)), "The published figure for England in 2015 looks wrong beside the areas' figures; it is not compared with."),
     (Reason(A.COMPARATOR, Cause.UNTESTED), "The country's and the region's figures could not be tested against those of the areas."),
 ]  # fmt: skip
 
@@ -144,15 +144,15 @@ WRONG = tuple(year(2016 + place) for place in range(9))
 DOUBTS = [
     (
         Doubt(DoubtKind.COMPARATOR, "E92000001", WRONG, 1258.0, 219.0),
-        "The published figures for England for 2016 to 2024 cannot be right (1,258 in 2024 is about six times the median of the areas, 219), so they are not compared with.",
+        "The published figures for England for 2016 to 2024 look wrong (1,258 in 2024 is about six times the median of the areas, 219), so they are not compared with.",
     ),
     (
         Doubt(DoubtKind.COMPARATOR, "E92000001", WRONG[:1], 3071.0, 432.0),
-        "The published figure for England for 2016 cannot be right (3,071 is about seven times the median of the areas, 432), so it is not compared with.",
+        "The published figure for England for 2016 looks wrong (3,071 is about seven times the median of the areas, 432), so it is not compared with.",
     ),
     (
         Doubt(DoubtKind.COMPARATOR, "E92000001", (WRONG[0], WRONG[2]), 97.0, 60.0),
-        "The published figures for England for 2016 and 2018 cannot be right (97 in 2018, where the median of the areas is 60), so they are not compared with.",
+        "The published figures for England for 2016 and 2018 look wrong (97 in 2018, where the median of the areas is 60), so they are not compared with.",
     ),
     (
         Doubt(DoubtKind.REVISED, "E06000002", WRONG[:1], 11.0, 14.0),

@@ -97,6 +97,8 @@ VALUE_TYPES = {one.value: one for one in ValueType} | {
     "percent": ValueType.PROPORTION,
     "rate": ValueType.CRUDE_RATE,
     "standardised rate": ValueType.STANDARDISED_RATE,
+    "standardized rate": ValueType.STANDARDISED_RATE,
+    "directly standardized rate": ValueType.STANDARDISED_RATE,
     "dsr": ValueType.STANDARDISED_RATE,
 }
 SCENARIOS = {one.value: one for one in Scenario} | {
