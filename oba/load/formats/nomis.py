@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from oba.load.chunk import Chunk, Texts
@@ -12,7 +11,7 @@ from oba.load.containers.text_file import TextFile
 from oba.load.headers import Role
 from oba.load.opened import OpenedFile
 from oba.load.problem_log import ProblemLog
-from oba.load.publishers.dimensions import Dimensions, Values
+from oba.load.publishers.dimensions import Dimensions, Parted, Values
 from oba.load.publishers.plan_codes import (
     Knows,
     choose_inside,
@@ -40,21 +39,6 @@ SECRET = frozenset("CDNS")
 """SDMX codes for confidential, secondarily confidential and not for publication."""
 STATUS = {"a": "", "m": "x", "i": "e", "f": "f", "e": "e", "p": "p", "b": "b", "u": "u"}
 WORDS = {"missing": "x", "suppressed": "c", "not available": "x", "disclosive": "c"}
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What the file is about: its variables, and the measure of each combination that names one.
-
-    `groups` tells the codes of which the file holds one group only: the group, and the code that would name it.
-    """
-
-    variables: list[int]
-    dimensions: Dimensions
-    measures: dict[str, Measure]
-    codes: dict[tuple[str, ...], str]
-    breakdowns: dict[tuple[str, ...], str]
-    groups: dict[str, tuple[str, str]]
 
 
 def matches(opened: OpenedFile) -> str:
@@ -92,13 +76,13 @@ def read(opened: OpenedFile, *, reference: Reference, source: Source, log: Probl
     said = [places[name] for name in ("obs_status", "obs_status_name", "obs_conf") if name in places]
     if said:
         columns[Role.MARKER] = said[0]
-    tell_unread(text, read=[*columns.values(), *said, *found.variables], log=log)
-    words = {*columns.values(), *said, *found.variables} - {columns[Role.VALUE]}
+    tell_unread(text, read=[*columns.values(), *said, *found.columns], log=log)
+    words = {*columns.values(), *said, *found.columns} - {columns[Role.VALUE]}
     for whole in read_blocks(text, texts=words, values=[columns[Role.VALUE]]):
         block = whole.filled([columns[Role.VALUE], columns[Role.AREA_CODE], columns[Role.PERIOD]])
         if block.rows:
             texts = texts_of(block, columns)
-            naming = [block.texts(index) for index in (places["measures_name"], *found.variables)]
+            naming = [block.texts(index) for index in (places["measures_name"], *found.columns)]
             texts[Role.INDICATOR] = combine(naming, into=lambda *one: found.codes[one])
             texts[Role.BREAKDOWN] = combine(naming, into=lambda *one: found.breakdowns[one])
             if said:
@@ -106,7 +90,7 @@ def read(opened: OpenedFile, *, reference: Reference, source: Source, log: Probl
             yield chunk_of(block, columns=columns, texts=texts, measures=found.measures)
 
 
-def list_measures(text: TextFile, *, title: str = "", knows: Knows = known_to_none) -> Found:
+def list_measures(text: TextFile, *, title: str = "", knows: Knows = known_to_none) -> Parted:
     """Each of Nomis's measures (Value, Percent, ...), parted by the variables that have no total.
 
     The code begins with the number of the data set; where the file leaves it out, the words of the title stand in.
@@ -118,7 +102,7 @@ def list_measures(text: TextFile, *, title: str = "", knows: Knows = known_to_no
     # values apart for each of Nomis's measures would tell of a total that only one of them has
     dimensions = Dimensions.of(labels, rows=list(dict.fromkeys(row[1:] for row in rows)))
     dataset = _dataset(text)
-    found = Found(variables, dimensions, {}, {}, {}, {})
+    found = Parted(variables, dimensions, {}, {}, {}, {})
     for kind, *said in rows:
         values = tuple(said)
         describe = partial(

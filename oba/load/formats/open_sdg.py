@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
 from oba.load.chunk import Chunk, Texts
 from oba.load.containers.text_file import TextFile
 from oba.load.headers import Role
 from oba.load.opened import OpenedFile
 from oba.load.problem_log import ProblemLog
-from oba.load.publishers.dimensions import Dimensions, Values
+from oba.load.publishers.dimensions import Dimensions, Parted, Values
 from oba.load.publishers.plan_codes import Knows, choose_inside, known_to, known_to_none, tell_part
 from oba.load.publishers.publisher_columns import OPEN_GOVERNMENT, combine, survey, tell_unread
 from oba.load.publishers.publisher_text import read_unit, years_pooled
@@ -31,21 +30,6 @@ UNITS = ("unit measure", "unit multiplier")
 NUMBER = re.compile(r"indicator[_ ](?P<number>[0-9]+-[0-9a-z]+-[0-9a-z]+)", re.IGNORECASE)
 OF_A_PART = re.compile(r"(?:E0[6-9]|E10|W06|S12|N09)[0-9]+")
 WHOLE = "the whole area of the indicator"
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The columns that part the figures, and a measure for each unit they are given in.
-
-    `groups` tells the codes of which the file holds one group only: the group, and the code that would name it.
-    """
-
-    columns: list[int]
-    dimensions: Dimensions
-    measures: dict[str, Measure]
-    codes: dict[tuple[str, ...], str]
-    breakdowns: dict[tuple[str, ...], str]
-    groups: dict[str, tuple[str, str]]
 
 
 def matches(opened: OpenedFile) -> str:
@@ -108,7 +92,7 @@ def _areas(block: Block, *, geography: list[int], places: dict[str, int]) -> tup
     return combine(parts, into=code), combine(parts, into=name)
 
 
-def list_measures(text: TextFile, *, name: str, knows: Knows = known_to_none) -> Found:
+def list_measures(text: TextFile, *, name: str, knows: Knows = known_to_none) -> Parted:
     """One measure, unless the file gives it in several units or by a column that has no total."""
     places = places_of(text)
     columns = [index for header, index in places.items() if header and header not in NOT_DIMENSIONS]
@@ -118,7 +102,7 @@ def list_measures(text: TextFile, *, name: str, knows: Knows = known_to_none) ->
     labels = [" ".join(text.header[index].split()) for index in columns]
     dimensions = Dimensions.of(labels, rows=list(dict.fromkeys(row[len(units) :] for row in rows)))
     several = len({row[: len(units)] for row in rows}) > 1
-    found = Found(columns, dimensions, {}, {}, {}, {})
+    found = Parted(columns, dimensions, {}, {}, {}, {})
     for row in rows:
         said, values = row[: len(units)], row[len(units) :]
         unit = ", ".join(one for one in said if one and one.casefold() != "units")

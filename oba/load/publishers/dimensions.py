@@ -16,6 +16,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from oba.model.measure import Measure
+
 TOTALS = ("total", "", "all", "persons", "both sexes", "all persons", "people")
 """Values that stand for everyone, the surest first: a column has one of them at most."""
 LIKE_TOTAL = re.compile(r"all [a-z].*|total ?[:(,–-].*|.*: total", re.IGNORECASE)
@@ -142,3 +144,18 @@ def _spoken(label: str) -> str:
     if words.casefold() in ("sex", "gender"):
         return "Sex"
     return words[:1].upper() + (words[1:].lower() if words.isupper() else words[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """A file of one publisher: the columns that part its figures, and the measure of each combination that names one.
+
+    `groups` tells the codes of which the file holds one group only: the group, and the code that would name it.
+    """
+
+    columns: list[int]
+    dimensions: Dimensions
+    measures: dict[str, Measure]
+    codes: dict[tuple[str, ...], str]
+    breakdowns: dict[tuple[str, ...], str]
+    groups: dict[str, tuple[str, str]]
