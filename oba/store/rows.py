@@ -19,6 +19,7 @@ WHOLE = rf"[1-9][0-9]{{0,{LONGEST_ROW - 1}}}"
 
 Whole = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Objects = NDArray[np.object_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class Rows:
     """The rows of one frame. `series` and `columns` list what is different, the codes point into them.
 
     `series`: (indicator, area, breakdown). `columns`: (sheet, head of the cell). `rows`: the number at
-    the end of the cell, -1 for none. `numbers` are the five of NUMBERS, NaN for none.
+    the end of the cell, -1 for none. `numbers` are the five of NUMBERS, NaN for none. A text is None where the
+    value gives it back.
     """
 
     series: list[tuple[str, str, str]]
@@ -36,8 +38,8 @@ class Rows:
     column_codes: Whole
     rows: Whole
     numbers: tuple[Floats, ...]
-    markers: list[str]
-    texts: list[str | None]
+    markers: Objects
+    texts: Objects
 
     def chosen(self, places: Whole) -> Rows:
         """The rows at `places`, in that order."""
@@ -48,8 +50,8 @@ class Rows:
             column_codes=self.column_codes[places],
             rows=self.rows[places],
             numbers=tuple(column[places] for column in self.numbers),
-            markers=[self.markers[place] for place in places.tolist()],
-            texts=[self.texts[place] for place in places.tolist()],
+            markers=self.markers[places],
+            texts=self.texts[places],
         )
 
 
@@ -70,7 +72,7 @@ def read_rows(frame: pd.DataFrame) -> Rows:
         column_codes=column_codes,
         rows=rows,
         numbers=numbers,
-        markers=np.array(markers, dtype=object)[marker_codes].tolist(),
+        markers=np.array(markers, dtype=object)[marker_codes],
         texts=_kept_texts(frame["source_text"], values=numbers[0]),
     )
 
@@ -113,9 +115,9 @@ def _split_cells(cells: pd.Series[Any]) -> tuple[tuple[Whole, list[str]], Whole]
     return heads, np.array([number for _, number in parts], dtype=np.int64)
 
 
-def _kept_texts(column: pd.Series[Any], *, values: Floats) -> list[str | None]:
+def _kept_texts(column: pd.Series[Any], *, values: Floats) -> Objects:
     """The source texts, None where the value gives its text back exactly."""
-    kept: list[str | None] = [None] * len(column)
+    kept = np.full(len(column), None, dtype=object)
     doubtful = np.flatnonzero(~_surely_plain(column, values=values))
     texts = column.iloc[doubtful].fillna("").tolist()
     for place, text, value in zip(doubtful.tolist(), texts, values[doubtful].tolist(), strict=True):

@@ -120,7 +120,7 @@ def _write(
     if not where.all():
         places = np.flatnonzero(where)
         rows, ids, columns = rows.chosen(places), ids[places], columns[places]
-    plain = np.array([not mark and kept is None for mark, kept in zip(rows.markers, rows.texts, strict=True)])
+    plain = (rows.markers == "") & pd.isna(rows.texts)
     if plain.any() and not plain.all():
         for chosen in (plain, ~plain):
             at = np.flatnonzero(chosen)
@@ -141,8 +141,8 @@ def _write(
             ids[part].tolist(),
             rows.periods[part].tolist(),
             *(_plain(column[part], conn) for column in rows.numbers),
-            rows.markers[part],
-            rows.texts[part],
+            rows.markers[part].tolist(),
+            rows.texts[part].tolist(),
             columns[part].tolist(),
             [number if number >= 0 else None for number in rows.rows[part].tolist()],
         ]

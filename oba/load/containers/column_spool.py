@@ -84,5 +84,5 @@ def from_arrow(array: Any) -> Column:
     if pa.types.is_dictionary(array.type):
         return Texts(array.indices.to_numpy().astype(np.int64), array.dictionary.to_pylist())
     if pa.types.is_large_string(array.type) or pa.types.is_string(array.type):
-        return pd.Series(STRING.__from_arrow__(array))
+        return pd.Series(STRING.__from_arrow__(array))  # type: ignore[attr-defined]
     return pd.Series(array.to_numpy(zero_copy_only=False))

@@ -48,14 +48,16 @@ def parse(text: TextFile, *, wanted: Wanted) -> Iterator[Columns]:
 
 def _parse(text: TextFile, *, width: int, wanted: Wanted) -> Iterator[Columns]:
     if text.encoding == UTF8 and text.even and not text.breaks and width > 1:
-        for piece in _pieces(text.path, skip=text.header_row):
-            yield _parse_piece(piece, text=text, width=width, wanted=wanted)
+        for piece, lines in _pieces(text.path, skip=text.header_row):
+            yield _parse_piece(piece, lines=lines, text=text, width=width, wanted=wanted)
+        # Arrow would keep the memory of its largest piece for another
+        pa.default_memory_pool().release_unused()
     else:
         yield from _parse_slowly(text.path, text=text, skip=text.header_row, width=width, wanted=wanted)
 
 
-def _pieces(path: Path, *, skip: int) -> Iterator[bytes]:
-    """The bytes of ROWS_AT_ONCE lines at a time, below the first `skip`."""
+def _pieces(path: Path, *, skip: int) -> Iterator[tuple[bytes, int]]:
+    """The bytes of ROWS_AT_ONCE lines at a time, below the first `skip`, and how many lines they are."""
     gathered: list[bytes] = []
     lines = 0
     with path.open("rb") as file:
@@ -67,21 +69,20 @@ def _pieces(path: Path, *, skip: int) -> Iterator[bytes]:
                 ends = np.flatnonzero(np.frombuffer(found, dtype=np.uint8) == LINE_END) + 1
                 cuts = [0, *ends[ROWS_AT_ONCE - lines - 1 :: ROWS_AT_ONCE].tolist()]
                 for begins, upto in pairwise(cuts):
-                    yield b"".join([*gathered, found[begins:upto]])
+                    yield b"".join([*gathered, found[begins:upto]]), ROWS_AT_ONCE
                     gathered = []
                 found = found[cuts[-1] :]
                 lines, more = 0, (lines + more) % ROWS_AT_ONCE
             gathered.append(found)
             lines += more
     if rest := b"".join(gathered):
-        yield rest
+        yield rest, lines + (not rest.endswith(b"\n"))
 
 
-def _parse_piece(piece: bytes, *, text: TextFile, width: int, wanted: Wanted) -> Columns:
+def _parse_piece(piece: bytes, *, lines: int, text: TextFile, width: int, wanted: Wanted) -> Columns:
     """By Arrow, unless it makes something else of the lines; then by pandas, as odd columns of numbers are."""
-    lines = piece.count(b"\n") + (not piece.endswith(b"\n"))
     table = None
-    if piece.count(b"\r") == piece.count(b"\r\n"):
+    if b"\r" not in piece or piece.count(b"\r") == piece.count(b"\r\n"):
         table = _read_table(piece, delimiter=text.delimiter, width=width, wanted=wanted)
     found: Columns = {}
     if table is not None and table.num_rows == lines:
@@ -133,10 +134,11 @@ def _numbers_of(array: Any) -> pd.Series | None:  # type: ignore[type-arg]
         return None
     filled = compute.if_else(pa.array(lengths > 0), array, pa.scalar(None, pa.string()))
     try:
-        numbers = compute.cast(filled, pa.float64())
+        numbers = compute.cast(filled, pa.float64()).to_numpy(zero_copy_only=False)
     except pa.ArrowInvalid:
         return None
-    return pd.Series(numbers.to_numpy(zero_copy_only=False))
+    # -0 is nought to pandas where the column holds whole numbers only
+    return None if (np.signbit(numbers) & (numbers == 0)).any() else pd.Series(numbers)
 
 
 def _parse_slowly(
