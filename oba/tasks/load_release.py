@@ -100,13 +100,16 @@ def load_release(
     )
     sha256 = ""
     try:
-        if fingerprint is not None and fingerprint.holds(path):
-            sha256 = fingerprint.sha256
-        else:
-            sha256 = sha256_of(path) if path.is_file() else ""
+        sha256 = _find_sha256(path, fingerprint)
         return _take(store, intake, sha256=sha256)
     except ObaError as error:
         return refuse_file(intake.name, error, sha256=sha256)
+
+
+def _find_sha256(path: Path, taken: Fingerprint | None) -> str:
+    if taken is not None and taken.holds(path):
+        return taken.sha256
+    return sha256_of(path) if path.is_file() else ""
 
 
 def refuse_file(name: str, error: ObaError, *, sha256: str = "") -> LoadReport:
