@@ -58,5 +58,7 @@ for module in pkgutil.walk_packages(oba.__path__, "oba."):
         importlib.import_module(module.name)
 print(guilty or "clean")
 """
-    run = subprocess.run([sys.executable, "-c", probe], cwd=ROOT, capture_output=True, text=True, check=False)
+    keep_no_bytecode = "-B"
+    command = [sys.executable, keep_no_bytecode, "-c", probe]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert run.stdout.strip() == "clean", run.stdout + run.stderr
