@@ -202,7 +202,7 @@ def name_method(panel: Panel, course: Forecast, *, scenario: Scenario, moderated
 
 
 def list_points(course: Forecast, *, data_to: Period, scale: float) -> tuple[ForecastPoint, ...]:
-    """The forecast of the first series; no limits where it never varied, for then none can be known."""
+    """The forecast of the first series; no limits where its changes never varied, for then none can be known."""
     drawn = bool(course.se1[0] > NO_SCATTER * scale)
     limits = np.stack([course.lower80[0], course.upper80[0], course.lower95[0], course.upper95[0]], axis=1)
     return tuple(

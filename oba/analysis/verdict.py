@@ -27,6 +27,8 @@ from oba.model.indicator import Indicator
 from oba.model.period import Period
 from oba.model.series import Observation, Series
 from oba.words import methods
+from oba.words.numbers import say_period
+from oba.words.status import CANNOT
 
 METHOD = methods.VERDICT.name
 VERSION = methods.VERDICT.version
@@ -53,7 +55,8 @@ def judge(
 
     `peers` are other areas' series by area, to rank our gap among theirs; `change` is the size a period of the
     change to say of when it would show (the usual size of a yearly change unless stated). What cannot be judged (no
-    margin, beyond the horizon, a change of definition) is `too early to tell` with the reason. With `word_only` the
+    margin, beyond the horizon, a change of definition) is `too early to tell` with the reason; it begins
+    with `cannot be judged` where no further figure will bring a verdict. With `word_only` the
     other figures since the freeze, the rank and the outlook are left out, for pages that do not show them.
     """
     _check_match(baseline, series=series)
@@ -105,7 +108,7 @@ def _judge(
     independent = count_independent([one.period for one in since], after=baseline.data_to)
     broken = next((o for o in series.observations if o.breaks and o.period.end > baseline.data_to.end), None)
     if broken is not None:
-        reason = f"cannot be judged: from {broken.period.label} the definition differs from the forecast's"
+        reason = f"{CANNOT}: from {say_period(broken.period)} the definition differs from the forecast's"
         return _put_off(reason, newest=since[-1] if since else None)
     judged = match_points(baseline, since)
     if not since:
@@ -205,11 +208,15 @@ def _weigh(point: ForecastPoint, *, newest: Observation, indicator: Indicator, i
 
 def _say_reason(word: VerdictWord, *, drawn: bool, independent: int) -> str:
     if not drawn:
-        return "the forecast has no margin of error, because its history is too short or never varied"
+        return (
+            f"{CANNOT}: the forecast has no margin of error, because its history is too short or its changes "
+            "never varied"
+        )
     if word is not VerdictWord.TOO_EARLY:
         return ""
     number = {0: "no figure", 1: "only one figure"}[independent]
-    return f"inside the forecast's margin, with {number} since the freeze that shares no data with another"
+    since = f"{number} since the forecast's last figure that shares no data with another"
+    return f"inside the forecast's margin, with {since}"
 
 
 def _put_off(reason: str, *, independent: int = 0, newest: Observation | None = None) -> Verdict:
@@ -228,7 +235,7 @@ def _say_beyond(baseline: Baseline, *, newest: Observation) -> str:
     last = baseline.points[-1].period if baseline.points else baseline.data_to
     if newest.period.end > last.end:
         return (
-            f"cannot be judged: {newest.period.label} lies beyond the forecast, "
+            f"{CANNOT}: {newest.period.label} lies beyond the forecast, "
             f"which ends with {last.label}; a new baseline is needed"
         )
-    return f"cannot be judged: the forecast has no point for {newest.period.label}"
+    return f"{CANNOT}: the forecast has no point for {newest.period.label}"

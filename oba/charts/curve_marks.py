@@ -61,7 +61,7 @@ def gap_arrow(curve: Curve) -> GapArrow | None:
         start=verdict.forecast.value,
         end=verdict.value,
         label=say_short_gap(shown_gap(verdict, indicator=curve.indicator), indicator=curve.indicator),
-        tone=status_of_verdict(verdict.word).tone,
+        tone=status_of_verdict(verdict).tone,
         decided=verdict.word not in _UNDECIDED,
     )
 

@@ -198,7 +198,7 @@ def _inside(value: float, axis: Axis) -> bool:
 def _status(curve: Curve) -> Status | None:
     """The verdict where there is one, else the trend where there is one."""
     if curve.verdict is not None:
-        return status_of_verdict(curve.verdict.word)
+        return status_of_verdict(curve.verdict)
     trend = curve.finding.trend
     return None if trend.word is TrendWord.CANNOT_BE_CALCULATED else status_of_trend(trend)
 

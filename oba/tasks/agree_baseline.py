@@ -22,6 +22,7 @@ from oba.tasks.draft_baseline import (
     gather_draft,
 )
 from oba.words.loading import say_time
+from oba.words.numbers import say_period
 from oba.words.scenarios import say_frozen
 
 CHANGED = "the figures have changed since they were shown"
@@ -150,7 +151,7 @@ def _not_possible(
 ) -> ObaError:
     names = " or ".join(f"'{one.value}'" for one in allowed)
     return UsageError(
-        f"'{scenario.value}' cannot be made from the figures up to {data_to.label}",
+        f"'{scenario.value}' cannot be made from the figures up to {say_period(data_to)}",
         where=draft.name,
         expected=names,
         remedy=(
@@ -171,7 +172,7 @@ def _check_unchanged(draft: Draft, *, shown: str, digest: str) -> None:
         when = say_time(stands.recorded_at)
         raise StoreError(
             f"{who} froze another baseline of this curve first, on {when} ({stands.scenario.value}, "
-            f"data to {stands.data_to.label}), so nothing was frozen now",
+            f"data to {say_period(stands.data_to)}), so nothing was frozen now",
             where=draft.name,
             remedy="Look at it below; if yours is to supersede it, say why and freeze again",
         )

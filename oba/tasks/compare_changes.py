@@ -20,7 +20,7 @@ from oba.tasks.compare_areas import PHONE, Cut
 from oba.tasks.sketch import colours
 from oba.tasks.write_chart import ChartFiles, ChartView, tabulate
 from oba.words import nothing_to_compare as words
-from oba.words.numbers import say_when
+from oba.words.numbers import say_period, say_when
 
 NAME = "Change against change"
 QUANTILE = 1.959964
@@ -62,7 +62,9 @@ def compare_changes(cut: Cut, since: Period | None, *, dark: bool) -> ChartView:
     others = _changes(cut, ends)
     first, last = (one.period for one in ends)
     if not others:
-        said = words.say_no_other_change(first=first.label, last=last.label, published=cut.published)
+        said = words.say_no_other_change(
+            first=say_period(first), last=say_period(last), published=cut.published
+        )
         return ChartView(NAME, "", empty=said)
     used = [one for code in cut.series for one in _at(cut, code, (first, last))]
     source = cut.sources(used)

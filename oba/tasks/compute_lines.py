@@ -39,7 +39,7 @@ class ComputeLine:
 
     @property
     def command(self) -> str:
-        return f"{COMMAND} {self.method} < {self.file_name}"
+        return f"{COMMAND} {self.method} < PATH/TO/{self.file_name}"
 
     def to_bytes(self) -> bytes:
         """The file of this one line."""

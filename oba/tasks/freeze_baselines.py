@@ -15,7 +15,7 @@ from oba.store.engine import Store
 from oba.store.plans import read_plan
 from oba.store.series import read_series
 from oba.tasks.draft_baseline import choose_authorities
-from oba.words.numbers import say_count
+from oba.words.numbers import say_count, say_period
 
 MOST_TOLD = 3
 
@@ -29,7 +29,7 @@ def freeze_baselines(store: Store, *, now: datetime) -> list[str]:
         book = read_plan(connection)
         standing = {(one.indicator, one.area): one for one in read_baselines(connection)}
         kept = [
-            f"the baseline of {one.indicator} stays as it was frozen, from data to {stands.data_to.label}"
+            f"the baseline of {one.indicator} stays as it was frozen, from data to {say_period(stands.data_to)}"
             for one in book.baselines
             if (stands := standing.get((one.indicator, one.area))) and stands.data_to != one.data_to
         ]

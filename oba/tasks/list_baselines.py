@@ -114,7 +114,7 @@ def _view(one: Baseline, draft: Draft, verdict: Verdict, *, drawn: bool, dark: b
         reason=one.reason,
         recorded=f"{say_time(one.recorded_at)}{who}",
         method=f"{begin(one.method)}, version {one.method_version}",
-        verdict=make_badge(status_of_verdict(verdict.word), dark=dark),
+        verdict=make_badge(status_of_verdict(verdict), dark=dark),
         gap=_say_gap(verdict, draft),
         drawn=drawn,
     )

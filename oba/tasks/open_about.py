@@ -14,7 +14,7 @@ from oba.words import about
 from oba.words.compute import PURPOSE, RULES
 from oba.words.methods import METHODS, Method
 from oba.words.methods_computed import COMPUTED
-from oba.words.status import VERDICTS
+from oba.words.status import CANNOT_BE_JUDGED, VERDICTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def open_about(_store: Store, *, dark: bool) -> AboutView:
     return AboutView(
         purpose=about.PURPOSE,
         credit=about.CREDIT,
-        verdicts=tuple(make_badge(status, dark=dark) for status in VERDICTS.values()),
+        verdicts=tuple(make_badge(status, dark=dark) for status in (*VERDICTS.values(), CANNOT_BE_JUDGED)),
         methods=METHODS,
         computing=(PURPOSE, *RULES),
         computed=COMPUTED,

@@ -51,6 +51,7 @@ class HomeView:
     cards: tuple[ThemeCard, ...] = ()
     exceptions: tuple[Exceptional, ...] = ()
     news: tuple[str, ...] = ()
+    more_news: str = ""
     empty: bool = False
 
 
@@ -68,6 +69,7 @@ def open_home(store: Store, *, today: date, dark: bool) -> HomeView:
             *_late_figures(found, today=today),
         ),
         news=words.say_loads(found.releases.values()),
+        more_news=words.say_more_loads(len(found.releases)),
     )
 
 

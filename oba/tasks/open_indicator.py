@@ -182,11 +182,15 @@ def _name(found: Gathered, one: Indicator) -> CurveName:
 
 def _compare(finding: Finding, found: Gathered) -> tuple[str, ...]:
     """The figure beside others of its period, then our change beside others'."""
-    one = found.indicator(finding.indicator)
-    return (
-        *say_each_comparison(finding.comparisons, indicator=one, names=found.name),
-        *say_changes(finding.changes, indicator=one, names=found.name, own_name=found.place.name),
+    one, baseline = found.indicator(finding.indicator), finding.baseline
+    changes = say_changes(
+        finding.changes,
+        indicator=one,
+        names=found.name,
+        own_name=found.place.name,
+        forecast_from=baseline.data_to if baseline else None,
     )
+    return (*say_each_comparison(finding.comparisons, indicator=one, names=found.name), *changes)
 
 
 def _say_as_of(finding: Finding, found: Gathered) -> str:

@@ -25,6 +25,7 @@ from oba.tasks.write_chart import ChartFiles
 from oba.words.findings import say_title
 from oba.words.numbers import say_count
 from oba.words.sources import say_publishers, say_sources
+from oba.words.trends import say_short_trend
 
 WIDTH, HEIGHT = 420, 250
 TAKEN = (640, 400)
@@ -40,6 +41,7 @@ class Multiple:
     key: str
     title: str
     status: Badge
+    movement: str
     sentence: str
     source: str
     svg: str
@@ -115,6 +117,7 @@ def _draw_multiples(
             key=one.key,
             title=one.title,
             status=badge_of_verdict(curve.finding, dark=dark),
+            movement=say_short_trend(curve.finding.trend),
             sentence=say_title(curve.finding, indicator=one).removeprefix(f"{one.title}: ") + ".",
             source=say_publishers(curve.sources),
             svg=small_multiple.draw(drawn, width=WIDTH, height=HEIGHT, theme=colours(dark)),

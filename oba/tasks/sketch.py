@@ -12,6 +12,7 @@ from oba.model.indicator import Indicator
 from oba.tasks.gather import Gathered
 from oba.words.numbers import begin, say_bare_value, short_unit
 from oba.words.status import Status, status_of_trend, status_of_verdict
+from oba.words.trends import say_short_trend
 
 NO_FORECAST = "no forecast yet"
 
@@ -37,6 +38,7 @@ class Row:
     short_period: str
     status: Badge
     trend: Badge
+    movement: str
     spark: str
     spark_alt: str
     source: str
@@ -55,7 +57,7 @@ def badge_of_verdict(finding: Finding, *, dark: bool) -> Badge:
     """Without a frozen forecast there is no verdict, and none is made up."""
     if finding.verdict is None:
         return Badge(word=begin(NO_FORECAST), icon="", meaning="No forecast has been frozen for this curve.")
-    return make_badge(status_of_verdict(finding.verdict.word), dark=dark)
+    return make_badge(status_of_verdict(finding.verdict), dark=dark)
 
 
 def sketch_row(found: Gathered, finding: Finding, *, dark: bool) -> Row:
@@ -70,6 +72,7 @@ def sketch_row(found: Gathered, finding: Finding, *, dark: bool) -> Row:
         short_period=finding.latest.period.short_label if finding.latest else "",
         status=badge_of_verdict(finding, dark=dark),
         trend=make_badge(status_of_trend(finding.trend), dark=dark),
+        movement=say_short_trend(finding.trend),
         spark=sparkline.draw(drawn, theme=colours(dark)),
         spark_alt=drawn.alt,
         source="; ".join(dict.fromkeys(one.publisher for one in found.sources(found.ours(indicator.key)))),

@@ -10,7 +10,7 @@ from oba.errors import UsageError
 from oba.model.baseline import Baseline, ForecastPoint
 from oba.model.control import ControlChart
 from oba.model.finding import ChangeComparison, Comparison, Doubt, Finding, Gap, Outlook, Rank, Trend, Verdict
-from oba.model.indicator import Indicator
+from oba.model.indicator import Indicator, Standing
 from oba.model.marker import write_markers
 from oba.model.period import Period
 from oba.model.series import Observation
@@ -23,7 +23,8 @@ from oba.tasks.tell_quality import assess_all, describe_quality
 from oba.words.changes import say_change_comparison
 from oba.words.comparisons import say_comparison, say_fifth
 from oba.words.findings import say_title
-from oba.words.numbers import say_date
+from oba.words.numbers import begin, say_count, say_date
+from oba.words.status import status_of_trend
 from oba.words.trends import say_trend
 from oba.words.verdicts import say_verdict_working
 
@@ -58,7 +59,9 @@ def tell_findings(
     if as_of is not None:
         day = say_date(as_of)
         opening = f"As it stood on {day}, by the days on which the figures were {basis}:"
-        return "\n".join([opening, *lines] if lines else [f"No figure was known on {day}."])
+        lines = (
+            [opening, *lines, *_say_without(found, theme)] if lines else [f"No figure was known on {day}."]
+        )
     return "\n".join(lines) or "No figures are loaded yet. Load some: python -m oba load FILE"
 
 
@@ -92,7 +95,26 @@ def describe_finding(finding: Finding, found: Gathered) -> dict[str, Any]:
 
 
 def _line(finding: Finding, indicator: Indicator) -> str:
-    return f"{say_title(finding, indicator=indicator)}. {say_trend(finding.trend, indicator=indicator)}"
+    """The title and the trend; a title that ends with the trend's word goes on with the rest of its sentence."""
+    title, trend = say_title(finding, indicator=indicator), say_trend(finding.trend, indicator=indicator)
+    word = status_of_trend(finding.trend).word
+    if title.endswith(f", {word}") and trend.startswith(begin(word)):
+        return f"{title}{trend.removeprefix(begin(word))}"
+    return f"{title}. {trend}"
+
+
+def _say_without(found: Gathered, theme: str | None) -> list[str]:
+    """How many indicators had none; those that nobody measures yet are left out."""
+    known = {key for key, one in found.findings.items() if one.latest is not None}
+    every = [
+        one
+        for one in found.book.indicators
+        if theme in (None, one.theme) and (one.key in known or one.standing is not Standing.DEVELOPMENT)
+    ]
+    without = sum(one.key not in known for one in every)
+    return (
+        [f"{without} of {say_count(len(every), noun='indicator')} had no figure by then."] if without else []
+    )
 
 
 def _observation(one: Observation) -> dict[str, Any]:

@@ -113,4 +113,4 @@ def _say_other(name: str, *, series: Series, indicator: Indicator) -> str:
 
 def _say_figure(observation: Observation, *, indicator: Indicator) -> str:
     value = say_bare_value(observation.value or 0.0, indicator=indicator)
-    return f"{value} {say_when(observation.period)}"
+    return f"{value} {say_when(observation.period, short=True)}"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from oba.model.finding import ChangeComparison, ComparisonWord
 from oba.model.indicator import Indicator
 from oba.words.changes import say_change_share
-from oba.words.numbers import is_percentage, say_count, say_list, say_number, say_unit
+from oba.words.numbers import is_percentage, say_count, say_list, say_number, say_period, say_unit
 
 NO_CHANGE = "no change"
 BARS = "Each bar is the 95% interval of a change: one that crosses the line of no change tells no change from chance."
@@ -45,7 +45,7 @@ def say_finding(
     """
     pairs = [(other_name, change.theirs, change.theirs_clear)] if against else []
     pairs.append((our_name, change.ours, change.ours_clear))
-    first, last = change.first.label, change.last.label
+    first, last = say_period(change.first), say_period(change.last)
     if any(clear is None for *_, clear in pairs):
         told = ", ".join(f"{name} {_say_size(share, clear=clear)}" for name, share, clear in pairs)
         return f"{indicator.title}, {last} against {first}: {told} (not tested against chance)"

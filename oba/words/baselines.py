@@ -14,7 +14,7 @@ from oba.words.methods import (
     SHRUNKEN_DRIFT_OF_SEASONS,
     STRAIGHT_LINE,
 )
-from oba.words.numbers import say_bare_value, say_count, say_date, say_number, say_short_value
+from oba.words.numbers import say_bare_value, say_count, say_date, say_number, say_period, say_short_value
 
 IF_NOTHING_CHANGES = "If nothing changes"
 AS_FROZEN = "As it stood at the freeze"
@@ -25,7 +25,7 @@ LINE_WARNING = (
 )
 
 _NOISE = "which does not stand out from the year-to-year noise"
-_STEADY = " They never varied, so it has no interval."
+_STEADY = " Their changes never varied, so it has no interval."
 _NO_TREND = {
     OVERLAPPING.name: "because the periods overlap",
     LAST_VALUE.name: "because there are too few points",
@@ -62,10 +62,10 @@ def say_revised_history(baseline: Baseline, *, revised: tuple[Revised, ...], ind
 def say_freeze(baseline: Baseline) -> str:
     """The label of the freeze line. An example forecast was frozen by nobody, so it names its data only."""
     if baseline.example:
-        return f"example forecast, data to {baseline.data_to.label}"
+        return f"example forecast, data to {say_period(baseline.data_to)}"
     if made_afterwards(baseline):
-        return f"forecast made {say_date(baseline.recorded_at.date())} from data to {baseline.data_to.label}"
-    return f"forecast frozen {say_date(baseline.frozen_on)} (data to {baseline.data_to.label})"
+        return f"forecast made {say_date(baseline.recorded_at.date())} from data to {say_period(baseline.data_to)}"
+    return f"forecast frozen {say_date(baseline.frozen_on)} (data to {say_period(baseline.data_to)})"
 
 
 def made_afterwards(baseline: Baseline) -> bool:
@@ -87,15 +87,14 @@ def say_baseline_working(baseline: Baseline, *, indicator: Indicator) -> str:
 
 def _say_origin(baseline: Baseline) -> str:
     if baseline.example:
-        return (
-            f"This is an example forecast, made from data to {baseline.data_to.label}; no one has agreed it."
-        )
+        return f"This is an example forecast, made from data to {say_period(baseline.data_to)}; no one has agreed it."
     if made_afterwards(baseline):
         made, meant = say_date(baseline.recorded_at.date()), say_date(baseline.frozen_on)
-        return f"Made on {made} from data to {baseline.data_to.label} as they then stood, for {meant}; never redrawn."
+        data_to = say_period(baseline.data_to)
+        return f"Made on {made} from data to {data_to} as they then stood, for {meant}; never redrawn."
     superseded = " It has since been superseded." if baseline.superseded_by is not None else ""
     return (
-        f"Frozen on {say_date(baseline.frozen_on)} from data to {baseline.data_to.label}, and never redrawn."
+        f"Frozen on {say_date(baseline.frozen_on)} from data to {say_period(baseline.data_to)}, and never redrawn."
         f"{superseded}"
     )
 
@@ -129,7 +128,7 @@ def _say_points(baseline: Baseline) -> str:
     figures = say_count(baseline.points_used, noun="figure")
     has_interval = any(point.lower95 is not None for point in baseline.points)
     doubt = " That is too few points to give it an interval." if baseline.se1 is None else _STEADY
-    ahead = f" and looks ahead to {baseline.points[-1].period.label}" if baseline.points else ""
+    ahead = f" and looks ahead to {say_period(baseline.points[-1].period)}" if baseline.points else ""
     return f"It uses {figures}{ahead}.{'' if has_interval else doubt}"
 
 

@@ -6,9 +6,12 @@ from collections.abc import Callable, Sequence
 
 from oba.model.finding import ChangeComparison
 from oba.model.indicator import Indicator
-from oba.words.numbers import is_percentage, say_bare_value, say_number
+from oba.model.period import Period
+from oba.words.numbers import is_percentage, say_bare_value, say_number, say_period
 
 WE = "we"
+NEAR = 2 * 366
+"""Days between two starts within which changes from them are told once."""
 
 
 def say_changes(
@@ -17,16 +20,34 @@ def say_changes(
     indicator: Indicator,
     names: Callable[[str], str],
     own_name: str = WE,
+    forecast_from: Period | None = None,
 ) -> tuple[str, ...]:
-    """A sentence for each two periods; a difference that stands out has its own. `names` names an area by its code."""
+    """A sentence for each two periods; a difference that stands out has its own. `names` names an area by its code.
+
+    Changes since `forecast_from`, the forecast's last figure, are told beside others only where they start more than
+    two years apart from all of those: else the two sentences would say the same.
+    """
     groups: dict[tuple[object, ...], list[ChangeComparison]] = {}
+    recent = {one.first for one in changes} - {forecast_from}
     for one in changes:
+        if one.first == forecast_from and any(_alike(one.first, other) for other in recent):
+            continue
         alone = one.with_area if one.differs else ""
         groups.setdefault((one.first, one.last, one.differs, alone), []).append(one)
     return tuple(
-        _say_group(tuple(group), indicator=indicator, names=names, own_name=own_name)
+        _say_group(
+            tuple(group),
+            indicator=indicator,
+            names=names,
+            own_name=own_name,
+            since_forecast=bool(recent) and group[0].first == forecast_from,
+        )
         for group in groups.values()
     )
+
+
+def _alike(first: Period, other: Period) -> bool:
+    return abs((first.end - other.end).days) <= NEAR
 
 
 def say_change_comparison(
@@ -56,6 +77,7 @@ def _say_group(
     indicator: Indicator,
     names: Callable[[str], str],
     own_name: str,
+    since_forecast: bool = False,
 ) -> str:
     """Changes of several areas over the same two periods, of which one thing is to be said."""
     one = group[0]
@@ -68,7 +90,9 @@ def _say_group(
     ending = _say_difference(
         one, indicator, names(one.with_area), own_name, verb=("is", "are")[len(group) > 1]
     )
-    return f"From {one.first.label} to {one.last.label}{shares} {', '.join(clauses)}: {ending}."
+    first, last = say_period(one.first), say_period(one.last)
+    start = f"Since the forecast's last figure ({first}):" if since_forecast else f"From {first} to {last}"
+    return f"{start}{shares} {', '.join(clauses)}: {ending}."
 
 
 def _say_one(
@@ -89,7 +113,7 @@ def _say_difference(
 ) -> str:
     difference = "the difference is" if verb == "is" else "the differences are"
     if change.differs is None:
-        return f"{difference} not tested, because some of these figures have no interval, and may be chance"
+        return "not tested, for want of intervals, so it may be chance"
     if not change.differs:
         return f"{difference} inside the margin of error"
     whose = "our" if own_name == WE else f"{own_name}'s"

@@ -209,7 +209,7 @@ FORECAST = MethodWords(
     },
 )
 VERDICT = MethodWords(
-    purpose="whether the curve has turned: the figures since the freeze against the forecast made from "
+    purpose="whether the curve has turned: the figures since the forecast's last figure against the forecast made from "
     "those before it",
     example='{"history": [40.1, 38.7, 37.9, 38.2, 37.8, 38.0], "since": [35.5, 30.2], "polarity": "low is good"}',
     fields={

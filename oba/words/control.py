@@ -11,6 +11,7 @@ from oba.words.numbers import (
     say_count,
     say_list,
     say_number,
+    say_period,
     say_short_value,
     say_when,
 )
@@ -19,7 +20,7 @@ FEWEST = 12
 """Figures below which limits are trial limits; said, and held by a test against what the analysis does."""
 NO_CHART = "Special causes cannot be looked for: fewer than three comparable figures."
 YEARLY = (
-    "Yearly figures wander by themselves, and of wandering figures most charts have such a mark: "
+    "Yearly figures wander by themselves, and of wandering figures most charts have a mark: "
     "it says that they are not steady, and no more."
 )
 SEASONAL = "Seasons can make a mark by themselves."
@@ -50,10 +51,13 @@ def say_title(chart: ControlChart | None, *, indicator: Indicator) -> str:
     )
     if chart.trial:
         return f"{start}; too few figures to say what stands out"
+    moved = _say_moved(chart)
+    if newest.rule is None and moved:
+        return f"{start}, within the limits, but {moved}"
     if newest.rule is None:
         return f"{start}, within the usual ups and downs"
     judged = f", {_JUDGED[newest.kind]}" if _is_judged(newest) else ""
-    return f"{start}, {_say_rule(newest, run_length=chart.run_length)}{judged}"
+    return f"{start}, {_say_rule(newest, run_length=chart.run_length)}{judged}{moved and f'; {moved}'}"
 
 
 def say_control(chart: ControlChart | None, *, indicator: Indicator) -> tuple[str, ...]:
@@ -94,7 +98,7 @@ def say_mark(point: ControlPoint, *, run_length: int, trial: bool = False) -> st
 
 
 def say_new_phase(point: ControlPoint) -> str:
-    return f"limits set anew from {point.period.label}"
+    return f"limits set anew from {say_period(point.period)}"
 
 
 def say_subtitle(
@@ -140,8 +144,8 @@ def say_alt(chart: ControlChart | None, *, indicator: Indicator, area_name: str)
     if newest.lower == newest.lower:
         ends = (say_bare_value(one, indicator=indicator) for one in (newest.lower, newest.upper))
         limits = f"{'trial limits' if chart.trial else 'limits'} {' to '.join(ends)}"
-    first = chart.points[0].period.label
-    span = f"{say_count(len(chart.points), noun='figure')} from {first} to {newest.period.label}"
+    first = say_period(chart.points[0].period)
+    span = f"{say_count(len(chart.points), noun='figure')} from {first} to {say_period(newest.period)}"
     mean = say_bare_value(newest.mean, indicator=indicator)
     return f"Control chart. {title}. {area_name}: {span}; mean {mean}, {limits}; {_say_marked(chart)}."
 
@@ -149,6 +153,9 @@ def say_alt(chart: ControlChart | None, *, indicator: Indicator, area_name: str)
 def _say_newest(chart: ControlChart, *, indicator: Indicator) -> str:
     newest = chart.points[-1]
     figure = f"{say_short_value(newest.value, indicator=indicator)} {say_when(newest.period)}"
+    moved = _say_moved(chart)
+    if newest.rule is None and moved:
+        return f"The newest figure, {figure}, lies within the limits, but {moved}. {CAUSE}"
     if newest.rule is None:
         return (
             f"The newest figure, {figure}, is within the ups and downs that these figures show by themselves."
@@ -170,6 +177,14 @@ def _say_rule(point: ControlPoint, *, run_length: int, newest: bool = True) -> s
         Rule.TWO_IN_THREE: f"near the {'upper' if high else 'lower'} limit, {others}",
         Rule.SHIFT: f"{place} {run_length} or more figures in a row {'above' if high else 'below'} the mean",
     }[point.rule or Rule.OUTSIDE]
+
+
+def _say_moved(chart: ControlChart) -> str:
+    """`13 of 14 figures stand out: the level has moved`, where more than half of them do; else ''."""
+    marked = sum(point.rule is not None for point in chart.points)
+    if marked * 2 <= len(chart.points):
+        return ""
+    return f"{marked} of {len(chart.points)} figures stand out: the level has moved"
 
 
 def _say_trial(chart: ControlChart) -> str:

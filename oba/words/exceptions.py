@@ -9,6 +9,7 @@ from oba.model.release import Release
 from oba.words.numbers import say_count, say_date, say_list
 
 MOST_NAMED = 3
+MOST_LOADS = 4
 
 
 def say_late_actions(late: Sequence[Action]) -> str:
@@ -26,7 +27,12 @@ def say_late_figures(titles: Sequence[str]) -> str:
     return f"figures are older than usual, or newer ones are due, for {say_list(named)}{ending}."
 
 
-def say_loads(releases: Iterable[Release], *, most: int = 4) -> tuple[str, ...]:
+def say_more_loads(count: int, *, most: int = MOST_LOADS) -> str:
+    """`and 14 more`, of `count` loads of which the newest are told; '' where that is all."""
+    return f"and {count - most:,} more" if count > most else ""
+
+
+def say_loads(releases: Iterable[Release], *, most: int = MOST_LOADS) -> tuple[str, ...]:
     """A line for each of the newest loads."""
     newest = sorted(releases, key=lambda one: (one.loaded_at, one.id), reverse=True)[:most]
     return tuple(

@@ -7,8 +7,8 @@ from oba.model.finding import Finding, Trend, TrendWord, Verdict, VerdictWord
 from oba.model.indicator import Indicator
 from oba.model.period import Period, PeriodKind
 from oba.model.series import Observation
-from oba.words.numbers import say_short_value, say_when
-from oba.words.status import status_of_trend
+from oba.words.numbers import say_period, say_short_value, say_when
+from oba.words.status import CANNOT, never_judged, status_of_trend
 
 _CLAUSES = {
     VerdictWord.TURNED: "better than {forecast} (turned)",
@@ -20,6 +20,7 @@ _CLAUSES = {
     VerdictWord.ABOVE: "above {forecast}",
     VerdictWord.BELOW: "below {forecast}",
 }
+_NEVER = f"{CANNOT} against {{forecast}}"
 LONG_AFTER = 730
 """Days between the last figure and the freeze after which a forecast was plainly made with hindsight."""
 _UNDECIDED = (VerdictWord.TOO_EARLY, VerdictWord.AS_FORECAST)
@@ -42,10 +43,10 @@ def say_title(finding: Finding, *, indicator: Indicator) -> str:
 def name_forecast(baseline: Baseline) -> str:
     """`the 2018 forecast`; a forecast that ships as an example says so wherever it is named."""
     if baseline.example:
-        return f"the example forecast from data to {baseline.data_to.label}"
+        return f"the example forecast from data to {say_period(baseline.data_to)}"
     made = max(baseline.frozen_on, baseline.recorded_at.date())
     if (made - baseline.data_to.end).days > LONG_AFTER:
-        return f"the forecast made in {made.year} from data to {baseline.data_to.label}"
+        return f"the forecast made in {made.year} from data to {say_period(baseline.data_to)}"
     return f"the {baseline.frozen_on.year} forecast"
 
 
@@ -87,7 +88,8 @@ def _compare_pace(moved: float, *, foreseen: float, word: str) -> str:
 
 
 def _say_verdict(verdict: Verdict, *, baseline: Baseline, latest: Observation) -> str:
-    clause = _CLAUSES[verdict.word].format(forecast=name_forecast(baseline))
+    words = _NEVER if never_judged(verdict) else _CLAUSES[verdict.word]
+    clause = words.format(forecast=name_forecast(baseline))
     judged_earlier = verdict.period is not None and verdict.period != latest.period
     return f"{clause} {say_when(verdict.period)}" if judged_earlier and verdict.period else clause
 

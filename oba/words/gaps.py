@@ -8,7 +8,7 @@ from collections.abc import Callable
 from oba.model.finding import Gap, Outlook, Rank, Verdict, VerdictWord
 from oba.model.indicator import Indicator, ValueType
 from oba.model.period import PeriodKind
-from oba.words.numbers import say_count, say_difference, say_number, say_range, short_unit
+from oba.words.numbers import say_bare_value, say_count, say_difference, say_number, say_range, short_unit
 from oba.words.status import status_of_verdict
 
 WITHIN = "within the margin of error"
@@ -104,7 +104,7 @@ def say_outlook(outlook: Outlook, *, indicator: Indicator) -> str:
         size_said = "" if outlook.stated else ", the usual size of a yearly change,"
         return f"These figures cannot show a {change}{size_said} {ahead}."
     usual = "" if outlook.stated else ", the usual size of a yearly change,"
-    start = f"A steady {change} since the freeze{usual} would most likely"
+    start = f"A steady {change} since the forecast's last figure{usual} would most likely"
     sign = "as an early sign" if indicator.polarity.sign else "beyond the 80% interval"
     if sure == 0:
         return f"{start} have shown beyond the 95% interval by now."
@@ -125,7 +125,7 @@ def say_history_row(verdict: Verdict, *, indicator: Indicator) -> tuple[str, ...
     point = verdict.forecast
 
     def show(number: float | None) -> str:
-        return "–" if number is None else say_number(number, decimals=indicator.decimals)
+        return "–" if number is None else say_bare_value(number, indicator=indicator)
 
     def show_range(lower: float | None, upper: float | None) -> str:
         return "–" if lower is None or upper is None else say_range(lower, upper, indicator=indicator)
@@ -136,7 +136,7 @@ def say_history_row(verdict: Verdict, *, indicator: Indicator) -> tuple[str, ...
         show(point.value if point else None),
         show_range(point.lower80, point.upper80) if point else "–",
         show_range(point.lower95, point.upper95) if point else "–",
-        status_of_verdict(verdict.word).word,
+        status_of_verdict(verdict).word,
     )
 
 

@@ -8,7 +8,7 @@ from oba.model.indicator import Indicator
 from oba.model.marker import MEANING
 from oba.model.period import Period
 from oba.model.quality import Quality
-from oba.words.numbers import begin, say_count, say_date, say_list
+from oba.words.numbers import begin, say_count, say_date, say_list, say_period
 
 NOT_SAID = "Not stated."
 
@@ -63,4 +63,4 @@ def say_periods(periods: Sequence[Period]) -> str:
 def _say_run(run: list[Period]) -> str:
     if len(run) == 1:
         return run[0].label
-    return f"{run[0].label} {'and' if len(run) == 2 else 'to'} {run[-1].label}"
+    return f"{say_period(run[0])} {'and' if len(run) == 2 else 'to'} {say_period(run[-1])}"

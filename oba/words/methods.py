@@ -21,7 +21,8 @@ TREND_FROM_COUNTS = Method(
     "recent trend from counts",
     1,
     "For percentages whose counts are published: the chi-squared test for trend on the newest five "
-    "figures, as in Fingertips. A change is reported when chi-squared is above 9.55 (a chance of 1 in "
+    "figures, as in Fingertips. They count as one step apart from each to the next, whether or not a year is missing "
+    "between them, as there. A change is reported when chi-squared is above 9.55 (a chance of 1 in "
     "500 if nothing changes) and leaving out any one year would not turn the direction round. It takes "
     "chance in the counts into account and nothing else, so very large areas show even small changes: "
     "look at the size too.",
@@ -30,7 +31,8 @@ TREND_FROM_INTERVALS = Method(
     "recent trend from intervals",
     1,
     "For figures published with a 95% interval: a straight line through the newest five figures, each "
-    "weighted by how sure it is, as in Fingertips. A change is reported when chi-squared is above 9.55 "
+    "weighted by how sure it is, as in Fingertips. They count as one step apart from each to the next, "
+    "whether or not a year is missing between them, as there. A change is reported when chi-squared is above 9.55 "
     "(a chance of 1 in 500 if nothing changes) and leaving out any one year would not turn the "
     "direction round.",
 )
@@ -98,7 +100,7 @@ CHANGE_COMPARED = Method(
     "two changes over the same periods",
     1,
     "The figure of the newest period over that of the first one (the first of the newest five that share no "
-    "data, or the last one known at the freeze), for this area and for another. Where both have 95% "
+    "data, or the last one the forecast was made from), for this area and for another. Where both have 95% "
     "intervals at both ends, the difference of the two ratios is tested on the scale of logarithms: it stands "
     "out when it is more than 1.96 times its standard error (two-sided, 5%), and each change by itself in "
     "the same way. A change or a difference that does not stand out is not said to be one. Both ends lie on "
@@ -176,7 +178,7 @@ OVERLAPPING = Method(
 LAST_VALUE = Method(
     "last value, too few points",
     1,
-    "With too few figures before the freeze (fewer than five years, or less than two years of quarters or "
+    "With too few figures to make the forecast from (fewer than five years, or less than two years of quarters or "
     "months) there is no telling a course from "
     "chance: the latest figure is carried forward without intervals, and no verdict can be given.",
 )
@@ -206,7 +208,7 @@ CONTROL = Method(
 MEAN_GAP = Method(
     "average gap to the forecast",
     1,
-    "The average of actual minus forecast over all figures since the freeze, with a 95% interval. The "
+    "The average of actual minus forecast over all figures since the forecast's last figure, with a 95% interval. The "
     "interval knows that the errors of a forecast go together: what happens in one year stays in the next. "
     "For overlapping periods, quarters and months the errors are taken to be all one, which is on the safe "
     "side. On real figures of English local authorities the 95% interval held 94% of the time.",
@@ -214,8 +216,8 @@ MEAN_GAP = Method(
 CUMULATIVE_GAP = Method(
     "sum of the gaps, as a number of events",
     1,
-    "Each gap times the number of people it is about, added up over the figures since the freeze, with a 95% "
-    "interval as for the average gap. Only for percentages, crude rates and counts of whole years that do "
+    "Each gap times the number of people it is about, added up over the figures since the forecast's last figure, with "
+    "a 95% interval as for the average gap. Only for percentages, crude rates and counts of whole years that do "
     "not overlap, and only where every figure comes with its denominator. How things stand on one day is "
     "never added up: the same people would count again each year.",
 )
@@ -229,8 +231,8 @@ PLACEBO_RANK = Method(
 OUTLOOK = Method(
     "when a change would show",
     1,
-    "How many more figures it takes until a steady change since the freeze (of the usual size of a yearly "
-    "change, or a stated one) would lie beyond the forecast's interval with a probability of 80%.",
+    "How many more figures it takes until a steady change since the forecast's last figure (of the usual size of a "
+    "yearly change, or a stated one) would lie beyond the forecast's interval with a probability of 80%.",
 )
 INTERVALS = Method(
     "confidence intervals",

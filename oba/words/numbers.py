@@ -74,9 +74,15 @@ def say_date(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def say_when(period: Period) -> str:
-    """`in 2022`, `at 31 March 2025`."""
-    return f"{'at' if period.start == period.end else 'in'} {period.label}"
+def say_when(period: Period, *, short: bool = False) -> str:
+    """`in 2022`, `at 31 March 2025`; `short` where `to` or `from` stand beside it, as for `say_period`."""
+    label = say_period(period) if short else period.label
+    return f"{'at' if period.start == period.end else 'in'} {label}"
+
+
+def say_period(period: Period) -> str:
+    """`2012/13-14/15`, `Apr-Jun 2019`: without a `to` of its own, for where `to` or `from` stand beside it."""
+    return period.short_label if period.years > 1 else period.label.replace(" to ", "-")
 
 
 def say_month(day: date) -> str:

@@ -11,6 +11,7 @@ from oba.words.numbers import (
     say_count,
     say_date,
     say_number,
+    say_period,
     say_range,
     say_short_value,
     say_when,
@@ -73,7 +74,7 @@ def say_made(baseline: Baseline, *, indicator: Indicator) -> str:
     """From which figures, how much of the trend, and with whose help the margin is known."""
     origin = say_short_value(baseline.origin_value, indicator=indicator)
     figures = say_count(baseline.points_used, noun="figure")
-    parts = [f"Made from {figures} up to {baseline.data_to.label} ({origin})."]
+    parts = [f"Made from {figures} up to {say_period(baseline.data_to)} ({origin})."]
     if baseline.scenario is Scenario.CARRY_ON and baseline.method != methods.LAST_VALUE.name:
         parts.append(_say_weight(baseline))
     if baseline.moderated_by:
@@ -141,15 +142,13 @@ def say_alt(baseline: Baseline, *, indicator: Indicator, area_name: str, others:
 
 def say_would_freeze(baseline: Baseline) -> str:
     """The label of the freeze line before anything is frozen."""
-    return f"not frozen yet, data to {baseline.data_to.label}"
+    return f"not frozen yet, data to {say_period(baseline.data_to)}"
 
 
 def say_name(baseline: Baseline) -> str:
     """A frozen forecast in a list: `Frozen 12 March 2019, data to 2016/17: hold the level`."""
     word = "Example" if baseline.example else "Frozen"
-    return (
-        f"{word} {say_date(baseline.frozen_on)}, data to {baseline.data_to.label}: {baseline.scenario.value}"
-    )
+    return f"{word} {say_date(baseline.frozen_on)}, data to {say_period(baseline.data_to)}: {baseline.scenario.value}"
 
 
 def say_short_name(baseline: Baseline) -> str:

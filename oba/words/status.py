@@ -8,7 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from oba.model.finding import Judgement, Trend, TrendWord, VerdictWord
+from oba.model.finding import Judgement, Trend, TrendWord, Verdict, VerdictWord
+
+CANNOT = "cannot be judged"
+"""How the reason begins of a verdict that no further figure will bring."""
 
 
 class Shape(StrEnum):
@@ -64,7 +67,7 @@ VERDICTS = {
         "as forecast",
         Shape.BAR,
         Tone.NEUTRAL,
-        "Inside the forecast's 80% interval: no different from what was expected.",
+        "Inside the forecast's 80% interval: cannot be told apart from what was forecast.",
     ),
     VerdictWord.EARLY_WARNING: Status(
         "early warning",
@@ -82,7 +85,7 @@ VERDICTS = {
         "too early to tell",
         Shape.DOTTED_CIRCLE,
         Tone.NEUTRAL,
-        "Too few figures since the forecast was frozen to say anything yet.",
+        "Too few figures since the forecast's last figure to say anything yet.",
     ),
     VerdictWord.ABOVE: Status(
         "above forecast",
@@ -97,6 +100,14 @@ VERDICTS = {
         "Lower than the forecast, beyond its 80% interval. Whether that is good has not been set.",
     ),
 }
+
+CANNOT_BE_JUDGED = Status(
+    CANNOT,
+    Shape.QUESTION,
+    Tone.NEUTRAL,
+    "No further figure will bring a verdict against this forecast: a new forecast is needed.",
+)
+"""What stands in place of `too early to tell` where waiting does not help."""
 
 _TREND_SHAPES = {
     TrendWord.INCREASING: Shape.ARROW_UP,
@@ -123,8 +134,13 @@ _TREND_EXPLANATIONS = {
 }
 
 
-def status_of_verdict(word: VerdictWord) -> Status:
-    return VERDICTS[word]
+def never_judged(verdict: Verdict) -> bool:
+    """Whether it is open for good: no figure to come can be judged against this forecast."""
+    return verdict.word is VerdictWord.TOO_EARLY and verdict.reason.startswith(CANNOT)
+
+
+def status_of_verdict(verdict: Verdict) -> Status:
+    return CANNOT_BE_JUDGED if never_judged(verdict) else VERDICTS[verdict.word]
 
 
 def status_of_trend(trend: Trend) -> Status:

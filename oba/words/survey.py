@@ -10,7 +10,7 @@ NO_TREND = {
     3: "no interval and fewer than six figures",
 }
 NOT_JUDGED = "no figure since the freeze, or none before it"
-NO_MARGIN = "the forecast has no margin of error: its history is too short or never varied"
+NO_MARGIN = "the forecast has no margin of error: its history is too short or its changes never varied"
 UNTESTED = "there is no interval to test with"
 
 

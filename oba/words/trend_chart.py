@@ -6,7 +6,7 @@ from oba.model.finding import Trend, TrendWord
 from oba.model.indicator import Indicator
 from oba.model.period import Period
 from oba.words.methods import TREND_FROM_CHANGES
-from oba.words.numbers import say_count, say_difference
+from oba.words.numbers import say_count, say_difference, say_period
 from oba.words.status import status_of_trend
 from oba.words.trends import say_change, say_trend
 
@@ -19,7 +19,7 @@ def say_title(trend: Trend, *, indicator: Indicator) -> str:
     """`Injury admissions: getting better, from 120.9 to 90.9 between 2019/20 and 2023/24`."""
     if trend.word is TrendWord.CANNOT_BE_CALCULATED or not trend.periods:
         return f"{indicator.title}: the trend cannot be calculated"
-    span = f"between {trend.periods[0].label} and {trend.periods[-1].label}"
+    span = f"between {say_period(trend.periods[0])} and {say_period(trend.periods[-1])}"
     if trend.word is TrendWord.NO_SIGNIFICANT_CHANGE:
         return f"{indicator.title}: no clear change {span}"
     change = say_change(trend, indicator=indicator).split(", ", maxsplit=1)[0]

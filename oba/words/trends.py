@@ -5,11 +5,12 @@ from __future__ import annotations
 from oba.model.finding import Trend, TrendWord
 from oba.model.indicator import Indicator
 from oba.words.methods import TREND_FROM_CHANGES
-from oba.words.numbers import begin, say_bare_value, say_difference, say_number
+from oba.words.numbers import begin, say_bare_value, say_difference, say_number, say_period
 from oba.words.status import status_of_trend
 
 CLEAR = 9.54953570608324
 """Chi-squared above which a trend is clear, unless it hangs on a single year (Fingertips)."""
+UNKNOWN = "trend not known"
 
 
 def say_trend(trend: Trend, *, indicator: Indicator) -> str:
@@ -18,11 +19,16 @@ def say_trend(trend: Trend, *, indicator: Indicator) -> str:
     if trend.word is TrendWord.CANNOT_BE_CALCULATED:
         return f"The trend cannot be calculated{_reason(trend)}."
     if trend.word is TrendWord.NO_SIGNIFICANT_CHANGE:
-        return f"No clear change{_span(trend)}: {_doubt(trend)}{_statistic(trend)}."
+        return f"No clear change{_span(trend, indicator)}: {_doubt(trend)}{_statistic(trend)}."
     direction = "rising" if trend.word is TrendWord.INCREASING else "falling"
     size = _size(trend, indicator=indicator)
     lead = begin(status.word) if status.word == direction else f"{begin(status.word)}: {direction}"
     return f"{lead}{_span(trend)}{size}{_statistic(trend)}."
+
+
+def say_short_trend(trend: Trend) -> str:
+    """`getting worse`, `no clear change`, beside a verdict where there is little room."""
+    return UNKNOWN if trend.word is TrendWord.CANNOT_BE_CALCULATED else status_of_trend(trend).word
 
 
 def say_change(trend: Trend, *, indicator: Indicator) -> str:
@@ -57,11 +63,18 @@ def _size(trend: Trend, *, indicator: Indicator) -> str:
     return f", {change}" if change else ""
 
 
-def _span(trend: Trend) -> str:
+def _span(trend: Trend, indicator: Indicator | None = None) -> str:
+    """` between 1998 and 2022 (25 figures)`; with the `indicator` the two ends are told too."""
     if not trend.periods:
         return ""
-    first, last = trend.periods[0].label, trend.periods[-1].label
-    return f" between {first} and {last} ({len(trend.periods)} figures)"
+    first, last = say_period(trend.periods[0]), say_period(trend.periods[-1])
+    ends = ""
+    if indicator and trend.first_value is not None and trend.last_value is not None:
+        one, other = (
+            say_bare_value(end, indicator=indicator) for end in (trend.first_value, trend.last_value)
+        )
+        ends = f", the first {one}, the last {other}"
+    return f" between {first} and {last} ({len(trend.periods)} figures{ends})"
 
 
 def _statistic(trend: Trend) -> str:

@@ -15,10 +15,7 @@ from oba.words.numbers import (
     say_range,
     say_short_value,
 )
-from oba.words.status import status_of_verdict
-
-CANNOT = "cannot be judged"
-"""How the reason begins of a verdict that no further figure will bring."""
+from oba.words.status import CANNOT, status_of_verdict
 
 
 def say_verdict_working(verdict: Verdict, *, indicator: Indicator) -> str:
@@ -34,13 +31,13 @@ def say_verdict_working(verdict: Verdict, *, indicator: Indicator) -> str:
     ]
     if verdict.independent_points:
         figures = say_count(verdict.independent_points, noun="independent figure")
-        parts.append(f"Judged on {figures} since the freeze.")
+        parts.append(f"Judged on {figures} since the forecast's last figure.")
     return " ".join(parts)
 
 
 def _explain(verdict: Verdict) -> str:
     """`Early sign: better than forecast, ...`; the reason of this very verdict where it has one."""
-    status = status_of_verdict(verdict.word)
+    status = status_of_verdict(verdict)
     explanation = status.explanation
     if verdict.word is VerdictWord.TOO_EARLY and verdict.reason:
         explanation = f"{begin(verdict.reason.rstrip('.'))}."

@@ -136,6 +136,12 @@ def test_findings_of_an_earlier_day_say_which_and_hold_what_stood(revised: Store
     assert (ours["as_of"], ours["latest"]["value"], ours["baseline"]) == ("2026-10-15", 30.1, None)
     said = tell_findings(settings, theme=None, area=None, as_json=False, as_of=date(2003, 1, 1))
     assert said == "No figure was known on 1 January 2003."
+    some = tell_findings(settings, theme=None, area=None, as_json=False, as_of=date(2025, 8, 1)).splitlines()
+    assert some[0].startswith("As it stood on 1 August 2025")
+    assert len(some) > 2
+    assert some[-1] == f"{34 - (len(some) - 2)} of 34 indicators had no figure by then."
+    assert not any("getting worse. Getting worse" in line or "rising. Rising" in line for line in some)
+    assert any(", getting worse: rising between " in line for line in some)
 
 
 def test_findings_by_the_days_of_loading_are_what_this_store_held(revised: Store, own_example: str) -> None:

@@ -36,7 +36,8 @@ def test_each_finding_offers_its_line_and_its_command(
     for title in ("The recent trend", "The comparison with England", "The frozen forecast", "The verdict"):
         assert title in labels
     said = text_of(app)
-    assert "python -m oba compute trend &lt; injury_admissions_E06000002_1_trend.jsonl" in said
+    assert "python -m oba compute trend &lt; PATH/TO/injury_admissions_E06000002_1_trend.jsonl" in said
+    assert "In the folder of the dashboard's program type its command" in said
     assert 'href="about#compute"' in said
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -162,3 +163,19 @@ def test_no_title_of_a_chart_is_read_as_markdown_on_its_buttons(
     ]
     assert len(labels) >= 4
     assert all(label.startswith("!\\[a]") and "https://" not in label for label in labels)
+
+
+def test_a_card_says_the_recent_trend_beside_the_verdict(open_page) -> None:
+    home = text_of(open_page("pages/public/10_home.py"))
+    rows = re.findall(r'<td class="against">\s*<span class="status">.*?</span>\s*.*?</td>', home, re.DOTALL)
+    assert len(rows) >= 8
+    trends = r'<span class="also">(getting better|getting worse|rising|falling|no clear change|trend not known)</span>'
+    assert all(re.search(trends, row) for row in rows)
+    theme = text_of(open_page("pages/public/20_theme.py"))
+    assert re.search(r"</span>\s*; (getting |rising|falling|no clear change|trend not known)", theme)
+
+
+def test_home_says_how_many_loads_it_does_not_name(open_page) -> None:
+    news = text_of(open_page("pages/public/10_home.py")).partition("What is new in the figures")[2]
+    assert news.count("<li>") == 5
+    assert re.search(r'<li><a href="data">and \d+ more</a></li>', news)

@@ -148,7 +148,7 @@ CHANGES = [
     (
         change(-0.09, -0.13, None),
         "From 2018 to 2022 England went from 80.0 to 69.6 (13% lower), we went from 100.0 to 91.0 (9% lower): "
-        "the difference is not tested, because some of these figures have no interval, and may be chance.",
+        "not tested, for want of intervals, so it may be chance.",
     ),
 ]
 
@@ -243,3 +243,39 @@ def test_changes_inside_the_margin_share_a_sentence_and_one_beyond_it_has_its_ow
         "From 2018 to 2022 North East fell 10% (80.0 to 72.0), Middlesbrough fell 20% (100.0 to 80.0): "
         "Middlesbrough's change was better than North East's, beyond the margin of error.",
     )
+
+
+def since(first: int) -> ChangeComparison:
+    return replace(
+        change(-0.2, -0.13, False, **CLEAR), first=Period.year(first, kind=PeriodKind.CALENDAR_YEAR)
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "sentences"), [(2017, 1), (2016, 1), (2020, 1), (2015, 2), (2011, 2), (2021, 2)]
+)
+def test_two_changes_that_start_within_two_years_are_told_once(
+    first: int, sentences: int, conceptions: Indicator
+) -> None:
+    frozen = since(first)
+    said = say_changes((since(2018), frozen), indicator=conceptions, names=name, forecast_from=frozen.first)
+    assert len(said) == sentences
+    assert said[0].startswith("From 2018 to 2022 England fell 13%")
+    for other in said[1:]:
+        assert other == (
+            f"Since the forecast's last figure ({first}): England fell 13% (80.0 to 69.6), we fell 20% (100.0 to 80.0): "
+            "the difference is inside the margin of error."
+        )
+
+
+def test_a_change_since_the_forecast_that_stands_alone_names_both_periods(conceptions: Indicator) -> None:
+    frozen = since(2018)
+    said = say_changes((frozen,), indicator=conceptions, names=name, forecast_from=frozen.first)
+    assert [one[:17] for one in said] == ["From 2018 to 2022"]
+
+
+def test_pooled_years_are_written_short_where_to_stands_between_them(conceptions: Indicator) -> None:
+    first, last = (Period.year(one, kind=PeriodKind.FINANCIAL_YEAR, years=3) for one in (2012, 2021))
+    one = replace(change(-0.2, -0.13, False, **CLEAR), first=first, last=last)
+    said = say_change_comparison(one, indicator=conceptions, other_name="England")
+    assert said.startswith("From 2012/13-14/15 to 2021/22-23/24 England")

@@ -208,3 +208,23 @@ def test_no_sentence_names_a_cause(conceptions) -> None:
         said = " ".join(control.say_control(chart_of(kind, rule, side), indicator=conceptions))
         assert "because" not in said
         assert control.CAUSE in said
+
+
+@pytest.mark.parametrize("marked", [0, 1, 7, 8, 13])
+def test_where_most_figures_stand_out_the_level_has_moved_though_the_newest_does_not(
+    marked, conceptions
+) -> None:
+    chart = chart_of(figures=14)
+    points = [
+        replace(point, kind=WORSE, rule=Rule.SHIFT, side=1) if place < marked else point
+        for place, point in enumerate(chart.points)
+    ]
+    chart = replace(chart, points=tuple(points))
+    title, said = (
+        control.say_title(chart, indicator=conceptions),
+        control.say_control(chart, indicator=conceptions),
+    )
+    moved = f"within the limits, but {marked} of 14 figures stand out: the level has moved"
+    assert title.endswith(moved) == (marked > 7) == (moved in said[0])
+    assert ("within the usual ups and downs" in title) == (marked <= 7)
+    assert (control.YEARLY in said) == (marked > 0)

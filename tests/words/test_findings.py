@@ -186,8 +186,20 @@ def test_a_t_test_is_called_one(conceptions: Indicator) -> None:
 
 def test_a_change_inside_the_margin_is_never_called_a_change(conceptions: Indicator) -> None:
     said = trends.say_trend(trend_of(TrendWord.NO_SIGNIFICANT_CHANGE), indicator=conceptions)
-    assert said.startswith("No clear change between 2018 and 2022")
+    assert said.startswith(
+        "No clear change between 2018 and 2022 (5 figures, the first 39.4, the last 29.2): "
+    )
     assert not re.search(r"rising|falling|higher|lower|better|worse|\d+\.\d to", said)
+
+
+def test_a_trend_beside_a_verdict_is_its_word_alone() -> None:
+    words = [
+        trends.say_short_trend(trend_of(TrendWord.INCREASING, Judgement.WORSE)),
+        trends.say_short_trend(trend_of(TrendWord.DECREASING)),
+        trends.say_short_trend(trend_of(TrendWord.NO_SIGNIFICANT_CHANGE)),
+        trends.say_short_trend(trend_of(TrendWord.CANNOT_BE_CALCULATED)),
+    ]
+    assert words == ["getting worse", "falling", "no clear change", "trend not known"]
 
 
 def test_a_trend_that_cannot_be_calculated_says_why(conceptions: Indicator) -> None:
@@ -247,14 +259,38 @@ def test_the_working_of_a_verdict_gives_forecast_intervals_figure_and_gap(
         "For 2022 the forecast was 41.0, 80% interval 33.0 to 40.0, 95% interval 30.0 to 44.0. "
         "The actual figure is 29.2 per 1,000: 11.8 per 1,000 below forecast. "
         "Early sign: better than forecast, beyond its 80% interval but still inside its 95% interval. "
-        "Judged on 5 independent figures since the freeze."
+        "Judged on 5 independent figures since the forecast's last figure."
+    )
+
+
+def test_a_verdict_that_can_never_come_is_not_called_too_early(find: Find, conceptions: Indicator) -> None:
+    finding = find(word=VerdictWord.TOO_EARLY)
+    assert finding.verdict
+    never = replace(
+        finding.verdict,
+        forecast=None,
+        reason="cannot be judged: 2022 lies beyond the forecast, which ends with 2020",
+    )
+    title = findings.say_title(replace(finding, verdict=never), indicator=conceptions)
+    assert title == f"{START}, cannot be judged against the 2018 forecast"
+    said = verdicts.say_verdict_working(never, indicator=conceptions)
+    assert said == "Cannot be judged: 2022 lies beyond the forecast, which ends with 2020."
+    unlike = replace(never, reason="only one figure")
+    assert "too early to tell" in findings.say_title(replace(finding, verdict=unlike), indicator=conceptions)
+
+
+def test_pooled_years_are_written_short_beside_from_and_to(conceptions: Indicator) -> None:
+    pooled = tuple(Period.year(one, kind=PeriodKind.FINANCIAL_YEAR, years=3) for one in (2012, 2019))
+    trend = replace(trend_of(TrendWord.INCREASING), periods=pooled)
+    assert " between 2012/13-14/15 and 2019/20-21/22 (2 figures)" in trends.say_trend(
+        trend, indicator=conceptions
     )
 
 
 def test_a_verdict_without_a_figure_says_what_is_missing(conceptions: Indicator) -> None:
-    verdict = Verdict(VerdictWord.TOO_EARLY, "v", 1, reason="no figure since the freeze")
+    verdict = Verdict(VerdictWord.TOO_EARLY, "v", 1, reason="no figure after 2017")
     said = verdicts.say_verdict_working(verdict, indicator=conceptions)
-    assert said == "Too early to tell: no figure since the freeze."
+    assert said == "Too early to tell: no figure after 2017."
 
 
 @pytest.mark.parametrize(
@@ -351,7 +387,7 @@ def test_a_margin_that_other_areas_steadied_says_so(baseline: Baseline, concepti
     ("se1", "says"),
     [
         (None, "It uses 8 figures. That is too few points to give it an interval."),
-        (0.0, "It uses 8 figures. They never varied, so it has no interval."),
+        (0.0, "It uses 8 figures. Their changes never varied, so it has no interval."),
     ],
 )
 def test_a_baseline_without_an_interval_says_why(

@@ -92,7 +92,7 @@ def test_the_place_is_said_as_how_many_areas_have_such_a_gap(polarity, rank, sen
     assert gaps.say_rank(rank, indicator=replace(conceptions, polarity=polarity)) == sentence
 
 
-USUAL = "A steady change of 2.1 per 1,000 a year since the freeze, the usual size of a yearly change, would most likely"
+USUAL = "A steady change of 2.1 per 1,000 a year since the forecast's last figure, the usual size of a yearly change, would most likely"
 OUTLOOKS = [
     ((2, 5), LOW, f"{USUAL} show as an early sign after 2 more figures and beyond the 95% interval after 5 more figures."),
     ((1, 5), NEITHER, f"{USUAL} show beyond the 80% interval after 1 more figure and beyond the 95% interval after 5 more figures."),
@@ -114,7 +114,7 @@ def test_when_we_will_know_is_said_for_every_case(periods, polarity, sentence, c
 def test_a_stated_change_is_not_called_usual_and_quarters_are_told_by_the_year(conceptions) -> None:
     one = replace(conceptions, period_kind=PeriodKind.QUARTER)
     said = gaps.say_outlook(Outlook(0.5, 2, None, 8, stated=True), indicator=one)
-    assert said.startswith("A steady change of 2.0 per 1,000 a year since the freeze would most likely show")
+    assert said.startswith("A steady change of 2.0 per 1,000 a year since the forecast's last figure would ")
     assert said.endswith("within the forecast's 8 quarters.")
     assert gaps.say_outlook(Outlook(0.001, 2, 3, 8), indicator=conceptions) == ""
 
@@ -148,6 +148,12 @@ def test_a_row_of_the_history_has_the_figures_and_the_word_of_that_time(concepti
     row = gaps.say_history_row(verdict, indicator=conceptions)
     assert row == ("2019", "32.5", "38.0", "33.0 to 40.0", "–", "early sign")
     assert len(row) == len(gaps.HISTORY_HEADS)
+    share = gaps.say_history_row(verdict, indicator=replace(conceptions, unit="% of pupils"))
+    assert share == ("2019", "32.5%", "38.0%", "33.0% to 40.0%", "–", "early sign")
+    beyond = Verdict(
+        VerdictWord.TOO_EARLY, "v", 1, period, reason="cannot be judged: it lies beyond the forecast"
+    )
+    assert gaps.say_history_row(beyond, indicator=conceptions)[-1] == "cannot be judged"
     empty = gaps.say_history_row(Verdict(VerdictWord.TOO_EARLY, "v", 1), indicator=conceptions)
     assert empty == ("–", "–", "–", "–", "–", "too early to tell")
 

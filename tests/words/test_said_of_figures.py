@@ -8,7 +8,7 @@ from functools import partial
 import pytest
 
 from oba.model.baseline import Baseline
-from oba.model.finding import Finding, Judgement, Trend, TrendWord, VerdictWord
+from oba.model.finding import Finding, Judgement, Trend, TrendWord, Verdict, VerdictWord
 from oba.model.indicator import Indicator
 from oba.model.marker import MEANING, STANDS_FOR_A_VALUE, Marker
 from oba.model.period import Period, PeriodKind
@@ -36,15 +36,18 @@ def series_of(*values: float | None, marker: Marker = Marker.CONFIDENTIAL) -> Se
 
 
 def test_every_verdict_has_a_word_a_shape_and_a_line_and_no_two_share_a_shape() -> None:
-    found = [status.status_of_verdict(word) for word in VerdictWord]
+    found = [status.status_of_verdict(Verdict(word, "v", 1)) for word in VerdictWord]
     assert [one.word for one in found] == [word.value for word in VerdictWord]
+    never = Verdict(VerdictWord.TOO_EARLY, "v", 1, reason="cannot be judged: 2022 lies beyond the forecast")
+    found.append(status.status_of_verdict(never))
+    assert (found[-1].word, found[-1].tone) == ("cannot be judged", status.Tone.NEUTRAL)
     assert len({one.shape for one in found}) == len(found)
     assert all(one.explanation.endswith(".") for one in found)
 
 
 def test_without_polarity_the_tone_is_neutral() -> None:
     for word in (VerdictWord.ABOVE, VerdictWord.BELOW, VerdictWord.AS_FORECAST, VerdictWord.TOO_EARLY):
-        assert status.status_of_verdict(word).tone is status.Tone.NEUTRAL
+        assert status.status_of_verdict(Verdict(word, "v", 1)).tone is status.Tone.NEUTRAL
     rising = Trend(TrendWord.INCREASING, Judgement.NONE, "m", 1)
     assert status.status_of_trend(rising).tone is status.Tone.NEUTRAL
 

@@ -42,7 +42,7 @@ LIMITS = ("lower80", "upper80", "lower95", "upper95")
 NO_DAY = date(1, 1, 1)
 NO_TIME = datetime(1, 1, 1, tzinfo=UTC)
 TOO_FEW = "fewer than five figures (of quarters or months, less than two years) tell no course from chance"
-STEADY = "the figures never varied, so there is no margin of error"
+STEADY = "the changes never varied, so there is no margin of error"
 
 
 @dataclass(frozen=True, slots=True)
