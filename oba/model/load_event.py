@@ -34,6 +34,11 @@ class Load:
     undoes: int | None = None
 
     @property
+    def stands(self) -> bool:
+        """A load of figures that nobody has undone."""
+        return self.kind is LoadKind.FIGURES and self.undone_by is None
+
+    @property
     def file_name(self) -> str:
         return self.release.file_name
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from oba.errors import UsageError
 from oba.load.fingerprint import sha256_of
 from oba.load.settling import apply_answers
-from oba.model.load_event import Load, LoadKind
+from oba.model.load_event import Load
 from oba.model.plan import PlanBook
 from oba.model.release import ADD, LEAVE_OUT, Source
 from oba.settings import Settings
@@ -53,7 +53,7 @@ def export_store(settings: Settings, folder: Path) -> Iterator[str]:
     try:
         with store.reading() as connection:
             book = read_plan(connection)
-            loads = [one for one in read_loads(connection) if is_standing(one)]
+            loads = [one for one in read_loads(connection) if one.stands]
         _make_folder(folder)
         (folder / PLAN).write_bytes(write_plan_workbook(book))
         (folder / KEPT).write_text(write_baselines(store), encoding="utf-8")
@@ -70,11 +70,6 @@ def export_store(settings: Settings, folder: Path) -> Iterator[str]:
         yield f"Load it into an empty store: python -m oba load {folder.name}"
     finally:
         store.close()
-
-
-def is_standing(load: Load) -> bool:
-    """A load of figures that nobody has undone."""
-    return load.kind is LoadKind.FIGURES and load.undone_by is None
 
 
 def _make_folder(folder: Path) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from oba.model.indicator import Indicator, Standing
 from oba.model.quality import Mark, Quality
+from oba.model.release import Release
 from oba.store.engine import Store
 from oba.tasks.gather import Gathered, gather
 from oba.tasks.list_returns import NO_OWNER, Owed, ReturnsView, find_all_owed, list_returns
 from oba.tasks.sketch import Badge, make_badge
+from oba.tasks.standing_releases import list_standing
 from oba.tasks.tables import Table, make_table
 from oba.tasks.tell_quality import assess_all
 from oba.words.indicators import say_age, say_marked, say_periods
@@ -65,19 +68,20 @@ def open_data(
     found = gather(store, every_area=True, whole=False)
     measured = [one for one in found.book.indicators if one.key in found.findings]
     wanted = [one for one in found.book.indicators if one.key not in found.findings]
+    standing = list_standing(store, found)
     owed = find_all_owed(store, found, today=today)
     judged = assess_all(store, found, [one.key for one in measured], today=today, published=published)
     shown = [one for one in measured if judged[one.key].mark in MARKS[mark]]
     if order == "worst":
         shown.sort(key=lambda one: _badness(judged[one.key]))
     return DataView(
-        summary=_summarise(found, measured),
+        summary=_summarise(found, measured, releases=len(standing)),
         tally=say_tally([one.mark for one in judged.values()]),
         nothing="" if shown else NONE_LEFT if measured else NO_FIGURES,
         rows=tuple(
             _make_row(found, one, owed[one.key], judged[one.key], today=today, dark=dark) for one in shown
         ),
-        releases=_list_releases(found),
+        releases=_list_releases(standing),
         development=_list_wanted(found, wanted),
         returns=list_returns(found.book, list(owed.values()), today=today),
     )
@@ -88,11 +92,11 @@ def _badness(quality: Quality) -> tuple[int, int]:
     return -quality.mark.rank, -len(quality.concerns)
 
 
-def _summarise(found: Gathered, measured: list[Indicator]) -> str:
+def _summarise(found: Gathered, measured: list[Indicator], *, releases: int) -> str:
     figures = sum(len(series.observations) for series in found.series.values())
     return (
         f"{say_count(len(measured), noun='indicator')} of {len(found.book.indicators)} have figures for "
-        f"{found.place.name}; {say_count(len(found.releases), noun='release')} are loaded. "
+        f"{found.place.name}; {say_count(releases, noun='release')} {'is' if releases == 1 else 'are'} loaded. "
         f"{figures:,} figures of {found.place.name} and the areas it is compared with stand behind these pages."
     )
 
@@ -125,7 +129,7 @@ def _say_next(owed: Owed, *, today: date) -> str:
     return begin(say_next_release(expected, today=today))
 
 
-def _list_releases(found: Gathered) -> Table:
+def _list_releases(standing: Sequence[Release]) -> Table:
     rows = [
         (
             f"{one.source.publisher}: {one.source.title}",
@@ -135,7 +139,7 @@ def _list_releases(found: Gathered) -> Table:
             one.file_name,
             say_date(one.loaded_at.date()),
         )
-        for one in found.releases.values()
+        for one in standing
     ]
     return make_table(("Publisher and title", "Release", "Published", "Licence", "File", "Loaded"), rows)
 

@@ -14,6 +14,7 @@ from oba.model.plan import Theme
 from oba.store.engine import Store
 from oba.tasks.gather import Gathered, gather
 from oba.tasks.sketch import Badge, Row, badge_of_verdict, make_badge, sketch_row
+from oba.tasks.standing_releases import list_standing
 from oba.words import exceptions as words
 from oba.words.findings import say_title
 from oba.words.status import status_of_trend
@@ -61,6 +62,7 @@ def open_home(store: Store, *, today: date, dark: bool) -> HomeView:
         found = gather(store)
     except NotFoundError:
         return HomeView(empty=True)
+    standing = list_standing(store, found)
     return HomeView(
         cards=tuple(_make_card(theme, found, dark=dark) for theme in found.book.themes),
         exceptions=(
@@ -68,8 +70,8 @@ def open_home(store: Store, *, today: date, dark: bool) -> HomeView:
             *_late_actions(found, today=today),
             *_late_figures(found, today=today),
         ),
-        news=words.say_loads(found.releases.values()),
-        more_news=words.say_more_loads(len(found.releases)),
+        news=words.say_loads(standing),
+        more_news=words.say_more_loads(len(standing)),
     )
 
 

@@ -20,6 +20,9 @@ from oba.store.plans import read_plan
 from oba.store.releases import read_loads, record_load, write_release
 from oba.store.schema import baseline_release
 from oba.store.series import read_series
+from oba.tasks.open_data import open_data
+from oba.tasks.open_home import open_home
+from oba.tasks.open_loads import open_loads
 from oba.tasks.undo_load import as_text, undo
 
 NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)
@@ -125,6 +128,35 @@ def test_every_load_of_the_example_can_be_undone_and_leaves_no_figure(store):
         undo(store, number, user="bob", now=NOW)
     with store.reading() as conn:
         assert read_series(conn, breakdown=None) == []
+
+
+def test_what_was_undone_is_announced_and_listed_no_more_while_the_log_keeps_it(store, revised):
+    number = revised[1]
+    day = NOW.date()
+
+    def shown():
+        data, home = open_data(store, today=day), open_home(store, today=day, dark=False)
+        listed = [row[4] for row in data.releases.rows]
+        return data.summary, "late.csv" in listed, any("late.csv" in line for line in home.news), len(listed)
+
+    (said, *before, count) = shown()
+    assert before == [True, True]
+    undo(store, number, user="bob", now=NOW)
+    (after_said, *after, after_count) = shown()
+    assert after == [False, False]
+    assert after_count == count - 1
+    assert f"{count} releases are loaded" in said
+    assert f"{after_count} releases are loaded" in after_said
+    assert any(one.file_name == "late.csv" for one in open_loads(store).loads)
+
+
+def test_a_release_that_was_loaded_twice_and_undone_once_is_still_told_of(store, revised):
+    series = revised[0]
+    with store.writing() as conn:
+        second = load(conn, row(series, series.latest.value + 2))
+    undo(store, second, user="bob", now=NOW)
+    data = open_data(store, today=NOW.date())
+    assert "late.csv" in [each[4] for each in data.releases.rows]
 
 
 def newest(store, series):
