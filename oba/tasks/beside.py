@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from oba.analysis.verdict import target_change
-from oba.model.area import AreaKind, ComparatorRole
+from oba.model.area import AreaKind, Comparator, ComparatorRole
 from oba.model.baseline import Baseline
 from oba.model.finding import Doubt, DoubtKind
 from oba.model.period import Period
@@ -93,10 +93,37 @@ def lay_beside(book: PlanBook, place: str, series: Mapping[tuple[str, str], Seri
 def roles_of(book: PlanBook, place: str) -> dict[str, ComparatorRole]:
     """What each area is to `place` today, in the plan's order; an area of two roles has the first."""
     found: dict[str, ComparatorRole] = {}
-    for one in book.comparators:
-        if one.area == place and one.ended is None:
-            found.setdefault(one.with_area, one.role)
+    for one in comparators_of(book, place):
+        found.setdefault(one.with_area, one.role)
     return found
+
+
+def comparators_of(book: PlanBook, place: str) -> tuple[Comparator, ...]:
+    """What `place` is compared with today: the sets that have not ended.
+
+    An area for which the plan sets none is compared with the country of the plan's own area, where it lies in it;
+    which region it lies in the plan does not say.
+    """
+    today = [one for one in book.comparators if one.ended is None]
+    if set_for_it := tuple(one for one in today if one.area == place):
+        return set_for_it
+    return tuple(
+        replace(one, area=place)
+        for one in today
+        if one.area == book.plan.area and one.role is ComparatorRole.COUNTRY and lies_in(place, one.with_area)
+    )
+
+
+def lies_in(place: str, country: str) -> bool:
+    """Whether an area lies in a country, by the letter of its code; K are the United Kingdom and parts of it."""
+    return place != country and not place.startswith("K") and country[:1] in (place[:1], "K")
+
+
+def lacks_comparators(book: PlanBook, place: str) -> bool:
+    """Whether the plan sets none for an area that could have them: one that is no country."""
+    kind = next((one.kind for one in book.areas if one.code == place), None)
+    set_for_it = any(one.area == place and one.ended is None for one in book.comparators)
+    return kind is not AreaKind.COUNTRY and not set_for_it
 
 
 def tested_roles(book: PlanBook, place: str) -> dict[str, ComparatorRole]:

@@ -21,7 +21,7 @@ from oba.tasks.gather import Gathered
 from oba.tasks.sketch import colours
 from oba.tasks.write_chart import ChartFiles, ChartView, tabulate
 from oba.words.doubts import say_doubt
-from oba.words.nothing_to_compare import say_no_other_area
+from oba.words.nothing_to_compare import say_no_comparators, say_no_other_area
 from oba.words.numbers import say_when
 from oba.words.sources import say_publishers, say_sources
 
@@ -177,6 +177,14 @@ def compare_newest(found: Gathered, indicator: Indicator, *, dark: bool, publish
 
 def say_alone(cut: Cut) -> str:
     return say_no_other_area(when=say_when(cut.period), area_name=cut.our_name, published=cut.published)
+
+
+def warn_of_no_comparators(found: Gathered, *, published: bool) -> str:
+    """What a page says where the plan sets no comparators for the area; '' where it does."""
+    if not found.no_comparators:
+        return ""
+    beside = [found.name(one.with_area) for one in found.comparators()]
+    return say_no_comparators(area_name=found.place.name, beside=beside, published=published)
 
 
 def observations_of(series: Sequence[Series]) -> list[Observation]:

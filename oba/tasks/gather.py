@@ -30,7 +30,15 @@ from oba.store.public_past import read_public_as_of
 from oba.store.releases import read_releases
 from oba.store.series import read_series
 from oba.store.vintage import read_series_as_of
-from oba.tasks.beside import JUDGED_AGAINST, Beside, doubtful_at, doubtful_figures, lay_beside
+from oba.tasks.beside import (
+    JUDGED_AGAINST,
+    Beside,
+    comparators_of,
+    doubtful_at,
+    doubtful_figures,
+    lacks_comparators,
+    lay_beside,
+)
 from oba.words.loading import LISTS
 
 Key = tuple[str, str]
@@ -82,9 +90,12 @@ class Gathered:
 
     def comparators(self) -> tuple[Comparator, ...]:
         """What `place` is compared with today: sets that have not ended."""
-        return tuple(
-            one for one in self.book.comparators if one.area == self.place.code and one.ended is None
-        )
+        return comparators_of(self.book, self.place.code)
+
+    @property
+    def no_comparators(self) -> bool:
+        """Whether the plan sets no comparators for `place`, though it is no country."""
+        return lacks_comparators(self.book, self.place.code)
 
 
 def gather(
@@ -173,11 +184,7 @@ def choose_area(book: PlanBook, area: str | None) -> Area:
 
 def judged_against(book: PlanBook, place: str) -> list[str]:
     """The codes of the country and the region of `place`."""
-    found = [
-        one.with_area
-        for one in book.comparators
-        if one.area == place and one.role in JUDGED_AGAINST and one.ended is None
-    ]
+    found = [one.with_area for one in comparators_of(book, place) if one.role in JUDGED_AGAINST]
     return list(dict.fromkeys(found))
 
 

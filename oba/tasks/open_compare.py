@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from oba.model.period import Period
 from oba.store.engine import Store
-from oba.tasks.compare_areas import Cut, compare_areas, cut_at
+from oba.tasks.compare_areas import Cut, compare_areas, cut_at, warn_of_no_comparators
 from oba.tasks.compare_changes import compare_changes, list_earlier, usual_start
 from oba.tasks.compare_neighbours import compare_neighbours
 from oba.tasks.draw_curve import gather_curve
@@ -36,6 +36,7 @@ class CompareView:
     charts: tuple[ChartView, ...] = ()
     doubts: tuple[str, ...] = ()
     empty: str = ""
+    alone: str = ""
 
 
 def list_periods(store: Store, *, indicator: str, area: str, published: bool) -> PeriodChoices:
@@ -88,6 +89,7 @@ def open_compare(
         unit=one.unit,
         polarity=one.polarity.value,
         doubts=cut.doubts,
+        alone=warn_of_no_comparators(found, published=published),
         charts=_draw_all(cut, since=_find_period(found, indicator, since), zero=zero, dark=dark),
     )
 

@@ -13,7 +13,7 @@ from oba.model.plan import Partner
 from oba.model.quality import Quality
 from oba.store.engine import Store
 from oba.store.plans import read_plan
-from oba.tasks.compare_areas import compare_newest
+from oba.tasks.compare_areas import compare_newest, warn_of_no_comparators
 from oba.tasks.compute_lines import ComputeLine, lines_of
 from oba.tasks.draw_curve import actions_of, compared_series, gather_curve, nothing_found
 from oba.tasks.gather import Gathered
@@ -146,7 +146,7 @@ def open_indicator(
         no_verdict=_say_no_verdict(finding, found),
         trend=say_trend(finding.trend, indicator=one),
         comparisons=_compare(finding, found),
-        cautions=_warn(finding, found, quality, today=today),
+        cautions=_warn(finding, found, quality, today=today, published=published),
         working=_show_working(finding, one),
         source_line=say_sources(found.sources(found.ours(indicator), *compared_series(found, indicator))),
         prompts=() if published else about.STORY_PROMPTS,
@@ -219,7 +219,9 @@ def _say_no_verdict(finding: Finding, found: Gathered) -> str:
     return f"No forecast has been frozen for this curve, so there is no verdict yet. {STILL_SAID}"
 
 
-def _warn(finding: Finding, found: Gathered, quality: Quality, *, today: date) -> tuple[str, ...]:
+def _warn(
+    finding: Finding, found: Gathered, quality: Quality, *, today: date, published: bool
+) -> tuple[str, ...]:
     """When figures come, what is in doubt, and what the plan notes of the indicator."""
     indicator = found.indicator(finding.indicator)
     lag = begin(say_lag(finding.latest, next_release=indicator.next_release, today=today))
@@ -228,9 +230,8 @@ def _warn(finding: Finding, found: Gathered, quality: Quality, *, today: date) -
     if quality.stale:
         lines.append("The newest figure is older than this kind of figure usually is.")
     lines += [say_doubt(one, indicator=indicator, name=found.name(one.area)) for one in finding.doubts]
-    if indicator.notes:
-        lines.append(indicator.notes)
-    return tuple(lines)
+    lines += [warn_of_no_comparators(found, published=published), indicator.notes]
+    return tuple(line for line in lines if line)
 
 
 def _show_working(finding: Finding, indicator: Indicator) -> tuple[str, ...]:

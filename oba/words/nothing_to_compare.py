@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from oba.model.indicator import Indicator
-from oba.words.numbers import say_count
+from oba.words.numbers import say_count, say_list
 
 
 def say_no_figures(indicator: Indicator, *, area_name: str, published: bool) -> str:
@@ -31,6 +33,13 @@ def say_neighbours_without_figures(*, count: int, area_name: str, published: boo
         which = f"Of the one statistical neighbour of {area_name}"
     do = "Choose another indicator." if published else _load("a file that holds them")
     return f"{which} none has figures for this indicator. {do}"
+
+
+def say_no_comparators(*, area_name: str, beside: Sequence[str], published: bool) -> str:
+    """That the plan sets no comparators for an area; `beside` names what it is set beside all the same."""
+    do = "" if published else " Add them on the sheet Comparators of the plan, and load the plan again."
+    alone = f", so of countries and regions only {say_list(tuple(beside))} stands beside it" if beside else ""
+    return f"No comparators are set for {area_name}{alone}.{do}"
 
 
 def say_no_earlier_figure(*, when: str, area_name: str) -> str:

@@ -20,10 +20,11 @@ from oba.model.target import Target
 from oba.settings import Settings
 from oba.store.engine import Store, open_store
 from oba.store.plans import read_plan, write_plan
-from oba.tasks.beside import lay_beside, roles_of
+from oba.tasks.beside import lacks_comparators, lay_beside, lies_in, roles_of
 from oba.tasks.draw_curve import gather_curve, make_curve
 from oba.tasks.find import find
 from oba.tasks.gather import Gathered, gather, make_findings
+from oba.tasks.open_compare import open_compare
 from oba.tasks.open_indicator import open_indicator
 from oba.tasks.tell_findings import tell_findings
 
@@ -234,6 +235,67 @@ def test_what_one_area_is_to_another_is_the_first_role_that_has_not_ended(store:
     again = replace(other, with_area=ENGLAND, ended=None)
     changed = replace(book, comparators=(ended, *book.comparators, again))
     assert roles_of(changed, TOWN) == roles_of(book, TOWN)
+
+
+HARTLEPOOL = "E06000001"
+
+
+def test_an_area_without_comparators_of_its_own_is_compared_with_its_country_and_that_is_said(
+    store: Store,
+) -> None:
+    found = gather_curve(store, indicator=INJURIES, area=HARTLEPOOL, published=False)
+    assert roles_of(found.book, HARTLEPOOL) == {ENGLAND: ComparatorRole.COUNTRY}
+    assert found.findings[INJURIES].comparisons[0].compared_with is ComparedWith.COUNTRY
+    assert roles_of(found.book, ENGLAND) == {}
+    said = "No comparators are set for Hartlepool, so of countries and regions only England stands beside it."
+    add = " Add them on the sheet Comparators"
+    for published in (False, True):
+        view = open_indicator(
+            store, indicator=INJURIES, area=HARTLEPOOL, today=TODAY, dark=False, published=published
+        )
+        (line,) = [each for each in view.cautions if each.startswith(said)]
+        assert (add in line) is not published
+    compared = open_compare(
+        store,
+        indicator=INJURIES,
+        area=HARTLEPOOL,
+        period=found.ours(INJURIES).latest.period.label,
+        since="",
+        zero=True,
+        dark=False,
+        published=False,
+    )
+    assert compared.alone.startswith(said)
+    assert "England" in compared.charts[0].title
+
+
+@pytest.mark.parametrize("area", [TOWN, ENGLAND])
+def test_of_the_plan_s_own_area_and_of_a_country_no_comparators_are_missed(store: Store, area: str) -> None:
+    found = gather_curve(store, indicator=INJURIES, area=area, published=False)
+    assert not found.no_comparators
+
+
+@pytest.mark.parametrize(
+    ("place", "country", "lies"),
+    [
+        ("E06000001", "E92000001", True),
+        ("E12000001", "E92000001", True),
+        ("W06000015", "E92000001", False),
+        ("S12000036", "K02000001", True),
+        ("E92000001", "E92000001", False),
+        ("K02000001", "E92000001", False),
+    ],
+)
+def test_an_area_lies_in_the_country_of_its_code(place: str, country: str, lies: bool) -> None:
+    assert lies_in(place, country) is lies
+
+
+def test_a_set_of_its_own_stands_alone(store: Store) -> None:
+    book = find(store).book
+    own = replace(book.comparators[0], area=HARTLEPOOL, with_area=TOWN, role=ComparatorRole.NEIGHBOUR)
+    changed = replace(book, comparators=(*book.comparators, own))
+    assert roles_of(changed, HARTLEPOOL) == {TOWN: ComparatorRole.NEIGHBOUR}
+    assert not lacks_comparators(changed, HARTLEPOOL)
 
 
 def test_every_area_is_read_only_when_it_is_asked_for(store: Store) -> None:
