@@ -11,6 +11,7 @@ from pathlib import Path
 from oba.charts.table import Cell, TwinTable
 
 SOURCE = "Source"
+MOST_DIGITS = 10
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _NOT_XLSX = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NOT_SHEET = re.compile(r"[\[\]:*?/\\\x00-\x1f']")
@@ -19,7 +20,7 @@ _LONGEST_SHEET = 31
 
 
 def to_csv(table: TwinTable, *, about: Sequence[tuple[str, str]] = ()) -> bytes:
-    """The twin table with raw numbers; beside every row the source, and what else it is `about`."""
+    """The twin table with its numbers to ten digits; beside every row the source, and what else it is `about`."""
     return write_csv(*_with_source(table, about=about))
 
 
@@ -27,6 +28,13 @@ def to_xlsx(table: TwinTable, *, title: str = "", about: Sequence[tuple[str, str
     """As `to_csv`, for a spreadsheet; `title` names the sheet."""
     heads, rows = _with_source(table, about=about)
     return write_xlsx(heads, rows, title=title or "Figures")
+
+
+def shorten(cell: Cell) -> Cell:
+    """A number with as many digits as any figure is known to: the rest is rounding in the machine."""
+    if not isinstance(cell, float) or cell.is_integer():
+        return cell
+    return float(f"{cell:.{MOST_DIGITS}g}")
 
 
 def write_csv(heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
@@ -95,5 +103,5 @@ def _with_source(
 ) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
     """`about` pairs a heading with the text that stands in every row, so that a row can leave its table."""
     told = tuple(text for _, text in about)
-    rows: list[tuple[Cell, ...]] = [(*row, table.source, *told) for row in table.numbers]
+    rows: list[tuple[Cell, ...]] = [(*map(shorten, row), table.source, *told) for row in table.numbers]
     return (*table.heads, SOURCE, *(head for head, _ in about)), rows

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from oba.charts.description import INTERVAL, Absence, Band, ChartDescription, Line, Marks, Role, Whiskers
+from oba.words.baselines import IF_NOTHING_CHANGES
 from oba.words.numbers import say_number
 
 Cell = str | float | None
@@ -80,7 +81,7 @@ def _place(layer: Line | Marks, *, index: int) -> tuple[str, tuple[int, int]]:
         return "Value", (0, 0)
     order = (_ORDER.index(layer.role) * 10, index)
     if layer.role is Role.FORECAST:
-        return "Forecast", order
+        return "Forecast" if layer.name == IF_NOTHING_CHANGES else layer.name, order
     return layer.name, order
 
 

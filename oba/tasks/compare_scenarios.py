@@ -74,6 +74,7 @@ class ScenariosView:
     cautions: tuple[str, ...]
     stands: str
     digest: str
+    no_margin: bool = False
 
 
 def list_baseline_choices(store: Store, *, indicator: str, area: str) -> BaselineChoices:
@@ -136,6 +137,7 @@ def compare_scenarios(
         cautions=_warn(draft, chosen, wanted=scenario),
         stands=_say_stands(draft),
         digest=digest_of(draft, chosen),
+        no_margin=bool(words.say_no_margin(chosen)),
     )
 
 
@@ -218,7 +220,14 @@ def _say(one: Baseline, draft: Draft, *, chosen: Baseline) -> ScenarioView:
 
 def _warn(draft: Draft, chosen: Baseline, *, wanted: Scenario) -> tuple[str, ...]:
     known = sum(one.measured and one.period.end > chosen.data_to.end for one in draft.series.observations)
-    lines = [words.say_known_since(chosen, known=known)]
+    lines = [
+        begin(each)
+        for each in (
+            words.say_ends_too_soon(chosen, newest=draft.newest)
+            or words.say_known_since(chosen, known=known),
+            words.say_no_margin(chosen),
+        )
+    ]
     if wanted is not chosen.scenario:
         refused = UsageError(
             f"a {wanted.value} cannot be drawn here",

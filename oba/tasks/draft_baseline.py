@@ -60,6 +60,11 @@ class Draft:
         """The periods whose figure a forecast can set out from, the newest first."""
         return tuple(one.period for one in reversed(self.series.observations) if one.measured)
 
+    @property
+    def newest(self) -> Period | None:
+        """The period of the newest figure that is known."""
+        return next(iter(self.origins), None)
+
 
 def gather_draft(connection: Any, *, indicator: str, area: str | None) -> Draft:
     """NotFoundError when there is no plan, or it knows no such indicator or area."""

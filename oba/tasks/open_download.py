@@ -99,7 +99,7 @@ def _read_all(store: Store) -> list[Series]:
 def _rows(found: Gathered, held: Sequence[Series]) -> Iterator[Sequence[str | float | None]]:
     for series in held:
         for observation in series.observations:
-            yield _row(found, series, observation)
+            yield tuple(map(export.shorten, _row(found, series, observation)))
 
 
 def _row(found: Gathered, series: Series, one: Observation) -> Sequence[str | float | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from oba.model.baseline import Baseline, Scenario
 from oba.model.indicator import Indicator
+from oba.model.period import Period
 from oba.words import methods
 from oba.words.baselines import SCENARIO_NAMES
 from oba.words.numbers import (
@@ -120,6 +121,28 @@ def say_known_since(baseline: Baseline, *, known: int) -> str:
         f"{say_count(known, noun='figure')} after {baseline.data_to.label} {are} known already. This forecast would be "
         f"judged on {them} at once, but nobody forecasts what is known: say so wherever its verdict is shown."
     )
+
+
+def say_ends_too_soon(baseline: Baseline, *, newest: Period | None) -> str:
+    """Why no new figure could ever be judged against it; '' where one could."""
+    last = baseline.points[-1].period
+    if newest is None or last.end > newest.end:
+        return ""
+    return (
+        f"the forecast ends with {last.label}, and the figures up to {newest.label} are known already, so no new "
+        "figure could ever be judged against it"
+    )
+
+
+def say_no_margin(baseline: Baseline) -> str:
+    """Why a forecast has no margin, and so no verdict; '' where it has one."""
+    if any(point.lower80 is not None for point in baseline.points):
+        return ""
+    figures = say_count(baseline.points_used, noun="figure")
+    why = f"{figures} are too few" if baseline.se1 is None else f"{figures} that never varied are not enough"
+    if baseline.points_used == 1:
+        why = "one figure is too few"
+    return f"{why} for a margin of error, so no verdict could ever be given against it"
 
 
 def say_title(baseline: Baseline, *, indicator: Indicator) -> str:

@@ -19,6 +19,7 @@ from oba.tasks.draw_curve import draw_curve
 from oba.tasks.gather import gather
 from oba.tasks.list_baselines import list_baselines
 from oba.tasks.write_chart import write_chart
+from oba.words.baselines import SCENARIO_NAMES
 
 TOWN, TODAY = "E06000002", date(2026, 12, 1)
 KEY = "persistent_absence"
@@ -45,10 +46,13 @@ def test_every_scenario_is_on_the_chart_and_in_the_table_and_the_chosen_one_has_
     view = compare(example, scenario=scenario)
     assert [one.key for one in view.scenarios] == ["hold", "carry_on", "straight_line"]
     assert [one.key for one in view.scenarios if one.chosen] == [scenario.name.lower()]
-    assert {"Forecast", "80% low", "95% high"} <= {one.text for one in view.chart.table.heads}
-    lines = {one.text for one in view.chart.table.heads} | {"Forecast"}
+    heads = [one.text for one in view.chart.table.heads]
+    assert {"80% low", "95% high"} <= set(heads)
+    assert "Forecast" not in heads
+    for name in SCENARIO_NAMES.values():
+        assert any(name.removeprefix("If ") in head for head in heads), name
     for one in view.scenarios:
-        assert one.chosen or one.name in lines or any("one line for both" in line for line in one.lines)
+        assert one.name in heads or one.chosen or any("one line for both" in line for line in one.lines)
 
 
 def test_two_scenarios_that_are_one_line_are_drawn_once_and_named_together(example):
@@ -79,16 +83,31 @@ def test_the_files_of_the_chart_hold_the_numbers_of_its_table(example):
     view = compare(example)
     written = write_chart(view.chart.files, ending="csv").decode("utf-8-sig")
     rows = {row["Period"]: row for row in csv.DictReader(io.StringIO(written))}
-    shown = column(view.chart.table, "Forecast")
+    name = "If the trend carries on, or the level holds"
+    shown = column(view.chart.table, name)
     assert list(shown) == ["2025/26", "2026/27", "2027/28", "2028/29", "2029/30"]
-    assert {period: f"{float(rows[period]['Forecast']):.1f}%" for period in shown} == shown
+    assert {period: f"{float(rows[period][name]):.1f}%" for period in shown} == shown
     assert {row["Area"] for row in rows.values()} == {"Middlesbrough"}
+
+
+def test_the_files_write_no_number_with_more_than_ten_digits(example):
+    written = write_chart(compare(example).chart.files, ending="csv").decode("utf-8-sig")
+    numbers = [
+        cell for row in csv.reader(io.StringIO(written)) for cell in row if cell.replace(".", "").isdigit()
+    ]
+    assert numbers
+    assert max(len(one.replace(".", "").lstrip("0")) for one in numbers) == 10
 
 
 def test_figures_known_after_the_last_one_used_are_warned_of(example):
     assert compare(example).cautions == ()
-    (said,) = compare(example, data_to="2021/22").cautions
+    (said,) = compare(example, data_to="2021/22", horizon=4).cautions
     assert said.startswith("3 figures after 2021/22 are known already.")
+
+
+def test_a_forecast_that_ends_before_anything_new_can_come_is_warned_of_before_it_is_refused(example):
+    (said,) = compare(example, data_to="2021/22", horizon=3).cautions
+    assert said.startswith("The forecast ends with 2024/25, and the figures up to 2024/25 are known already")
 
 
 def test_a_straight_line_that_these_figures_do_not_allow_gives_way_and_says_why(example):
