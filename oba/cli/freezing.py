@@ -22,11 +22,19 @@ def add_options(command: Any) -> None:
     )
     command.add_argument("--horizon", default="5", help="how many periods ahead, 1 to 15 (default: 5)")
     command.add_argument(
-        "--agreed-by", default="", metavar="WHO", help="the group or the people who agreed on it"
+        "--agreed-by",
+        default="",
+        metavar="WHO",
+        help="the group that agreed on it: name the group, not people, since the public is shown it",
     )
     command.add_argument("--reason", default="", metavar="WHY", help="why they take this scenario")
     command.add_argument(
         "--replaces-because", default="", metavar="WHY", help="why the baseline that stands is superseded"
+    )
+    command.add_argument(
+        "--without-margin",
+        action="store_true",
+        help="freeze it even where the figures allow no margin, so that no verdict will be given",
     )
     command.add_argument("--list", action="store_true", help="list every baseline that was ever frozen")
     command.add_argument("--dry-run", action="store_true", help="show what would be frozen, write nothing")
@@ -78,6 +86,7 @@ def _read(chosen: argparse.Namespace) -> Any:
         agreed_by=chosen.agreed_by,
         reason=chosen.reason,
         replaces_because=chosen.replaces_because,
+        without_margin=chosen.without_margin,
     )
 
 

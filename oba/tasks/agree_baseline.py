@@ -23,15 +23,19 @@ from oba.tasks.draft_baseline import (
 )
 from oba.words.loading import say_time
 from oba.words.numbers import say_period
-from oba.words.scenarios import say_frozen
+from oba.words.scenarios import say_ends_too_soon, say_frozen, say_no_margin
 
+FEWEST_LETTERS = 3
+"""A name or a reason has at least as many: a full stop names nobody."""
+ALL_THE_SAME = "Freeze it all the same: no verdict will be given"
 CHANGED = "the figures have changed since they were shown"
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """What a group agrees on. `data_to` is the label of the last figure to use, '' for the newest; `frozen_on` is
-    today where it is None; `replaces_because` is needed where a baseline stands already.
+    today where it is None; `replaces_because` is needed where a baseline stands already. `without_margin` says that
+    the group knows that no verdict can be given, where the figures allow no margin.
     """
 
     indicator: str
@@ -43,6 +47,7 @@ class Agreement:
     horizon: int = USUAL
     replaces_because: str = ""
     frozen_on: date | None = None
+    without_margin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +69,8 @@ def agree(
     """Freeze what was agreed, superseding the baseline that stands, all in one transaction.
 
     `shown` is the digest of what the group saw: where the figures or the standing baseline are no longer those,
-    StoreError says so, and who was first. UsageError names what is missing or out of range. With `dry_run`, what
-    would be frozen.
+    StoreError says so, and who was first. UsageError names what is missing or out of range, and refuses what no
+    verdict could ever follow. With `dry_run`, what would be frozen.
     """
     if settings.published:
         raise NotFoundError("nothing is frozen on the published copy", remedy="Go to the home page")
@@ -77,10 +82,11 @@ def agree(
             candidate = make_candidate(
                 draft, agreement, today=settings.date_today(), now=settings.now(), user=settings.user
             )
-            _check_words(draft, agreement)
             digest = digest_of(draft, candidate)
             if shown is not None:
                 _check_unchanged(draft, shown=shown, digest=digest)
+            _check_words(draft, agreement)
+            _check_use(draft, candidate, without_margin=agreement.without_margin)
             if dry_run:
                 return _agreed(draft, candidate, digest=digest, written=False)
             number = freeze(connection, candidate)
@@ -114,7 +120,7 @@ def make_candidate(draft: Draft, agreement: Agreement, *, today: date, now: date
 def find_missing(agreement: Agreement, *, replaces: bool) -> tuple[tuple[str, str], ...]:
     """What still has to be said before anything is frozen: what is missing, and what to do."""
     needed = [
-        (agreement.agreed_by, "nobody is named who agreed on it", "Name the group or the people who agreed"),
+        (agreement.agreed_by, "nobody is named who agreed on it", "Name the group that agreed"),
         (agreement.reason, "no reason is given", "Say in a sentence why the group takes this scenario"),
     ]
     if replaces:
@@ -122,7 +128,11 @@ def find_missing(agreement: Agreement, *, replaces: bool) -> tuple[tuple[str, st
         needed.append(
             (agreement.replaces_because, "no reason is given for replacing the one that stands", why)
         )
-    return tuple((found, remedy) for text, found, remedy in needed if not text.strip())
+    return tuple(
+        (f"{found} ('{_tidy(text)}' is too short)" if text.strip() else found, remedy)
+        for text, found, remedy in needed
+        if sum(map(str.isalpha, text)) < FEWEST_LETTERS
+    )
 
 
 def read_scenario(word: str) -> Scenario:
@@ -142,8 +152,24 @@ def _tidy(text: str) -> str:
 def _check_words(draft: Draft, agreement: Agreement) -> None:
     missing = find_missing(agreement, replaces=draft.standing is not None)
     if missing:
-        found, remedy = missing[0]
+        found = "; ".join(each for each, _ in missing)
+        remedy = ". ".join(each for _, each in missing)
         raise UsageError(found, where=draft.name, remedy=remedy)
+
+
+def _check_use(draft: Draft, candidate: Baseline, *, without_margin: bool) -> None:
+    """A baseline is frozen for good, so one that no verdict can ever follow is refused."""
+    if too_soon := say_ends_too_soon(candidate, newest=draft.newest):
+        raise UsageError(
+            too_soon, where=draft.name, remedy="Look further ahead, or take a later last figure to use"
+        )
+    no_margin = say_no_margin(candidate)
+    if no_margin and not without_margin:
+        raise UsageError(
+            no_margin,
+            where=draft.name,
+            remedy=f"Wait for more figures, or tick '{ALL_THE_SAME}' (on the command line: --without-margin)",
+        )
 
 
 def _not_possible(

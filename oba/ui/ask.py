@@ -5,7 +5,6 @@ The only user of `session_state`: a widget's value lives there between two runs.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -13,19 +12,10 @@ from typing import Any, NoReturn
 
 import streamlit as st
 
+from oba.errors import ObaError
 from oba.ui import html
+from oba.ui.label import plain as plain
 
-JOINER = "\u2060"
-"""No width and no meaning: it parts what would be taken for an address of the web."""
-MEANS_SOMETHING = re.compile(
-    r"[*`~$<]"
-    r"|\\(?=[!-/:-@\[-`{-~])"
-    r"|(?<![^\W_])_|_(?![^\W_])"
-    r"|:(?=[\w/+-])"
-    r"|(?<=\])[(\[:]|(?<=!)\["
-    r"|&(?=#?\w+;)"
-    r"|^[#>+=|-]|(?<=^\d)[.)]|(?<=^\d\d)[.)]"
-)
 EARLIEST = date(1990, 1, 1)
 """Of earlier days nothing is held."""
 
@@ -62,6 +52,22 @@ def choose(
         args=(name, key, tuple(drops)),
     )
     return picked if picked in options else default
+
+
+def recall(**options: Mapping[str, str]) -> None:
+    """Into an address that says nothing of a name, put what this visitor chose last of its options, on any page."""
+    found: dict[str, str] = {}
+    turned, st.session_state["page"] = st.session_state.get("page") != st.context.url, st.context.url
+    for name, allowed in options.items():
+        asked, last = st.query_params.get(name), str(st.session_state.get(f"last_{name}", ""))
+        if asked in allowed:
+            st.session_state[f"last_{name}"] = asked
+        elif asked is None and last in allowed:
+            found[name] = last
+        if turned or name in found:  # else this page's select box would not take a value of the last's
+            st.session_state.pop(f"choice_{name}", None)
+    if found:
+        st.query_params.update(found)
 
 
 def switch(label: str, *, name: str, on: bool = False, place: Any = st) -> bool:
@@ -113,15 +119,6 @@ def _write(name: str, key: str, drops: tuple[str, ...]) -> None:
     st.query_params[name] = st.session_state[key]
 
 
-def plain(text: str) -> str:
-    """Text for a label, where Streamlit would read Markdown: what means something there is made to stand for itself.
-
-    No more than that is escaped, since a screen reader is given the label with its escapes.
-    """
-    words = " ".join(text.split()).replace("://", f":{JOINER}//").replace("www.", f"www{JOINER}.")
-    return MEANS_SOMETHING.sub(r"\\\g<0>", words)
-
-
 def files(label: str, *, name: str, megabytes: int) -> list[tuple[str, bytes]]:
     """What was dropped or chosen, each by its sender's name and content. `forget_files` empties the box."""
     given = st.file_uploader(
@@ -165,6 +162,17 @@ def take_word() -> str:
     return str(st.session_state.pop("word", ""))
 
 
+def leave_refusal(error: ObaError) -> NoReturn:
+    """Show the page anew at the same address, with what was refused and with all that has been written since."""
+    st.session_state["refusal"] = error
+    st.rerun()
+    raise AssertionError("a rerun does not come back")
+
+
+def take_refusal() -> Any:
+    return st.session_state.pop("refusal", None)
+
+
 def button(label: str, *, name: str, main: bool = False, place: Any = st) -> bool:
     return bool(place.button(plain(label), key=f"button_{name}", type="primary" if main else "secondary"))
 
@@ -201,21 +209,35 @@ def text(label: str, *, name: str, value: str, hint: str = "") -> str:
     return " ".join(typed.split())
 
 
-def typed(label: str, *, name: str, lines: bool = False, most: int = 400) -> str:
-    """Text that stands in the address as `name` as soon as it is typed, so that no reload loses it."""
-    key, current = f"typed_{name}", st.query_params.get(name, "")[:most]
+def typed(label: str, *, name: str, of: str, lines: bool = False, most: int = 400) -> str:
+    """Text that stands in the address as `name` as soon as it is typed, so that no reload loses it.
+
+    What was typed `of` one thing is kept apart from what was typed of another, and shown where it is met again.
+    """
+    key, kept = f"typed_{name} {of}", f"kept_{name} {of}"
+    asked = st.query_params.get(name)
+    new = st.session_state.pop(f"new_{key}", False)
+    current = str(st.session_state.get(kept, "") if new or asked is None else asked)[:most]
+    st.session_state[kept] = current
+    if current and current != asked:
+        st.query_params[name] = current
+    elif not current:
+        st.query_params.pop(name, None)
     if st.session_state.get(key) != current:
         st.session_state[key] = current
     kind = st.text_area if lines else st.text_input
-    found = kind(plain(label), key=key, max_chars=most, on_change=_write_typed, args=(name, key))
+    found = kind(plain(label), key=key, max_chars=most, on_change=_keep_typed, args=(key, kept))
     return " ".join((found or "").split())
 
 
-def _write_typed(name: str, key: str) -> None:
-    if text := st.session_state[key]:
-        st.query_params[name] = text
-    else:
-        st.query_params.pop(name, None)
+def _keep_typed(key: str, kept: str) -> None:
+    # the address follows when the field is shown: by then it may be another thing's
+    st.session_state[kept], st.session_state[f"new_{key}"] = st.session_state[key], True
+
+
+def forget_typed(names: Sequence[str], *, of: str) -> None:
+    for name in names:
+        st.session_state.pop(f"kept_{name} {of}", None)
 
 
 def day(label: str, *, name: str, value: date | None) -> date | None:

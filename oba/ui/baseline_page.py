@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 from oba.errors import ObaError
 from oba.settings import read_settings
-from oba.tasks.agree_baseline import Agreement, agree, find_missing
+from oba.tasks.agree_baseline import ALL_THE_SAME, Agreement, agree, find_missing
 from oba.tasks.compare_scenarios import BaselineChoices, ScenariosView
 from oba.tasks.draft_baseline import SCENARIOS, USUAL
 from oba.ui import ask, fetch, fetch_baselines, frame, html, show
 from oba.ui.visit import Visit
 
-ABOUT_ONE_CURVE = ("data_to", "shown")
+TYPED = ("agreed_by", "reason", "replaces")
+ABOUT_ONE_CURVE = ("data_to", "shown", *TYPED)
+WHO = "Who agreed on it: name the group, not people (the public is shown it)"
 OF_THE_CURVE = "among the figures of this curve"
 OF_THE_LIST = "among the forecasts frozen for this curve"
 
@@ -18,6 +22,7 @@ OF_THE_LIST = "among the forecasts frozen for this curve"
 def show_page(visit: Visit) -> None:
     """Choose a curve, compare its scenarios, agree on one; then every forecast that was frozen for it."""
     choices = fetch.curve_choices(visit)
+    ask.recall(indicator=choices.indicators, area=choices.areas)
     left, right = frame.columns(2)
     key = ask.choose(
         "Indicator",
@@ -28,7 +33,12 @@ def show_page(visit: Visit) -> None:
         drops=ABOUT_ONE_CURVE,
     )
     area = ask.choose(
-        "Area", choices.areas, name="area", default=choices.area, place=right, drops=ABOUT_ONE_CURVE
+        "Area",
+        choices.areas,
+        name="area",
+        default=choices.area,
+        place=right,
+        drops=ABOUT_ONE_CURVE,
     )
     if said := ask.take_word():
         html.show("baseline_done.html", said=said, key=key, area=area)
@@ -73,32 +83,37 @@ def _compare(visit: Visit, key: str, area: str, curve: BaselineChoices) -> None:
 def _agree(view: ScenariosView) -> None:
     """Who and why, what will be frozen, and the button. What is typed stands in the address."""
     html.show("baseline_agree.html", view=view)
+    curve = f"{view.key} {view.area}"
     agreement = Agreement(
         indicator=view.key,
         area=view.area,
         scenario=view.scenario,
         data_to=view.data_to,
         horizon=view.horizon,
-        agreed_by=ask.typed("Who agreed on it: the group, or people by name", name="agreed_by"),
-        reason=ask.typed("Why this scenario", name="reason", lines=True, most=1000),
+        agreed_by=ask.typed(WHO, name="agreed_by", of=curve),
+        reason=ask.typed("Why this scenario", name="reason", of=curve, lines=True, most=1000),
         replaces_because=ask.typed(
-            "Why the one that stands is superseded", name="replaces", lines=True, most=1000
+            "Why the one that stands is superseded", name="replaces", of=curve, lines=True, most=1000
         )
         if view.stands
         else "",
+        without_margin=view.no_margin and ask.tick(ALL_THE_SAME, name=f"without_margin {curve}"),
     )
     missing = find_missing(agreement, replaces=bool(view.stands))
     html.show("baseline_preview.html", view=view, agreement=agreement, missing=missing)
     if shown := ask.press("Freeze this forecast", name="freeze", shown=view.digest):
-        _freeze(agreement, shown=shown)
+        _freeze(agreement, curve=curve, shown=shown)
+    elif (refusal := ask.take_refusal()) is not None:
+        html.show("error.html", error=refusal)
 
 
-def _freeze(agreement: Agreement, *, shown: str) -> None:
+def _freeze(agreement: Agreement, *, curve: str, shown: str) -> NoReturn:
+    """Either way the page is then shown anew: somebody else may have written while this one was being drawn."""
     try:
         done = agree(read_settings(), agreement, shown=shown)
     except ObaError as error:
-        html.show("error.html", error=error)
-        return
+        ask.leave_refusal(error)
+    ask.forget_typed(TYPED, of=curve)
     ask.leave_word(done.said)
     ask.go(indicator=agreement.indicator, area=agreement.area or "", shown=str(done.baseline.id))
 

@@ -7,6 +7,7 @@ def indicator() -> None:
     page = frame.begin()
     visit = page.visit
     choices = fetch.curve_choices(visit)
+    ask.recall(indicator=choices.indicators, area=choices.areas)
     left, middle, right = frame.columns(3)
     key = ask.choose("Indicator", choices.indicators, name="indicator", default=choices.indicator, place=left)
     area = ask.choose("Area", choices.areas, name="area", default=choices.area, place=middle)

@@ -7,6 +7,7 @@ def compare() -> None:
     page = frame.begin()
     visit = page.visit
     choices = fetch.curve_choices(visit)
+    ask.recall(indicator=choices.indicators, area=choices.areas)
     one, two, three, four = frame.columns(4)
     key = ask.choose(
         "Indicator",

@@ -7,6 +7,7 @@ def signals() -> None:
     page = frame.begin()
     visit = page.visit
     choices = fetch.curve_choices(visit)
+    ask.recall(indicator=choices.indicators, area=choices.areas)
     one, two, three = frame.columns(3)
     key = ask.choose(
         "Indicator",

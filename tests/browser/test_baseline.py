@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import serve, wait_until_drawn
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-WHO = "Who agreed on it: the group, or people by name"
+WHO = "Who agreed on it: name the group, not people (the public is shown it)"
 
 
 @pytest.fixture

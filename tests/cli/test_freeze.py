@@ -6,8 +6,10 @@ import json
 import sys
 
 import pytest
+from sqlalchemy import text
 
 from oba.cli import freezing, main
+from oba.store.engine import open_store
 
 WISH = (
     "freeze",
@@ -105,6 +107,26 @@ def test_a_call_that_lacks_something_is_answered_with_what_to_do(oba, monkeypatc
     assert status == 2
     assert said in err
     assert out == ""
+
+
+def test_without_a_margin_the_command_asks_for_a_plain_word(oba, own_example):
+    keep_newest(own_example, 2)
+    status, _, err = oba(*WISH, "--yes")
+    assert status == 2
+    assert "too few for a margin of error" in err
+    assert "--without-margin" in err
+    status, out, _ = oba(*WISH, "--yes", "--without-margin")
+    assert status == 0
+    assert "Frozen as number" in out
+
+
+def keep_newest(url: str, number: int) -> None:
+    ours = "series_id = (SELECT id FROM series WHERE indicator = 'neet_16_17' AND area = 'E06000002' AND breakdown = '')"
+    kept = f"SELECT period_id FROM observation WHERE {ours} ORDER BY period_id DESC LIMIT {number}"
+    store = open_store(url)
+    with store.writing() as connection:
+        connection.execute(text(f"DELETE FROM observation WHERE {ours} AND period_id NOT IN ({kept})"))
+    store.close()
 
 
 def test_an_unknown_indicator_is_refused(oba):

@@ -108,6 +108,76 @@ def test_what_cannot_be_frozen_is_refused_with_place_and_remedy(settings, wish, 
     assert standing(settings, every=True) == before
 
 
+@pytest.mark.parametrize("name", ["agreed_by", "reason", "replaces_because"])
+@pytest.mark.parametrize("written", [".", "x", " - ", "1.2.3", "ab"])
+def test_a_name_or_a_reason_of_hardly_a_letter_is_none(settings, name, written):
+    with pytest.raises(UsageError, match="is too short"):
+        agree(settings, replace(AGREED, **{name: written}))
+    assert len(standing(settings, every=True)) == 1
+
+
+def test_one_refusal_names_all_that_is_missing(settings):
+    with pytest.raises(UsageError) as refusal:
+        agree(settings, replace(AGREED, agreed_by="", reason=".", replaces_because=" "))
+    assert refusal.value.found == (
+        "nobody is named who agreed on it; no reason is given ('.' is too short); "
+        "no reason is given for replacing the one that stands"
+    )
+    assert refusal.value.remedy.count("Say in a sentence why") == 2
+    assert refusal.value.remedy.startswith("Name the group that agreed. ")
+
+
+def origins(settings: Settings) -> tuple[str, ...]:
+    store = open_store(settings.store, read_only=True)
+    with store.reading() as connection:
+        found = gather_draft(connection, indicator=KEY, area=None).origins
+    store.close()
+    return tuple(one.label for one in found)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "horizon", "refused"), [(2, 1, True), (2, 2, True), (2, 3, False), (9, 5, True)]
+)
+def test_a_forecast_that_ends_before_anything_new_can_come_is_refused(settings, earlier, horizon, refused):
+    wish = replace(AGREED, data_to=origins(settings)[earlier], horizon=horizon)
+    if not refused:
+        assert agree(settings, wish).written
+        return
+    with pytest.raises(UsageError, match="no new figure could ever be judged against it") as refusal:
+        agree(settings, wish)
+    assert refusal.value.where == "Baseline of Under-18 conceptions, Middlesbrough"
+    assert "Look further ahead" in refusal.value.remedy
+    assert len(standing(settings, every=True)) == 1
+
+
+def keep_newest(settings: Settings, number: int) -> None:
+    """Leave the curve with its newest few figures."""
+    ours = f"series_id = (SELECT id FROM series WHERE indicator = '{KEY}' AND area = 'E06000002' AND breakdown = '')"
+    kept = f"SELECT period_id FROM observation WHERE {ours} ORDER BY period_id DESC LIMIT {number}"
+    store = open_store(settings.store)
+    with store.writing() as connection:
+        connection.execute(text(f"DELETE FROM observation WHERE {ours} AND period_id NOT IN ({kept})"))
+    store.close()
+
+
+def test_a_forecast_without_a_margin_is_frozen_only_by_who_says_so(settings):
+    keep_newest(settings, 2)
+    with pytest.raises(UsageError, match="2 figures are too few for a margin of error") as refusal:
+        agree(settings, AGREED)
+    assert "Freeze it all the same: no verdict will be given" in refusal.value.remedy
+    assert "--without-margin" in refusal.value.remedy
+    assert len(standing(settings, every=True)) == 1
+    done = agree(settings, replace(AGREED, without_margin=True))
+    assert done.baseline.points[0].lower80 is None
+
+
+def test_who_comes_second_hears_of_the_first_before_any_missing_word(settings):
+    shown = agree(settings, replace(AGREED, area="England"), dry_run=True).digest
+    agree(settings, replace(AGREED, area="England", agreed_by="The Executive"))
+    with pytest.raises(StoreError, match="The Executive froze another baseline of this curve first"):
+        agree(settings, replace(AGREED, area="England", replaces_because=""), shown=shown)
+
+
 @pytest.mark.parametrize("horizon", [1, 15])
 def test_a_forecast_may_look_from_one_to_fifteen_periods_ahead(settings, horizon):
     assert len(agree(settings, replace(AGREED, horizon=horizon)).baseline.points) == horizon
@@ -210,7 +280,7 @@ def test_another_wish_than_the_one_that_was_shown_is_not_frozen(settings):
 
 
 def test_words_typed_after_the_forecast_was_shown_are_no_change_of_it(settings):
-    shown = agree(settings, replace(AGREED, agreed_by="x", reason="y"), dry_run=True).digest
+    shown = agree(settings, replace(AGREED, agreed_by="The board", reason="Because so"), dry_run=True).digest
     assert agree(settings, AGREED, shown=shown).written
 
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from oba.settings import Settings
 from oba.store.baselines import read_baselines
 from oba.store.engine import open_store
+from oba.tasks.agree_baseline import Agreement, agree
+from oba.tasks.open_download import write_download
+from oba.ui import baseline_page
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = "pages/trust/84_baseline.py"
@@ -83,7 +88,7 @@ def test_choosing_writes_every_choice_into_the_address_and_another_curve_drops_w
 
 def test_what_is_typed_stands_in_the_address_and_in_the_preview(open_page) -> None:
     app = open_page(indicator=KEY)
-    assert "Name the group or the people who agreed." in text_of(app)
+    assert "Name the group that agreed." in text_of(app)
     app.text_input[0].input("  Group <b>A</b> ").run()
     assert app.query_params[WHO] == "  Group <b>A</b> "
     assert "<dd>Group &lt;b&gt;A&lt;/b&gt;</dd>" in text_of(app)
@@ -133,6 +138,126 @@ def test_who_freezes_second_is_told_who_was_first_and_keeps_what_was_typed(
     assert "The Executive froze another baseline of this curve first" in text_of(app)
     assert len(frozen(own_example)) == 2
     assert app.text_input[0].value == TYPED[WHO]
+
+
+def test_who_is_refused_sees_the_list_as_it_stands_after_the_other_wrote(
+    open_page, own_example: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other tab writes while this one is being drawn, when it has read the list already."""
+
+    def outrun(settings, agreement, *, shown):
+        agree(settings, replace(agreement, agreed_by="The Executive"))
+        return agree(settings, agreement, shown=shown)
+
+    app = open_page(indicator=KEY, **TYPED)
+    monkeypatch.setattr(baseline_page, "agree", outrun)
+    text = text_of(press(app))
+    assert text.count("The Executive froze another baseline of this curve first") == 1
+    assert text.count('<section class="frozen"') == 2
+    assert "<dd>The Executive</dd>" in text
+    assert "froze another baseline" not in text_of(app.run())
+
+
+def test_one_message_names_all_that_is_missing(open_page, own_example: str) -> None:
+    text = text_of(press(open_page(indicator=KEY)))
+    assert text.count('role="alert"') == 1
+    assert (
+        "Nobody is named who agreed on it; no reason is given; "
+        "no reason is given for replacing the one that stands." in text
+    )
+
+
+def test_what_was_typed_of_one_curve_is_not_shown_of_another_and_is_there_on_coming_back(open_page) -> None:
+    app = open_page(indicator=KEY)
+    app.text_input[0].input("Group A").run()
+    app.text_area[0].input("A reason").run()
+    choose(app, "Indicator", "neet_16_17")
+    assert fields(app) == ["", "", ""]
+    assert {WHO, WHY}.isdisjoint(app.query_params)
+    app.text_input[0].input("Group B").run()
+    choose(app, "Area", "E92000001")
+    assert set(fields(app)) == {""}
+    choose(app, "Area", "E06000002")
+    assert fields(app)[0] == "Group B"
+    choose(app, "Indicator", KEY)
+    assert fields(app) == ["Group A", "A reason", ""]
+    assert app.query_params[WHO] == "Group A"
+
+
+def test_a_field_that_was_emptied_stays_empty(open_page) -> None:
+    app = open_page(indicator=KEY, **TYPED)
+    app.text_input[0].input("").run()
+    assert WHO not in app.query_params
+    assert app.run().text_input[0].value == ""
+
+
+def test_without_a_margin_only_a_tick_freezes_and_the_tick_is_of_one_curve(
+    open_page, own_example: str
+) -> None:
+    keep_newest(own_example, 2)
+    app = press(open_page(indicator=KEY, **TYPED))
+    assert "2 figures are too few for a margin of error" in text_of(app)
+    assert len(frozen(own_example)) == 1
+    app.checkbox[0].check().run()
+    press(app)
+    assert len(frozen(own_example)) == 2
+    assert not open_page(indicator=KEY, **TYPED).checkbox[0].value
+    assert not open_page(indicator="neet_16_17").checkbox
+
+
+def test_a_forecast_that_ends_among_known_figures_is_refused(open_page, own_example: str) -> None:
+    app = press(open_page(indicator=KEY, data_to="2021/22", horizon="2", **TYPED))
+    assert "no new figure could ever be judged against it" in text_of(app)
+    assert len(frozen(own_example)) == 1
+
+
+OFFICER = "Zebedee Officer"
+
+
+def test_nothing_public_names_who_recorded_or_loaded_anything(
+    open_page, own_example: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sqlalchemy import text
+
+    settings = Settings(store=own_example, user=OFFICER, today="2026-12-01")
+    agree(settings, Agreement(KEY, TYPED[WHO], TYPED[WHY], replaces_because=TYPED[REPLACES]))
+    store = open_store(own_example)
+    with store.writing() as connection:
+        connection.execute(text("UPDATE load SET loaded_by = :who"), {"who": OFFICER})
+    for key in ("figures_csv", "findings_json"):
+        assert OFFICER.encode() not in write_download(store, key)
+    store.close()
+    monkeypatch.setenv("OBA_STORE", own_example)
+    monkeypatch.setenv("OBA_TODAY", "2026-12-01")
+    for mode, named in (("published", False), ("trust", True)):
+        monkeypatch.setenv("OBA_MODE", mode)
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        app.query_params["indicator"] = KEY
+        shown = text_of(app.run())
+        for page in sorted((ROOT / "pages" / "public").glob("[0-9]*.py")):
+            app.query_params["indicator"] = KEY
+            shown += text_of(app.switch_page(str(page.relative_to(ROOT))).run())
+        assert TYPED[WHO] in shown
+        assert (OFFICER in shown) is named
+
+
+def choose(app: AppTest, label: str, key: str) -> AppTest:
+    return next(one for one in app.selectbox if one.label == label).select(key).run()
+
+
+def fields(app: AppTest) -> list[str]:
+    return [one.value for one in (*app.text_input, *app.text_area)]
+
+
+def keep_newest(url: str, number: int) -> None:
+    from sqlalchemy import text
+
+    ours = f"series_id = (SELECT id FROM series WHERE indicator = '{KEY}' AND area = 'E06000002' AND breakdown = '')"
+    kept = f"SELECT period_id FROM observation WHERE {ours} ORDER BY period_id DESC LIMIT {number}"
+    store = open_store(url)
+    with store.writing() as connection:
+        connection.execute(text(f"DELETE FROM observation WHERE {ours} AND period_id NOT IN ({kept})"))
+    store.close()
 
 
 def test_each_frozen_forecast_can_be_drawn(open_page) -> None:
