@@ -139,7 +139,11 @@ def say_no_margin(baseline: Baseline) -> str:
     if any(point.lower80 is not None for point in baseline.points):
         return ""
     figures = say_count(baseline.points_used, noun="figure")
-    why = f"{figures} are too few" if baseline.se1 is None else f"{figures} that never varied are not enough"
+    why = (
+        f"{figures} are too few"
+        if baseline.se1 is None
+        else f"{figures} that always change by the same amount are not enough"
+    )
     if baseline.points_used == 1:
         why = "one figure is too few"
     return f"{why} for a margin of error, so no verdict could ever be given against it"

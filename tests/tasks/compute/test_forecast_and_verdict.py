@@ -87,7 +87,12 @@ def test_what_is_impossible_is_not_forecast() -> None:
 
 
 @pytest.mark.parametrize(
-    ("values", "reason"), [([1, 2, 3, 4], "fewer than five figures"), ([5, 5, 5, 5, 5, 5], "never varied")]
+    ("values", "reason"),
+    [
+        ([1, 2, 3, 4], "fewer than five figures"),
+        ([5, 5, 5, 5, 5, 5], "the changes never varied"),
+        ([1, 2, 3, 4, 5, 6], "the changes never varied"),
+    ],
 )
 def test_without_a_margin_the_reason_is_given(values, reason) -> None:
     found = forecast(values=values)
