@@ -142,9 +142,7 @@ def test_the_wrong_comparator_is_said_on_its_chart(compare: bool, store: Store) 
         dark=False,
         published=True,
     )
-    assert any(
-        "figures for England for 2016 to 2024 look wrong" in one for one in drawn.description.notes
-    )
+    assert any("figures for England for 2016 to 2024 look wrong" in one for one in drawn.description.notes)
     assert "Quality: use with care." in drawn.description.source
     if compare:
         assert drawn.description.y.high < 1258
