@@ -6,20 +6,18 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from oba.model.load_event import LoadKind
 from oba.model.marker import read_markers
 from oba.model.period import Period
 from oba.model.release import ChangeKind
-from oba.model.series import Observation, Series
+from oba.model.series import Series
 from oba.model.vintage import Basis, Vintage
 from oba.store.cells import cell_address, shortest_text
 from oba.store.replay import Standing, replay
-from oba.store.schema import series
 from oba.store.timeline import LoadFact, Past, read_facts, read_pasts
-
-SERIES_AT_ONCE = 250
+from oba.store.vintage import SERIES_AT_ONCE, find_series, play_series
 
 
 def read_public_as_of(
@@ -38,15 +36,8 @@ def read_public_as_of(
     def counts(one: LoadFact) -> bool:
         return _is_public(one) and (one.loaded_at.date() if by_loading else one.known) <= as_of
 
-    numbers = _find(conn, indicators=indicators, areas=areas, breakdown=breakdown)
-    found = []
-    for start in range(0, len(numbers), SERIES_AT_ONCE):
-        for past in read_pasts(conn, numbers[start : start + SERIES_AT_ONCE]):
-            standing = replay(past, past.cells, facts=facts, counts=counts)
-            seen = tuple(_observe(period, one) for period, one in standing if one is not None)
-            if seen:
-                found.append(Series(*past.name, observations=seen))
-    return found
+    numbers = find_series(conn, indicators=indicators, areas=areas, breakdown=breakdown)
+    return play_series(conn, numbers, facts=facts, counts=counts)
 
 
 def read_public_vintages(conn: Connection, indicator: str, area: str) -> list[Vintage]:
@@ -60,7 +51,7 @@ def read_public_vintages_of(
     """What `read_public_vintages` gives of each indicator, in a few reads for them all."""
     found: dict[str, list[Vintage]] = {key: [] for key in indicators}
     facts = read_facts(conn)
-    numbers = _find(conn, indicators=found, areas=[area], breakdown="")
+    numbers = find_series(conn, indicators=found, areas=[area], breakdown="")
     for start in range(0, len(numbers), SERIES_AT_ONCE):
         for past in read_pasts(conn, numbers[start : start + SERIES_AT_ONCE]):
             found[past.name[0]] += [
@@ -107,34 +98,6 @@ def _is_public(one: LoadFact) -> bool:
 
 def _gives(past: Past, period: int, number: int) -> bool:
     return past.confirmed_by(number, period) or any(one.load == number for one in past.cells[period])
-
-
-def _find(
-    conn: Connection, *, indicators: Iterable[str], areas: Iterable[str] | None, breakdown: str | None
-) -> list[int]:
-    statement = select(series.c.id).order_by(series.c.indicator, series.c.area, series.c.breakdown)
-    statement = statement.where(series.c.indicator.in_(list(indicators)))
-    if areas is not None:
-        statement = statement.where(series.c.area.in_(list(areas)))
-    if breakdown is not None:
-        statement = statement.where(series.c.breakdown == breakdown)
-    return list(conn.execute(statement).scalars())
-
-
-def _observe(period: int, standing: Standing) -> Observation:
-    value, lower, upper, numerator, denominator = standing.version.numbers
-    return Observation(
-        period=Period.from_key(period),
-        value=value,
-        lower=lower,
-        upper=upper,
-        numerator=numerator,
-        denominator=denominator,
-        markers=read_markers(standing.version.marker),
-        source_text=_text(standing),
-        cell=_cell(standing),
-        release=standing.load.release,
-    )
 
 
 def _describe(period: int, standing: Standing) -> Vintage:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from sqlalchemy import Connection, select
@@ -46,7 +46,18 @@ def read_series_as_of(
         undone = one.undone_by is not None and facts[one.undone_by].loaded_at.date() <= as_of
         return known <= as_of and not undone
 
-    numbers = _find(conn, indicators=indicators, areas=areas, breakdown=breakdown)
+    numbers = find_series(conn, indicators=indicators, areas=areas, breakdown=breakdown)
+    return play_series(conn, numbers, facts=facts, counts=counts)
+
+
+def play_series(
+    conn: Connection,
+    numbers: list[int],
+    *,
+    facts: Mapping[int, LoadFact],
+    counts: Callable[[LoadFact], bool],
+) -> list[Series]:
+    """The series with these numbers as the loads that count leave them; without those that hold nothing then."""
     found = []
     for start in range(0, len(numbers), SERIES_AT_ONCE):
         for past in read_pasts(conn, numbers[start : start + SERIES_AT_ONCE]):
@@ -68,7 +79,7 @@ def read_vintages_of(
     """What `read_vintages` gives of each indicator, in a few reads for them all."""
     found: dict[str, list[Vintage]] = {key: [] for key in indicators}
     facts = read_facts(conn)
-    numbers = _find(conn, indicators=found, areas=[area], breakdown=breakdown)
+    numbers = find_series(conn, indicators=found, areas=[area], breakdown=breakdown)
     for start in range(0, len(numbers), SERIES_AT_ONCE):
         for past in read_pasts(conn, numbers[start : start + SERIES_AT_ONCE]):
             found[past.name[0]] += [
@@ -82,7 +93,7 @@ def read_vintages_of(
 def each_vintage(conn: Connection) -> Iterator[tuple[tuple[str, str, str], Vintage]]:
     """Every value that was ever held of every series of the plan, with its indicator, area and breakdown."""
     facts = read_facts(conn)
-    numbers = _find(conn, indicators=None, areas=None, breakdown=None)
+    numbers = find_series(conn, indicators=None, areas=None, breakdown=None)
     for start in range(0, len(numbers), SERIES_AT_ONCE):
         for past in read_pasts(conn, numbers[start : start + SERIES_AT_ONCE]):
             for period in sorted(past.cells):
@@ -90,7 +101,7 @@ def each_vintage(conn: Connection) -> Iterator[tuple[tuple[str, str, str], Vinta
                     yield past.name, _describe(past, period, version, facts)
 
 
-def _find(
+def find_series(
     conn: Connection,
     *,
     indicators: Iterable[str] | None,

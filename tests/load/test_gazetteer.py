@@ -166,8 +166,11 @@ def test_every_area_is_found_by_its_code_and_a_current_one_by_its_name(code: str
 
 @given(st.text(max_size=30))
 def test_any_text_is_an_area_or_none(text: str) -> None:
-    read_gazetteer().find(text)
-    read_gazetteer().kind_of(text)
+    gazetteer = read_gazetteer()
+    found = gazetteer.find(text)
+    assert found is None or gazetteer.areas[found.code] == found
+    known = text in gazetteer.areas or GSS_CODE.fullmatch(text) is not None
+    assert known or gazetteer.kind_of(text) == ""
 
 
 def test_a_name_that_an_older_area_shares_means_the_one_that_stands() -> None:
