@@ -10,6 +10,7 @@ from oba.store.schema.baselines import (
 )
 from oba.store.schema.columns import metadata
 from oba.store.schema.decisions import answer, indicator_code, recipe
+from oba.store.schema.edits import draft, edit
 from oba.store.schema.events import confirmation, coverage, restoration
 from oba.store.schema.figures import (
     NUMBERS,
@@ -38,9 +39,10 @@ from oba.store.schema.plan import (
     plan_label,
     theme,
 )
+from oba.store.schema.story import story_force, story_gap, story_voice
 from oba.store.schema.targets import target
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
 """Every migration, oldest first, so that opening a store need not import the migration tool."""
 
 __all__ = [
@@ -60,6 +62,8 @@ __all__ = [
     "comparator",
     "confirmation",
     "coverage",
+    "draft",
+    "edit",
     "indicator",
     "indicator_code",
     "load",
@@ -81,6 +85,9 @@ __all__ = [
     "restoration",
     "series",
     "sheet_column",
+    "story_force",
+    "story_gap",
+    "story_voice",
     "target",
     "theme",
 ]
