@@ -1,11 +1,10 @@
 """Choices. What can be shared stands in the address, and is checked against what may be chosen.
 
-The only user of `session_state`: a widget's value lives there between two runs.
+With `drafting` the only user of `session_state`: a widget's value lives there between two runs.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -14,18 +13,12 @@ from typing import Any, NoReturn
 import streamlit as st
 
 from oba.ui import html
+from oba.ui.drafting import Written as Written
+from oba.ui.drafting import draft_day as draft_day
+from oba.ui.drafting import draft_pick as draft_pick
+from oba.ui.drafting import draft_text as draft_text
+from oba.ui.plain import plain as plain
 
-JOINER = "\u2060"
-"""No width and no meaning: it parts what would be taken for an address of the web."""
-MEANS_SOMETHING = re.compile(
-    r"[*`~$<]"
-    r"|\\(?=[!-/:-@\[-`{-~])"
-    r"|(?<![^\W_])_|_(?![^\W_])"
-    r"|:(?=[\w/+-])"
-    r"|(?<=\])[(\[:]|(?<=!)\["
-    r"|&(?=#?\w+;)"
-    r"|^[#>+=|-]|(?<=^\d)[.)]|(?<=^\d\d)[.)]"
-)
 EARLIEST = date(1990, 1, 1)
 """Of earlier days nothing is held."""
 
@@ -111,15 +104,6 @@ def _write(name: str, key: str, drops: tuple[str, ...]) -> None:
     for one in drops:
         st.query_params.pop(one, None)
     st.query_params[name] = st.session_state[key]
-
-
-def plain(text: str) -> str:
-    """Text for a label, where Streamlit would read Markdown: what means something there is made to stand for itself.
-
-    No more than that is escaped, since a screen reader is given the label with its escapes.
-    """
-    words = " ".join(text.split()).replace("://", f":{JOINER}//").replace("www.", f"www{JOINER}.")
-    return MEANS_SOMETHING.sub(r"\\\g<0>", words)
 
 
 def files(label: str, *, name: str, megabytes: int) -> list[tuple[str, bytes]]:
