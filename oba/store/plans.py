@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, exists, or_, select, update
+from sqlalchemy import Column, ColumnElement, Connection, Table, delete, exists, or_, select, update
 
 from oba.errors import NotFoundError
 from oba.model.indicator import Indicator
@@ -30,6 +30,7 @@ from oba.store.schema import (
     series,
     theme,
 )
+from oba.store.story import TABLES
 from oba.store.targets import read_targets, write_targets
 
 
@@ -127,14 +128,23 @@ def _read_partners(conn: Connection) -> tuple[Partner, ...]:
     return tuple(from_row(Partner, row, table=partner, themes=tuple(links.get(row.key, ()))) for row in rows)
 
 
+def _stories(column: str) -> list[Column[Any]]:
+    """The column of that name in each table that the story behind a baseline is written in."""
+    return [table.c[column] for table in TABLES.values()]
+
+
 def _take_out(conn: Connection, book: PlanBook) -> list[PlanChange]:
     """What is no longer in the book goes, last what others refer to."""
     changes = []
     named = (
-        (indicator, [each.key for each in book.indicators], (series.c.indicator, baseline.c.indicator)),
+        (
+            indicator,
+            [each.key for each in book.indicators],
+            (series.c.indicator, baseline.c.indicator, *_stories("indicator")),
+        ),
         (outcome, [each.key for each in book.outcomes], (indicator.c.outcome,)),
         (theme, [each.key for each in book.themes], (outcome.c.theme, indicator.c.theme)),
-        (area, [each.code for each in book.areas], (series.c.area, baseline.c.area)),
+        (area, [each.code for each in book.areas], (series.c.area, baseline.c.area, *_stories("area"))),
     )
     for table, kept, references in named:
         key = next(iter(table.primary_key.columns))

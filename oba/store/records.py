@@ -13,6 +13,7 @@ from oba.model.area import AreaKind, ComparatorRole
 from oba.model.baseline import Scenario
 from oba.model.indicator import Polarity, Standing, ValueType
 from oba.model.period import Period, PeriodKind
+from oba.model.story import Depth, Direction, GapKind, Who
 
 Thing = TypeVar("Thing")
 
@@ -25,6 +26,10 @@ WORDS_OF: dict[tuple[str, str], type[StrEnum]] = {
     ("indicator", "period_kind"): PeriodKind,
     ("action", "status"): ActionStatus,
     ("baseline_request", "scenario"): Scenario,
+    ("story_force", "direction"): Direction,
+    ("story_force", "depth"): Depth,
+    ("story_voice", "who"): Who,
+    ("story_gap", "kind"): GapKind,
 }
 
 
