@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, delete, exists, or_, select, update
@@ -18,6 +20,8 @@ from oba.store.numbers import add_periods
 from oba.store.records import PlanChange, from_row, replace_all, to_row, upsert
 from oba.store.schema import (
     area,
+    action,
+    action_indicator,
     baseline,
     baseline_request,
     indicator,
@@ -34,8 +38,15 @@ from oba.store.story import TABLES
 from oba.store.targets import read_targets, write_targets
 
 
-def write_plan(conn: Connection, book: PlanBook) -> list[PlanChange]:
-    """Make the store's plan this one, and say what changed.
+def write_plan(
+    conn: Connection,
+    book: PlanBook,
+    *,
+    by: str = "",
+    at: datetime | None = None,
+    workbook: Mapping[int, Mapping[str, str]] | None = None,
+) -> list[PlanChange]:
+    """Make the store's plan this one, and say what changed. `by`, `at` and `workbook` are those of `write_actions`.
 
     A theme, outcome, indicator or area that is no longer in the book is removed; where figures or
     baselines speak of it, it is retired: it leaves the plan, its figures stay, and its key brings it back.
@@ -54,7 +65,7 @@ def write_plan(conn: Connection, book: PlanBook) -> list[PlanChange]:
     changes += write_plan_codes(conn, book.indicators)
     changes += write_comparators(conn, book.comparators)
     changes += _write_partners(conn, book.partners)
-    changes += write_actions(conn, book.actions)
+    changes += write_actions(conn, book.actions, by=by, at=at, workbook=workbook)
     changes += _write_front(conn, book)
     changes += write_targets(conn, book.targets)
     changes += _take_out(conn, book)
@@ -140,10 +151,10 @@ def _take_out(conn: Connection, book: PlanBook) -> list[PlanChange]:
         (
             indicator,
             [each.key for each in book.indicators],
-            (series.c.indicator, baseline.c.indicator, *_stories("indicator")),
+            (series.c.indicator, baseline.c.indicator, action_indicator.c.indicator, *_stories("indicator")),
         ),
         (outcome, [each.key for each in book.outcomes], (indicator.c.outcome,)),
-        (theme, [each.key for each in book.themes], (outcome.c.theme, indicator.c.theme)),
+        (theme, [each.key for each in book.themes], (outcome.c.theme, indicator.c.theme, action.c.theme)),
         (area, [each.code for each in book.areas], (series.c.area, baseline.c.area, *_stories("area"))),
     )
     for table, kept, references in named:

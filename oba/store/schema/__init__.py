@@ -1,5 +1,6 @@
 """The tables, as they stand after the newest migration. A test holds the two together."""
 
+from oba.store.schema.actions import action_progress, action_support, action_version
 from oba.store.schema.baselines import (
     baseline,
     baseline_history,
@@ -42,7 +43,7 @@ from oba.store.schema.plan import (
 from oba.store.schema.story import story_force, story_gap, story_voice
 from oba.store.schema.targets import target
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
 """Every migration, oldest first, so that opening a store need not import the migration tool."""
 
 __all__ = [
@@ -60,6 +61,9 @@ __all__ = [
     "baseline_release",
     "baseline_request",
     "comparator",
+    "action_progress",
+    "action_support",
+    "action_version",
     "confirmation",
     "coverage",
     "draft",
