@@ -9,6 +9,7 @@ from oba.model.action import Action
 from oba.model.area import Area, Comparator
 from oba.model.baseline import Scenario
 from oba.model.indicator import Indicator
+from oba.model.performance import ServiceBook
 from oba.model.period import Period
 from oba.model.target import Target
 
@@ -87,3 +88,4 @@ class PlanBook:
     actions: tuple[Action, ...]
     baselines: tuple[BaselineRequest, ...] = ()
     targets: tuple[Target, ...] = ()
+    services: ServiceBook = ServiceBook()

@@ -14,17 +14,19 @@ from oba.model.indicator import Indicator
 from oba.model.plan import BaselineRequest, Outcome, Partner, Plan, PlanBook, Theme
 from oba.store.actions import read_actions, write_actions
 from oba.store.areas import read_areas, read_comparators, write_areas, write_comparators
+from oba.store.choices import keep_choices, settle_choices
 from oba.store.codes import LOAD, PLAN, forget_codes, read_codes, write_plan_codes
 from oba.store.comparators import keep_sets
 from oba.store.numbers import add_periods
 from oba.store.records import PlanChange, from_row, replace_all, to_row, upsert
 from oba.store.schema import (
-    area,
     action,
     action_indicator,
+    area,
     baseline,
     baseline_request,
     indicator,
+    indicator_choice,
     observation,
     outcome,
     partner,
@@ -32,8 +34,10 @@ from oba.store.schema import (
     plan,
     plan_label,
     series,
+    service_outcome,
     theme,
 )
+from oba.store.services import read_services, write_services
 from oba.store.story import TABLES
 from oba.store.targets import read_targets, write_targets
 
@@ -51,9 +55,12 @@ def write_plan(
     A theme, outcome, indicator or area that is no longer in the book is removed; where figures or
     baselines speak of it, it is retired: it leaves the plan, its figures stay, and its key brings it back.
     An indicator that came with figures that were loaded is not the workbook's to take out: it stays after the last.
-    So does a set of neighbours that came from a publisher's file, with its areas.
+    So does a set of neighbours that came from a publisher's file, with its areas; and an indicator's standing that was
+    decided here since the workbook was written.
     """
     book, kept = keep_sets(conn, book)
+    given = book.indicators
+    book, decided = keep_choices(conn, book)
     changes = write_areas(conn, book.areas)
     for table, things in ((theme, book.themes), (outcome, book.outcomes), (indicator, book.indicators)):
         own = {"origin": PLAN} if table is indicator else {}
@@ -68,8 +75,10 @@ def write_plan(
     changes += write_actions(conn, book.actions, by=by, at=at, workbook=workbook)
     changes += _write_front(conn, book)
     changes += write_targets(conn, book.targets)
+    changes += write_services(conn, book.services)
     changes += _take_out(conn, book)
-    return [*changes, *_keep_added(conn, book), *kept] if changes else []
+    settle_choices(conn, given)
+    return [*changes, *_keep_added(conn, book), *kept, *decided] if changes else []
 
 
 def read_plan(conn: Connection) -> PlanBook:
@@ -92,6 +101,7 @@ def read_plan(conn: Connection) -> PlanBook:
         actions=read_actions(conn),
         baselines=_read(conn, BaselineRequest, baseline_request),
         targets=read_targets(conn),
+        services=read_services(conn),
     )
 
 
@@ -151,9 +161,12 @@ def _take_out(conn: Connection, book: PlanBook) -> list[PlanChange]:
         (
             indicator,
             [each.key for each in book.indicators],
-            (series.c.indicator, baseline.c.indicator, action_indicator.c.indicator, *_stories("indicator")),
+            (
+                *(series.c.indicator, baseline.c.indicator, *_stories("indicator")),
+                *(action_indicator.c.indicator, indicator_choice.c.indicator),
+            ),
         ),
-        (outcome, [each.key for each in book.outcomes], (indicator.c.outcome,)),
+        (outcome, [each.key for each in book.outcomes], (indicator.c.outcome, service_outcome.c.outcome)),
         (theme, [each.key for each in book.themes], (outcome.c.theme, indicator.c.theme, action.c.theme)),
         (area, [each.code for each in book.areas], (series.c.area, baseline.c.area, *_stories("area"))),
     )

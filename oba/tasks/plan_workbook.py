@@ -13,6 +13,7 @@ from oba.model.indicator import Indicator, Polarity, Standing, ValueType
 from oba.model.period import PeriodKind
 from oba.model.plan import Plan, PlanBook
 from oba.tasks.book_writing import Content, add_table, as_bytes, drop_down, new_book
+from oba.tasks.service_sheets import SERVICE_KEYS, SERVICE_SHEETS, SERVICE_WORDS, rows_of_services
 
 SHEETS: Mapping[str, tuple[str, ...]] = {
     "Plan": ("Field", "Value"),
@@ -68,6 +69,7 @@ SHEETS: Mapping[str, tuple[str, ...]] = {
         "Reason",
     ),
     "Targets": ("Indicator", "Area", "Period", "Value", "Source or who agreed", "Note"),
+    **SERVICE_SHEETS,
 }
 WORDS = {
     ("Indicators", "Standing"): Standing,
@@ -78,6 +80,7 @@ WORDS = {
     ("Comparators", "Role"): ComparatorRole,
     ("Actions", "Status"): ActionStatus,
     ("Baselines", "Scenario"): Scenario,
+    **SERVICE_WORDS,
 }
 KEYS_OF = {
     ("Outcomes", "Theme"): "Themes",
@@ -90,6 +93,7 @@ KEYS_OF = {
     ("Baselines", "Area"): "Areas",
     ("Targets", "Indicator"): "Indicators",
     ("Targets", "Area"): "Areas",
+    **SERVICE_KEYS,
 }
 """Columns that hold a key of another sheet, which is offered there as a list."""
 FIELDS = (
@@ -185,6 +189,7 @@ def _rows_of(book: PlanBook) -> dict[str, Rows]:
             (one.indicator, one.area, one.period.label, one.value, one.source, one.note)
             for one in book.targets
         ],
+        **rows_of_services(book.services),
     }
 
 

@@ -19,7 +19,10 @@ from oba.load.plans.plan_rows import (
     read_plan_fields,
     read_theme,
 )
+from oba.load.plans.plan_services import NEEDED as OF_SERVICES
+from oba.load.plans.plan_services import read_services
 from oba.load.plans.plan_target import SOURCE, read_targets
+from oba.load.plans.plan_wording import tell_wording
 from oba.load.plans.record import Record, read_records
 from oba.load.refusal import RefusedFile
 from oba.load.sheet import Sheet
@@ -48,6 +51,7 @@ NEEDED = {
     "Actions": ("Proposed action", "By whom", "Budget cost", "Timescale"),
     "Baselines": ("Indicator", "Area", "Data to", "Scenario", "Frozen on"),
     "Targets": ("Indicator", "Period", "Value", SOURCE),
+    **OF_SERVICES,
 }
 MUST_BE_THERE = ("Plan", "Themes", "Outcomes", "Indicators", "Areas")
 
@@ -107,6 +111,19 @@ class _Sheets:
             plan_area=plan.area,
             problems=self.problems,
         )
+        services = read_services(
+            {name: self.records(name) for name in OF_SERVICES if name.casefold() in self.sheets},
+            outcomes=theme_of,
+            indicators=by_key,
+            partners=[partner.key for partner in partners],
+            problems=self.problems,
+        )
+        tell_wording(
+            self.records("Outcomes", again=True),
+            names=[one.name for one in (*partners, *services.services)],
+            place=next((area.name for area in areas if area.code == plan.area), ""),
+            problems=self.problems,
+        )
         return PlanBook(
             plan,
             tuple(themes),
@@ -118,13 +135,16 @@ class _Sheets:
             tuple(actions),
             tuple(baseline for baseline in baselines if baseline is not None),
             targets,
+            services,
         )
 
-    def records(self, name: str) -> list[Record]:
+    def records(self, name: str, *, again: bool = False) -> list[Record]:
+        """The rows of a sheet; `again` where what is wrong with its header has been told."""
         sheet = self.sheets.get(name.casefold())
         if sheet is not None:
-            return list(read_records(sheet, needed=NEEDED[name], problems=self.problems))
-        if name in MUST_BE_THERE:
+            told = [] if again else self.problems
+            return list(read_records(sheet, needed=NEEDED[name], problems=told))
+        if name in MUST_BE_THERE and not again:
             columns = ", ".join(NEEDED[name])
             self.problems.append(
                 Problem(

@@ -40,10 +40,20 @@ from oba.store.schema.plan import (
     plan_label,
     theme,
 )
+from oba.store.schema.services import (
+    indicator_choice,
+    measure_baseline,
+    measure_figure,
+    performance_measure,
+    service,
+    service_budget,
+    service_outcome,
+    service_talk,
+)
 from oba.store.schema.story import story_force, story_gap, story_voice
 from oba.store.schema.targets import target
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
 """Every migration, oldest first, so that opening a store need not import the migration tool."""
 
 __all__ = [
@@ -51,6 +61,9 @@ __all__ = [
     "REVISIONS",
     "action",
     "action_indicator",
+    "action_progress",
+    "action_support",
+    "action_version",
     "answer",
     "area",
     "area_alias",
@@ -61,16 +74,16 @@ __all__ = [
     "baseline_release",
     "baseline_request",
     "comparator",
-    "action_progress",
-    "action_support",
-    "action_version",
     "confirmation",
     "coverage",
     "draft",
     "edit",
     "indicator",
+    "indicator_choice",
     "indicator_code",
     "load",
+    "measure_baseline",
+    "measure_figure",
     "measure_note",
     "meta",
     "metadata",
@@ -80,6 +93,7 @@ __all__ = [
     "outcome",
     "partner",
     "partner_theme",
+    "performance_measure",
     "period",
     "plan",
     "plan_label",
@@ -88,6 +102,10 @@ __all__ = [
     "release_sheet",
     "restoration",
     "series",
+    "service",
+    "service_budget",
+    "service_outcome",
+    "service_talk",
     "sheet_column",
     "story_force",
     "story_gap",
