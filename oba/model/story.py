@@ -155,9 +155,9 @@ def find_unsendable(gap: Gap) -> tuple[Fault, ...]:
     """What a gap must have before it goes on the data development agenda: an owner and a date."""
     faults: list[Fault] = []
     if gap.sent_on is not None:
-        faults.append(("it is on the data development agenda already", "Nothing more is to be done"))
+        faults.append(("it is on the data development agenda already", "nothing more is to be done"))
     if not gap.owner.strip():
-        faults.append(("nobody is named who finds out", "Name an owner first"))
+        faults.append(("nobody is named who finds out", "name an owner"))
     if gap.due is None:
-        faults.append(("no day is set by when", "Set a day first"))
+        faults.append(("no day is set by when", "set a day"))
     return tuple(faults)

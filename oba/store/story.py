@@ -51,9 +51,9 @@ def read_story(conn: Connection, indicator: str, area: str) -> Story:
     return Story(forces=forces, voices=found[Voice], gaps=found[Gap])
 
 
-def read_parts(conn: Connection, cls: type[One]) -> tuple[One, ...]:
-    """All that was ever written of one kind, for carrying a store elsewhere."""
-    return _read(conn, cls)
+def read_parts(conn: Connection, cls: type[One], *, indicator: str = "") -> tuple[One, ...]:
+    """All that was ever written of one kind, also what was withdrawn; of one indicator, or of every one."""
+    return _read(conn, cls, **({"indicator": indicator} if indicator else {}))
 
 
 def read_sent(conn: Connection) -> tuple[Gap, ...]:

@@ -9,6 +9,7 @@ from oba.model.indicator import Indicator, Standing
 from oba.model.quality import Mark, Quality
 from oba.store.engine import Store
 from oba.tasks.gather import Gathered, gather
+from oba.tasks.list_gaps import list_gaps
 from oba.tasks.list_returns import NO_OWNER, Owed, ReturnsView, find_all_owed, list_returns
 from oba.tasks.sketch import Badge, make_badge
 from oba.tasks.tables import Table, make_table
@@ -49,6 +50,7 @@ class DataView:
     rows: tuple[DataRow, ...]
     releases: Table
     development: Table
+    gaps: Table
     returns: ReturnsView
 
 
@@ -79,6 +81,7 @@ def open_data(
         ),
         releases=_list_releases(found),
         development=_list_wanted(found, wanted),
+        gaps=list_gaps(store, found),
         returns=list_returns(found.book, list(owed.values()), today=today),
     )
 

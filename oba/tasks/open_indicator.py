@@ -19,6 +19,7 @@ from oba.tasks.draw_curve import actions_of, compared_series, gather_curve, noth
 from oba.tasks.gather import Gathered
 from oba.tasks.list_breakdowns import BreakdownsView, list_breakdowns
 from oba.tasks.open_plan import list_actions
+from oba.tasks.open_story import StoryView, find_story
 from oba.tasks.sketch import Badge, badge_of_verdict
 from oba.tasks.tables import Table, make_table
 from oba.tasks.tell_quality import QualityView, assess, view_quality
@@ -82,6 +83,8 @@ class IndicatorView:
     working: tuple[str, ...]
     source_line: str
     prompts: tuple[str, ...]
+    story: StoryView
+    story_note: str
     partners: tuple[Partner, ...]
     actions: Table
     actions_note: str
@@ -150,6 +153,8 @@ def open_indicator(
         working=_show_working(finding, one),
         source_line=say_sources(found.sources(found.ours(indicator), *compared_series(found, indicator))),
         prompts=() if published else about.STORY_PROMPTS,
+        story=find_story(store, indicator=indicator, area=found.place.code, published=published),
+        story_note=_say_story(found),
         partners=tuple(each for each in found.book.partners if one.theme in each.themes),
         actions=list_actions(actions, today=today),
         actions_note=_say_actions(len(actions), shared),
@@ -237,6 +242,14 @@ def _show_working(finding: Finding, indicator: Indicator) -> tuple[str, ...]:
     made = f"Method: {baseline.method}, version {baseline.method_version}. Recorded {day}."
     lines = [say_baseline_working(baseline, indicator=indicator), made, baseline.reason]
     return tuple(line for line in lines if line)
+
+
+def _say_story(found: Gathered) -> str:
+    """Why there may be no story here, where one is written of the plan's own area or of today."""
+    home = found.book.plan.area
+    if found.place.code != home:
+        return f"The story is written for {found.name(home)}."
+    return "The story is shown as it is written today." if found.as_of else ""
 
 
 def _list_verdicts(finding: Finding, indicator: Indicator) -> Table:

@@ -153,12 +153,13 @@ def button(label: str, *, name: str, main: bool = False, place: Any = st) -> boo
     return bool(place.button(plain(label), key=f"button_{name}", type="primary" if main else "secondary"))
 
 
-def press(label: str, *, name: str, shown: str) -> str:
+def press(label: str, *, name: str, shown: str, main: bool = True) -> str:
     """A button that does what is shown. It gives back what was shown when it was pressed, '' when it was not.
 
     The page may have changed under the reader's hand, and the press means what stood there.
     """
-    st.button(plain(label), key=f"press_{name}", type="primary", on_click=_note_press, args=(name, shown))
+    kind: Any = "primary" if main else "secondary"
+    st.button(plain(label), key=f"press_{name}", type=kind, on_click=_note_press, args=(name, shown))
     return str(st.session_state.pop(f"pressed_{name}", ""))
 
 

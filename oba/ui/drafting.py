@@ -16,6 +16,8 @@ from oba.errors import ObaError
 from oba.ui.desk import Desk
 from oba.ui.plain import plain
 
+EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -74,19 +76,20 @@ def draft_pick(
     return Written(picked, desk.began(name, version), picked != saved)
 
 
-def draft_day(label: str, *, desk: Desk, name: str, saved: date | None, version: int = 0) -> Written:
-    """A day or none, as `2026-12-01` or '', kept on the desk like `draft_text`."""
-    before = saved.isoformat() if saved else ""
-    key, _ = _drafted(desk, name, before, days=True)
+def draft_day(label: str, *, desk: Desk, name: str, saved: str, version: int = 0) -> Written:
+    """A day as `2026-12-01`, '' for none, kept on the desk like `draft_text`."""
+    key, _ = _drafted(desk, name, saved, days=True)
     found = st.date_input(
         plain(label),
         key=key,
         format="DD/MM/YYYY",
+        min_value=EARLIEST,
+        max_value=LATEST,
         on_change=_keep_draft,
-        args=(desk, name, key, before, version),
+        args=(desk, name, key, saved, version),
     )
     text = found.isoformat() if isinstance(found, date) else ""
-    return Written(text, desk.began(name, version), text != before)
+    return Written(text, desk.began(name, version), text != saved)
 
 
 def _drafted(
@@ -105,9 +108,10 @@ def _drafted(
 
 def _as_day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if EARLIEST <= day <= LATEST else None
 
 
 def _keep_draft(desk: Desk, name: str, key: str, saved: str, version: int) -> None:

@@ -10,17 +10,21 @@ import streamlit as st
 from oba.settings import Settings
 from oba.tasks.compute_lines import ComputeLine
 from oba.tasks.draw_curve import DrawnCurve, configure
+from oba.tasks.keep_evidence import fetch_evidence
+from oba.tasks.measure_sheets import make_measure_sheet, make_plan_workbook
 from oba.tasks.open_compare import CompareView
 from oba.tasks.open_data import DataView
 from oba.tasks.open_download import DownloadView
 from oba.tasks.open_indicator import IndicatorView
 from oba.tasks.open_plan import PlanView
+from oba.tasks.open_service import ServiceView
 from oba.tasks.open_signals import SignalsView
 from oba.tasks.open_theme import ThemeView
 from oba.tasks.preview_upload import Preview
 from oba.tasks.write_chart import ChartFiles, ChartView, write_chart
 from oba.tasks.write_corrected_copy import name_corrected_copy, write_corrected_copy
 from oba.ui import fetch, html
+from oba.ui.plain import plain
 from oba.ui.visit import Visit
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -91,6 +95,27 @@ def plan(view: PlanView) -> None:
         _offer_files(view.timeline_files, name="Timeline")
 
 
+def measures(view: ServiceView) -> None:
+    """The files of each measure's curve, in a part that a reader opens."""
+    drawn = [one for one in view.measures if one.has_figures]
+    if drawn:
+        with st.expander("Take the curves of this service away"):
+            for one in drawn:
+                _offer_files(one.files, name=one.title)
+
+
+def measure_sheet(visit: Visit, service: str) -> None:
+    """The sheet that a partner fills in with a service's figures."""
+    make = partial(make_measure_sheet, fetch.reading_store(visit), service=service, today=visit.today)
+    _offer("The sheet to fill in", make, name=f"measures_{service}.xlsx", mime=XLSX)
+
+
+def plan_workbook(visit: Visit) -> None:
+    """The plan as it stands, to be edited and loaded again."""
+    make = partial(make_plan_workbook, fetch.reading_store(visit))
+    _offer("The plan workbook as it stands", make, name="plan.xlsx", mime=XLSX)
+
+
 def charts(views: Sequence[ChartView]) -> None:
     """Still charts one under the other, each with the files it can be taken away as."""
     for view in views:
@@ -121,6 +146,15 @@ def marked_copy(settings: Settings, preview: Preview) -> None:
     """The file with every problem on its cell, for whoever is to mend it."""
     make = partial(write_corrected_copy, settings, preview)
     _offer("A copy with the problems marked", make, name=name_corrected_copy(preview), mime=FILES[1][2])
+
+
+def evidence(settings: Settings, name: str, sha256: str) -> None:
+    """A button that gives back a file that was attached as evidence."""
+
+    def make() -> bytes:
+        return fetch_evidence(settings, sha256)
+
+    _offer(f"Download {plain(name)}", make, name=name, mime="application/octet-stream")
 
 
 def _offer(label: str, make: Callable[[], bytes], *, name: str, mime: str) -> None:
