@@ -108,14 +108,14 @@ def write_actions(
 ) -> list[PlanChange]:
     """Make the action plan these actions in this order; one that is no longer there is withdrawn, and kept.
 
-    `workbook` is what the workbook says of each, by number, where that is not what is to stand. Without `at` it is now.
+    `workbook` is what the workbook says of each that it names, by number; None: what is to stand. `at` is usually now.
     """
     at = at or datetime.now(UTC)
     there = {one.action.number: one for one in read_saved(conn, withdrawn=True)}
     numbered = number_actions(actions, taken=there)
     changes = []
     for place, each in enumerate(numbered):
-        said = (workbook or {}).get(each.number, to_texts(each))
+        said = to_texts(each) if workbook is None else workbook.get(each.number)
         save_action(conn, each, by=by, at=at, workbook=said)
         changes += _tell(there.get(each.number), each)
         conn.execute(update(action).where(action.c.number == each.number).values(position=place))

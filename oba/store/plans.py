@@ -10,9 +10,10 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Connection, Table, delete, exists, or_, select, update
 
 from oba.errors import NotFoundError
+from oba.model.action_row import ActionRows
 from oba.model.indicator import Indicator
 from oba.model.plan import BaselineRequest, Outcome, Partner, Plan, PlanBook, Theme
-from oba.store.actions import read_actions, write_actions
+from oba.store.actions import read_saved, write_actions
 from oba.store.areas import read_areas, read_comparators, write_areas, write_comparators
 from oba.store.choices import keep_choices, settle_choices
 from oba.store.codes import LOAD, PLAN, forget_codes, read_codes, write_plan_codes
@@ -89,6 +90,7 @@ def read_plan(conn: Connection) -> PlanBook:
             "no plan has been loaded yet", remedy="Load one: python -m oba load your_plan.xlsx"
         )
     codes, indicators = read_codes(conn), _read(conn, Indicator, indicator)
+    saved = read_saved(conn)
     labels = conn.execute(select(plan_label.c.name, plan_label.c.word).order_by(plan_label.c.position))
     return PlanBook(
         plan=from_row(Plan, row, table=plan, labels=dict(labels.tuples().all())),
@@ -98,10 +100,11 @@ def read_plan(conn: Connection) -> PlanBook:
         areas=read_areas(conn),
         comparators=read_comparators(conn),
         partners=_read_partners(conn),
-        actions=read_actions(conn),
+        actions=tuple(one.action for one in saved),
         baselines=_read(conn, BaselineRequest, baseline_request),
         targets=read_targets(conn),
         services=read_services(conn),
+        action_rows=ActionRows(downloaded={one.action.number: one.version for one in saved}),
     )
 
 

@@ -16,6 +16,7 @@ from oba.model.release import Answer, LoadReport, Source
 from oba.settings import Settings
 from oba.store.engine import Store, open_store
 from oba.tasks.keep_baselines import KEPT, read_records, restore_baselines
+from oba.tasks.keep_stories import STORIES, read_stories, restore_stories
 from oba.tasks.recall import recall
 
 if TYPE_CHECKING:
@@ -50,8 +51,8 @@ def load_files(
 ) -> Iterator[LoadReport]:
     """A report for each file, as it is done. What is wrong with one file does not stop the next.
 
-    A folder stands for the files in it. With a plan among the files, the frozen baselines of an export are restored
-    at the end, and then those frozen that the plan asks for.
+    A folder stands for the files in it. With a plan among the files, the frozen baselines and stories of an export are
+    restored at the end, and then those frozen that the plan asks for.
     """
     wishes = wishes or Wishes()
     store = open_store(settings.store)
@@ -66,11 +67,15 @@ def load_files(
         frozen = [path for given in map(Path, files) if (path := given / KEPT).is_file()]
         for path in frozen:
             read_records(path)  # what is wrong with it is said before anything is written
+        stories = [path for given in map(Path, files) if (path := given / STORIES).is_file()]
+        for path in stories:
+            read_stories(path)
         yield from _load_all(
             store,
             plans,
             figures,
             frozen=frozen,
+            stories=stories,
             known=known,
             settings=settings,
             dry_run=dry_run,
@@ -97,6 +102,7 @@ def _load_all(
     figures: Sequence[Path],
     *,
     frozen: Sequence[Path],
+    stories: Sequence[Path],
     known: Mapping[Path, LoadReport],
     settings: Settings,
     dry_run: bool,
@@ -111,14 +117,23 @@ def _load_all(
     def freeze() -> list[str]:
         """What was frozen; nothing where a refused plan left the store without one."""
         try:
-            return [*restore_baselines(store, frozen), *freeze_baselines(store, now=now)]
+            told = restore_stories(store, stories)
+            return [*restore_baselines(store, frozen), *freeze_baselines(store, now=now), *told]
         except NotFoundError:
             return []
 
     now = settings.now()
     with Parser() as parser:
         reports = [
-            load_plan(store, path, user=settings.user, now=now, dry_run=dry_run, parser=parser)
+            load_plan(
+                store,
+                path,
+                user=settings.user,
+                now=now,
+                dry_run=dry_run,
+                parser=parser,
+                answers=wishes.answers,
+            )
             for path in plans
         ]
         last = reports.pop() if reports and not figures else None

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
-from oba.load.plans.timescale import read_timescale
+from oba.load.plans.action_rows import NUMBER, VERSION
 from oba.model.action import Action, ActionStatus
 from oba.model.area import AreaKind, ComparatorRole
 from oba.model.baseline import Scenario
@@ -14,7 +13,20 @@ from oba.model.period import PeriodKind
 from oba.model.plan import Plan, PlanBook
 from oba.tasks.book_writing import Content, add_table, as_bytes, drop_down, new_book
 from oba.tasks.service_sheets import SERVICE_KEYS, SERVICE_SHEETS, SERVICE_WORDS, rows_of_services
+from oba.words.actions import FIELD_NAMES
 
+FURTHER = (
+    "lead",
+    "supports",
+    "funding",
+    "funded_with",
+    "starts",
+    "due",
+    "stops",
+    "also_serves",
+    "idea",
+)
+"""Fields of an action that the plan of 2010 has no columns for."""
 SHEETS: Mapping[str, tuple[str, ...]] = {
     "Plan": ("Field", "Value"),
     "Themes": ("Key", "Theme", "Lead partner", "Order"),
@@ -57,6 +69,9 @@ SHEETS: Mapping[str, tuple[str, ...]] = {
         "Indicators",
         "Status",
         "Note",
+        *(FIELD_NAMES[name] for name in FURTHER),
+        NUMBER,
+        VERSION,
     ),
     "Baselines": (
         "Indicator",
@@ -89,6 +104,7 @@ KEYS_OF = {
     ("Comparators", "Area"): "Areas",
     ("Comparators", "Compared with"): "Areas",
     ("Actions", "Theme"): "Themes",
+    ("Actions", "Lead partner"): "Partners",
     ("Baselines", "Indicator"): "Indicators",
     ("Baselines", "Area"): "Areas",
     ("Targets", "Indicator"): "Indicators",
@@ -171,7 +187,9 @@ def _rows_of(book: PlanBook) -> dict[str, Rows]:
             for one in book.comparators
         ],
         "Partners": [(one.key, one.name, one.role, _list(one.themes)) for one in book.partners],
-        "Actions": [_action(one) for one in book.actions],
+        "Actions": [
+            _action(one, version=book.action_rows.downloaded.get(one.number)) for one in book.actions
+        ],
         "Baselines": [
             (
                 one.indicator,
@@ -234,26 +252,30 @@ def _indicator(one: Indicator) -> tuple[Content, ...]:
     )
 
 
-def _action(one: Action) -> tuple[Content, ...]:
+def _action(one: Action, *, version: int | None) -> tuple[Content, ...]:
     return (
         one.recommendation_number,
         one.recommendation,
         one.proposed_action,
         one.by_whom,
         one.budget_cost,
-        _timescale(one),
+        one.timescale,
         one.theme,
         _list(one.indicators),
         one.status.value,
         one.note,
+        one.lead,
+        _list(one.supports),
+        one.funding.value,
+        one.funded_with,
+        one.starts,
+        one.due,
+        "yes" if one.stops else "",
+        _list([str(number) for number in one.also_serves]),
+        one.idea,
+        one.number,
+        version,
     )
-
-
-def _timescale(one: Action) -> Content:
-    """The words of the plan; a day that stood there as a date is written as a date again."""
-    if one.due is not None and read_timescale(one.timescale) != (one.starts, one.due):
-        return datetime.combine(one.due, datetime.min.time())
-    return one.timescale
 
 
 def _list(parts: Sequence[str]) -> str:

@@ -137,7 +137,7 @@ def read_upload(
         along = companions_of(inbox, upload)
         with Parser() as parser:
             if _is_plan(path, name=upload.name, parser=parser):
-                report = load_plan(store, path, parser=parser, **told)
+                report = load_plan(store, path, parser=parser, answers=upload.decisions.answers, **told)
                 return Preview(upload, report, version, book)
             report = load_release(
                 store,

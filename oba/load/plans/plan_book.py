@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
 from oba.load.containers.parser import Parser
 from oba.load.file import open_file
+from oba.load.plans.action_rows import Known, read_action_row, refuse_twice, settle_days
 from oba.load.plans.plan_indicator import read_indicator
 from oba.load.plans.plan_rows import (
-    read_action,
     read_area,
     read_baseline,
     read_comparator,
@@ -26,6 +28,9 @@ from oba.load.plans.plan_wording import tell_wording
 from oba.load.plans.record import Record, read_records
 from oba.load.refusal import RefusedFile
 from oba.load.sheet import Sheet
+from oba.model.action import Action, ActionStatus
+from oba.model.action_fields import from_texts
+from oba.model.action_row import ActionRow, ActionRows
 from oba.model.plan import PlanBook
 from oba.model.release import Outcome, Problem
 
@@ -99,10 +104,16 @@ class _Sheets:
         partners = self.rows("Partners", lambda row: read_partner(row, themes=theme_keys))
         self.refuse_twice("Partners", "Key")
         comparators = self.rows("Comparators", lambda row: read_comparator(row, areas=codes))
-        numbered = enumerate(self.records("Actions"), start=1)
-        actions = [
-            read_action(row, number=number, themes=theme_keys, indicators=by_key) for number, row in numbered
+        known = Known(
+            {one.key: one.title for one in themes},
+            {one.key: one.title for one in indicators},
+            {one.key: one.name for one in partners},
+        )
+        rows = [
+            read_action_row(row, known=known, unsaid=ActionStatus.NOT_RECORDED)
+            for row in self.records("Actions")
         ]
+        rows = refuse_twice(rows, self.problems)
         baselines = self.rows("Baselines", lambda row: read_baseline(row, indicators=by_key, areas=codes))
         targets = read_targets(
             self.records("Targets"),
@@ -132,10 +143,11 @@ class _Sheets:
             tuple(areas),
             tuple(comparators),
             tuple(partners),
-            tuple(actions),
+            tuple(number_rows(rows)),
             tuple(baseline for baseline in baselines if baseline is not None),
             targets,
             services,
+            ActionRows(tuple(rows)),
         )
 
     def records(self, name: str, *, again: bool = False) -> list[Record]:
@@ -180,3 +192,10 @@ class _Sheets:
                     )
                 )
             seen.setdefault(text, record.where(column))
+
+
+def number_rows(rows: Sequence[ActionRow]) -> list[Action]:
+    """The actions of a sheet, those without a number given one that no other of its rows has."""
+    free = count(max([row.number for row in rows], default=0) + 1)
+    blank = Action(0, 0, "", "")
+    return [from_texts(replace(blank, number=row.number or next(free)), settle_days(row)) for row in rows]
