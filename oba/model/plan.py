@@ -91,5 +91,5 @@ class PlanBook:
     actions: tuple[Action, ...]
     baselines: tuple[BaselineRequest, ...] = ()
     targets: tuple[Target, ...] = ()
-    services: ServiceBook = ServiceBook()
+    services: ServiceBook = field(default_factory=ServiceBook)
     action_rows: ActionRows = field(default_factory=ActionRows, compare=False)

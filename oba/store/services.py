@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, exists, or_, select, update
 
 from oba.model.performance import PerformanceMeasure, Service, ServiceBook, ServiceBudget
+from oba.model.release import Source
 from oba.store.records import PlanChange, from_row, replace_all, to_row, upsert
 from oba.store.schema import (
     measure_baseline,
     measure_figure,
     performance_measure,
+    release,
     service,
     service_budget,
     service_outcome,
@@ -111,3 +114,9 @@ def read_services(conn: Connection) -> ServiceBook:
             for row in budgets
         ),
     )
+
+
+def read_sources(conn: Connection, releases: Iterable[int]) -> dict[int, Source]:
+    """The returns of these numbers, which are not loads and so are in no list of them."""
+    rows = conn.execute(select(release).where(release.c.id.in_(list(releases))))
+    return {row.id: from_row(Source, row, table=release) for row in rows}

@@ -21,6 +21,7 @@ from oba.tasks.open_service import ServiceView
 from oba.tasks.open_signals import SignalsView
 from oba.tasks.open_theme import ThemeView
 from oba.tasks.preview_upload import Preview
+from oba.tasks.tell_wording import tell_wording
 from oba.tasks.write_chart import ChartFiles, ChartView, write_chart
 from oba.tasks.write_corrected_copy import name_corrected_copy, write_corrected_copy
 from oba.ui import fetch, html
@@ -89,8 +90,15 @@ def theme(view: ThemeView) -> None:
                 _offer_files(one.files, name=one.title)
 
 
-def plan(view: PlanView) -> None:
-    html.show("plan.html", view=view)
+def wording(visit: Visit, theme: str) -> None:
+    """What there is to say of how the theme's outcomes are worded; for those who word them, not for the public."""
+    if not visit.published:
+        html.show("outcome_wording.html", outcomes=fetch.result_of(visit, tell_wording, theme=theme))
+
+
+def plan(view: PlanView, *, edits: bool = False, kept: str = "") -> None:
+    """The action plan. With `edits` each action has a link to where it is changed, which keeps the address's filters."""
+    html.show("plan.html", view=view, edits=edits, kept=kept)
     if view.timeline_files is not None:
         _offer_files(view.timeline_files, name="Timeline")
 

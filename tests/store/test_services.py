@@ -164,7 +164,7 @@ def test_a_population_indicator_cannot_be_given_to_a_service(served: Store, stat
     with served.writing() as conn:
         conn.execute(text("INSERT INTO period VALUES (200304010365, '2003-04-01', '2004-03-31', '2003/04')"))
     with (
-        pytest.raises(Exception, match="service|names something that is not there"),
+        pytest.raises(Exception, match=r"service|names something that is not there"),
         served.writing() as conn,
     ):
         conn.execute(text(statement))
