@@ -13,7 +13,7 @@ from oba.charts.curve import Curve, Options
 from oba.errors import NotFoundError, StoreError, UsageError
 from oba.model.baseline import Baseline, Scenario
 from oba.model.editor import Editor, Right
-from oba.model.performance import PerformanceMeasure
+from oba.model.performance import IN_ORDER, PerformanceMeasure
 from oba.settings import Settings
 from oba.store.engine import Store, open_store
 from oba.store.measure_baselines import freeze_measure, read_measure_baselines, supersede_measure
@@ -63,10 +63,11 @@ class MeasureDraft:
 
 
 def list_measures(store: Store, *, service: str) -> dict[str, str]:
-    """The measures of a service that have a figure to set out from."""
+    """The measures of a service that have a figure to set out from, what matters most first."""
     with store.reading() as connection:
         found = read_served(connection, service=service)
-    return {one.key: one.text for one in found.measures(service) if found.series[one.key].latest is not None}
+    ordered = sorted(found.measures(service), key=lambda one: IN_ORDER.index(one.cell))
+    return {one.key: one.text for one in ordered if found.series[one.key].latest is not None}
 
 
 def list_measure_scenarios(store: Store, *, measure: str) -> dict[str, str]:

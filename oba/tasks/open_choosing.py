@@ -45,8 +45,11 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class GridView:
+    """`rows` are those of which something was decided, `waiting` the keys, titles and standings of the rest."""
+
     theme: str
     rows: tuple[GridRow, ...]
+    waiting: tuple[tuple[str, str, str], ...]
     rated: int
     headlines: tuple[str, ...]
     indicators: dict[str, str]
@@ -71,7 +74,7 @@ def list_choosing_themes(store: Store) -> dict[str, str]:
 
 
 def open_grid(store: Store, *, theme: str, order: str, today: date) -> GridView:
-    """The indicators of a theme, or of all, in one of ORDERS; those that are not rated come last."""
+    """The indicators of a theme, or of all, in one of ORDERS; apart from them those that nobody has rated yet."""
     with store.reading() as connection:
         book, decided = read_plan(connection), read_choices(connection)
     shown = [one for one in book.indicators if theme in (EVERY, one.theme)]
@@ -84,7 +87,14 @@ def open_grid(store: Store, *, theme: str, order: str, today: date) -> GridView:
     ]
     return GridView(
         theme=theme,
-        rows=tuple(_row(one, choices[one.key], today=today) for one in _sorted(shown, choices, order=order)),
+        rows=tuple(
+            _row(one, choices[one.key], today=today)
+            for one in _sorted(shown, choices, order=order)
+            if choices[one.key].version
+        ),
+        waiting=tuple(
+            (one.key, one.title, one.standing.value) for one in shown if not choices[one.key].version
+        ),
         rated=sum(one.rated for one in choices.values()),
         headlines=tuple(one for one in told if one),
         indicators={one.key: one.title for one in shown},

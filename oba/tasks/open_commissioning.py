@@ -18,7 +18,7 @@ from oba.tasks.sketch import colours
 from oba.tasks.tables import Table, make_table
 from oba.tasks.write_chart import ChartFiles, ChartView, tabulate
 from oba.words.findings import say_title
-from oba.words.services import FUNDING_NAMES, say_amount, say_funding
+from oba.words.services import FUNDING_NAMES, say_amount, say_finding, say_funding
 from oba.words.services import say_spending as say_spent
 
 NAME = "What is spent on each outcome"
@@ -71,6 +71,8 @@ def open_commissioning(store: Store, *, year: str, dark: bool) -> CommissioningV
         if any(one.key in each.outcomes for each in services)
     ]
     shown = {one.key for one, _ in linked}
+    contributing = {each.key for _, theirs in linked for each in theirs}
+    linked_budgets = [one for one in budgets if one.service in contributing]
     bars = [bar for one, theirs in linked for bar in _bars(found, one, theirs, budgets)]
     return CommissioningView(
         year=year,
@@ -80,7 +82,13 @@ def open_commissioning(store: Store, *, year: str, dark: bool) -> CommissioningV
         ),
         without=tuple(one.sentence for one in found.book.outcomes if one.key not in shown),
         unlinked=tuple(one.name for one in services if not shown & set(one.outcomes)),
-        chart=_draw(bars, year=year, source=f"Source: {found.book.plan.title}, sheet Budgets", dark=dark)
+        chart=_draw(
+            bars,
+            linked_budgets,
+            year=year,
+            source=f"Source: {found.book.plan.title}, sheet Budgets",
+            dark=dark,
+        )
         if bars
         else None,
         partners=_tell_partners(found, budgets) if budgets else None,
@@ -155,12 +163,15 @@ def _bars(
     ]
 
 
-def _draw(bars: Sequence[Spent], *, year: str, source: str, dark: bool) -> ChartView:
-    outcomes = len({one.outcome for one in bars})
-    services = len({one.service for one in bars})
-    title = (
-        f"In {year} {services} service{'s' if services > 1 else ''} with a budget "
-        f"contribute{'' if services > 1 else 's'} to {outcomes} outcome{'s' if outcomes > 1 else ''}"
+def _draw(
+    bars: Sequence[Spent], budgets: Sequence[ServiceBudget], *, year: str, source: str, dark: bool
+) -> ChartView:
+    title = say_finding(
+        year,
+        pounds=sum(one.amount for one in budgets if one.amount is not None),
+        unknown=sum(one.amount is None for one in budgets),
+        partners=len({one.partner for one in budgets}),
+        services=len({one.service for one in budgets}),
     )
     plot = spending.describe(bars, year=year, title=title, source=source)
     twin = spending.tabulate(plot)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from oba.model.action import Funding
 from oba.model.performance import Quadrant, ServiceBudget
 from oba.words.money import say_pounds
-from oba.words.numbers import say_list
+from oba.words.numbers import say_count, say_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,14 @@ def say_spending(outcome: str, *, year: str, known: float, unknown: int, service
     if unknown:
         start += f"; {unknown} further amount{'s are' if unknown > 1 else ' is'} not known"
     return f"{outcome.rstrip('.')}: {start}"
+
+
+def say_finding(year: str, *, pounds: float, unknown: int, partners: int, services: int) -> str:
+    """The finding over the whole picture, every budget counted once."""
+    who = say_count(partners, noun="partner")
+    what = say_count(services, noun="service")
+    more = f"; {say_count(unknown, noun='amount')} not known" if unknown else ""
+    return f"In {year} {who} put {say_pounds(pounds)} that is known into {what}{more}"
 
 
 def say_saved(count: int) -> str:
