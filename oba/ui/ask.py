@@ -16,6 +16,7 @@ from oba.ui import html
 from oba.ui.drafting import Written as Written
 from oba.ui.drafting import draft_day as draft_day
 from oba.ui.drafting import draft_pick as draft_pick
+from oba.ui.drafting import draft_picks as draft_picks
 from oba.ui.drafting import draft_text as draft_text
 from oba.ui.plain import plain as plain
 
@@ -165,6 +166,33 @@ def press(label: str, *, name: str, shown: str, main: bool = True) -> str:
 
 def _note_press(name: str, shown: str) -> None:
     st.session_state[f"pressed_{name}"] = shown
+
+
+def offer(label: str, *, name: str, deed: str, shown: str) -> None:
+    """A button for a deed that `take_deed` does before the next showing of the page, so that nothing is drawn twice.
+
+    `shown` is what stood there when it was pressed. `name` should be that of a place, which keeps the keyboard's focus.
+    """
+    st.button(plain(label), key=f"offer_{name}", on_click=_note_deed, args=(deed, shown))
+
+
+def _note_deed(deed: str, shown: str) -> None:
+    st.session_state["deed"] = (deed, shown)
+
+
+def take_deed() -> tuple[str, str]:
+    """The deed that was asked for, and what was shown then, once; two empty texts for none."""
+    deed, shown = st.session_state.pop("deed", ("", ""))
+    return str(deed), str(shown)
+
+
+def readdress(**names: str) -> None:
+    """Put these names into the address, or take those out that are empty, without showing the page anew."""
+    for name, value in names.items():
+        if value:
+            st.query_params[name] = value
+        else:
+            st.query_params.pop(name, None)
 
 
 @contextmanager

@@ -92,6 +92,35 @@ def draft_day(label: str, *, desk: Desk, name: str, saved: str, version: int = 0
     return Written(text, desk.began(name, version), text != saved)
 
 
+def draft_picks(
+    label: str,
+    options: Mapping[str, str],
+    *,
+    desk: Desk,
+    name: str,
+    saved: str,
+    version: int = 0,
+    place: Any = st,
+) -> Written:
+    """Any number of `options`, as keys parted by semicolons, kept on the desk like `draft_text`."""
+    key = f"draft_{desk.within}/{name}"
+    current = st.session_state.get(f"unkept_{key}", desk.text(name, saved))
+    chosen = [one for one in current.split(";") if one in options]
+    if st.session_state.get(key) != chosen:
+        st.session_state[key] = chosen
+    place.multiselect(
+        plain(label),
+        list(options),
+        format_func=lambda one: options.get(one, one),
+        key=key,
+        placeholder="Choose",
+        on_change=_keep_draft,
+        args=(desk, name, key, saved, version),
+    )
+    text = ";".join(st.session_state[key])
+    return Written(text, desk.began(name, version), text != saved)
+
+
 def _drafted(
     desk: Desk, name: str, saved: str, *, among: Mapping[str, str] | None = None, days: bool = False
 ) -> tuple[str, str]:
@@ -116,7 +145,13 @@ def _as_day(text: str) -> date | None:
 
 def _keep_draft(desk: Desk, name: str, key: str, saved: str, version: int) -> None:
     said = st.session_state[key]
-    text = said.isoformat() if isinstance(said, date) else said or ""
+    text = (
+        said.isoformat()
+        if isinstance(said, date)
+        else ";".join(said)
+        if isinstance(said, list)
+        else said or ""
+    )
     try:
         desk.keep(name, text, saved=saved, version=version)
         st.session_state.pop(f"unkept_{key}", None)

@@ -18,6 +18,7 @@ from oba.model.upload import Upload
 from oba.settings import Settings
 from oba.store.engine import Store, identify, open_store
 from oba.store.engine import store_version as read_version
+from oba.tasks.choose_actions import PlanChoices
 from oba.tasks.compare_scenarios import compare_scenarios, list_baseline_choices
 from oba.tasks.draw_curve import DrawnCurve, draw_curve
 from oba.tasks.list_baselines import list_baselines
@@ -30,7 +31,7 @@ from oba.tasks.open_home import HomeView, open_home
 from oba.tasks.open_indicator import CurveChoices, IndicatorView, list_curve_choices, open_indicator
 from oba.tasks.open_loads import LoadsView, open_loads
 from oba.tasks.open_masthead import Masthead, open_masthead
-from oba.tasks.open_plan import PlanChoices, PlanView, list_plan_choices, open_plan
+from oba.tasks.open_plan import PlanView, list_plan_choices, open_plan
 from oba.tasks.open_signals import list_new_phases, open_signals
 from oba.tasks.open_theme import ThemeView, list_themes, open_theme
 from oba.tasks.preview_upload import Preview, list_along, list_layouts, preview_upload
@@ -223,9 +224,11 @@ def plan_choices(visit: Visit) -> PlanChoices:
     return found
 
 
-def plan(visit: Visit, *, theme: str, by_whom: str, status: str) -> PlanView:
+def plan(visit: Visit, *, named: bool = False, **choices: str) -> PlanView:
+    """The actions that answer to the choices. `named` shows who noted what, on the working instance only."""
+    named = named and not visit.published
     found: PlanView = result_of(
-        visit, "open_plan", theme=theme, by_whom=by_whom, status=status, today=visit.today, dark=visit.dark
+        visit, "open_plan", today=visit.today, dark=visit.dark, named=named, **choices
     )
     return found
 

@@ -97,7 +97,7 @@ def wording(visit: Visit, theme: str) -> None:
 
 
 def plan(view: PlanView, *, edits: bool = False, kept: str = "") -> None:
-    """The action plan. With `edits` each action has a link to where it is changed, which keeps the address's filters."""
+    """The action plan. With `edits` each action has a link to where it is changed; `kept` goes with its address."""
     html.show("plan.html", view=view, edits=edits, kept=kept)
     if view.timeline_files is not None:
         _offer_files(view.timeline_files, name="Timeline")
@@ -122,6 +122,11 @@ def plan_workbook(visit: Visit) -> None:
     """The plan as it stands, to be edited and loaded again."""
     make = partial(make_plan_workbook, fetch.reading_store(visit))
     _offer("The plan workbook as it stands", make, name="plan.xlsx", mime=XLSX)
+
+
+def workbook(label: str, make: Callable[[], bytes], *, name: str) -> None:
+    """A workbook that is made when it is asked for."""
+    _offer(label, make, name=name, mime=XLSX)
 
 
 def charts(views: Sequence[ChartView]) -> None:

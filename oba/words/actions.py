@@ -47,6 +47,11 @@ def say_status(action: Action, *, today: date) -> str:
     return f"{action.status.value}, {LATE}"
 
 
+def say_overdue(late: int) -> str:
+    """`1 is past its date`, `4 are past their date`."""
+    return "1 is past its date" if late == 1 else f"{late:,} are past their date"
+
+
 def say_funding(action: Action) -> str:
     """`pooled with NHS Middlesbrough`; '' where nothing is said of it."""
     if action.funding is Funding.NOT_SAID:
