@@ -41,6 +41,21 @@ def record_edits(conn: Connection, *, kind: str, key: str, by: str, at: datetime
     return len(rows)
 
 
+def copy_edits(conn: Connection, copied: Iterable[Edit]) -> None:
+    """Write the edits of another store after those of this one, as they were made; they are numbered anew."""
+    rows = [
+        {
+            "id": number,
+            "made_at": one.at,
+            "made_by": one.by,
+            **{name: getattr(one, name) for name in ("kind", "key", "field", "before", "after")},
+        }
+        for number, one in enumerate(copied, start=next_id(conn, edits.c.id))
+    ]
+    if rows:
+        conn.execute(insert(edits), rows)
+
+
 def read_edits(
     conn: Connection,
     *,

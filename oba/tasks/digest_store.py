@@ -17,6 +17,8 @@ from oba.store.plans import read_plan
 from oba.store.releases import read_releases
 from oba.store.series import read_series
 from oba.tasks.keep_baselines import as_record
+from oba.tasks.keep_services import describe_services
+from oba.tasks.keep_stories import describe_stories
 
 Hashes = dict[int, str]
 
@@ -25,7 +27,7 @@ def digest_store(store: Store, *, whole_files: bool = True, baselines: bool = Fa
     """Numbers that a store gives its rows, days of loading and names of files are no part of it.
 
     Without `whole_files` a figure's file and cell are none either: they differ where a file was made anew. With
-    `baselines` every frozen baseline is part of it too.
+    `baselines` every frozen baseline and every story is part of it too.
     """
     digest = hashlib.sha256()
     for line in describe_store(store, whole_files=whole_files, baselines=baselines):
@@ -45,6 +47,9 @@ def describe_store(store: Store, *, whole_files: bool = True, baselines: bool = 
             yield from (f"{key} was {_revision(one, files)}" for one in history)
         frozen = read_baselines(connection, superseded=True) if baselines else []
     yield from _baselines(frozen, files if whole_files else {})
+    if baselines:
+        yield from describe_stories(store)
+        yield from describe_services(store)
 
 
 def _baselines(frozen: list[Baseline], files: Hashes) -> Iterator[str]:
