@@ -46,9 +46,9 @@ def find_part(conn: Connection, cls: type[One], key: str) -> One | None:
 
 def read_story(conn: Connection, indicator: str, area: str) -> Story:
     """The story as it stands, without what was withdrawn."""
-    found = {cls: _read(conn, cls, indicator=indicator, area=area, withdrawn=False) for cls in KINDS.values()}
-    forces: tuple[Any, ...] = tuple(sorted(found[Force], key=lambda one: (one.rank, _number(one))))
-    return Story(forces=forces, voices=found[Voice], gaps=found[Gap])
+    wanted = {"indicator": indicator, "area": area, "withdrawn": False}
+    forces = sorted(_read(conn, Force, **wanted), key=lambda one: (one.rank, _number(one)))
+    return Story(tuple(forces), _read(conn, Voice, **wanted), _read(conn, Gap, **wanted))
 
 
 def read_parts(conn: Connection, cls: type[One], *, indicator: str = "") -> tuple[One, ...]:

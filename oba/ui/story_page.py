@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from oba.errors import ObaError
 from oba.model.story import Direction, Force, Gap, Part, Voice
 from oba.settings import read_settings
@@ -92,7 +94,7 @@ def _offer_deeds(desk: Desk, one: Force, *, place: int, last: int, order: str) -
 def _show_said(
     desk: Desk,
     view: StoryDesk,
-    parts: tuple[Voice, ...] | tuple[Gap, ...],
+    parts: Sequence[Voice | Gap],
     *,
     heading: str,
     kind: str,
