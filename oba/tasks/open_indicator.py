@@ -84,7 +84,6 @@ class IndicatorView:
     source_line: str
     prompts: tuple[str, ...]
     story: StoryView
-    story_note: str
     partners: tuple[Partner, ...]
     actions: Table
     actions_note: str
@@ -153,8 +152,7 @@ def open_indicator(
         working=_show_working(finding, one),
         source_line=say_sources(found.sources(found.ours(indicator), *compared_series(found, indicator))),
         prompts=() if published else about.STORY_PROMPTS,
-        story=find_story(store, indicator=indicator, area=found.place.code, published=published),
-        story_note=_say_story(found),
+        story=_tell_story(store, found, indicator, published=published),
         partners=tuple(each for each in found.book.partners if one.theme in each.themes),
         actions=list_actions(actions, today=today),
         actions_note=_say_actions(len(actions), shared),
@@ -244,12 +242,13 @@ def _show_working(finding: Finding, indicator: Indicator) -> tuple[str, ...]:
     return tuple(line for line in lines if line)
 
 
-def _say_story(found: Gathered) -> str:
-    """Why there may be no story here, where one is written of the plan's own area or of today."""
+def _tell_story(store: Store, found: Gathered, key: str, *, published: bool) -> StoryView:
+    """It is written of the plan's own area, and shown as it stands today."""
     home = found.book.plan.area
+    note = "The story is shown as it is written today." if found.as_of else ""
     if found.place.code != home:
-        return f"The story is written for {found.name(home)}."
-    return "The story is shown as it is written today." if found.as_of else ""
+        note = f"The story is written for {found.name(home)}."
+    return find_story(store, indicator=key, area=found.place.code, published=published, note=note)
 
 
 def _list_verdicts(finding: Finding, indicator: Indicator) -> Table:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from oba.errors import NotFoundError
@@ -55,13 +55,14 @@ class SaidView:
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
-    """The story as a page shows it. `there` tells whether anything is written."""
+    """The story as a page shows it. `there` tells whether anything is written, `note` what is to be known of it."""
 
     there: bool
     helping: tuple[ForceView, ...]
     hindering: tuple[ForceView, ...]
     voices: tuple[SaidView, ...]
     gaps: tuple[SaidView, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +79,11 @@ class StoryDesk:
     last_by: dict[str, str]
 
 
-def find_story(store: Store, *, indicator: str, area: str, published: bool) -> StoryView:
+def find_story(store: Store, *, indicator: str, area: str, published: bool, note: str = "") -> StoryView:
     """The story of a curve for its readers."""
     with store.reading() as connection:
-        return tell_story(read_story(connection, indicator, area), published=published)
+        found = tell_story(read_story(connection, indicator, area), published=published)
+    return replace(found, note=note)
 
 
 def tell_story(story: Story, *, published: bool) -> StoryView:
