@@ -100,6 +100,13 @@ def settle_choices(conn: Connection, given: Iterable[Indicator]) -> None:
         conn.execute(statement.values(in_workbook="", standing=one.standing.value))
 
 
+def add_choice(conn: Connection, choice: Choice) -> None:
+    """Write a choice that was made in another store, whose history is copied with it; the plan has its standing."""
+    values = {name: say_field(choice, name) for name in (*DECIDED, "in_workbook") if name != "due"}
+    row = {"indicator": choice.indicator, **values, "due": choice.due, "version": choice.version}
+    conn.execute(insert(indicator_choice).values(**row))
+
+
 def say_field(choice: Choice, name: str) -> str:
     """One field as a text, as the history keeps it."""
     value = getattr(choice, name)

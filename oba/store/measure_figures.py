@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -13,7 +14,7 @@ from oba.model.performance import MeasureFigure
 from oba.model.period import Period
 from oba.store.edits import record_edits
 from oba.store.numbers import add_periods
-from oba.store.schema import measure_figure
+from oba.store.schema import measure_figure, performance_measure, release
 
 KIND = "measure figure"
 COMPARED = ("value", "numerator", "denominator", "markers")
@@ -48,6 +49,14 @@ def read_figures(conn: Connection, measures: Iterable[str]) -> tuple[MeasureFigu
     )
 
 
+def list_measures(conn: Connection, *, with_figures: bool = False) -> tuple[str, ...]:
+    """The keys of all measures, those that have left the plan too; or of those alone that have figures."""
+    if with_figures:
+        return tuple(conn.execute(select(measure_figure.c.measure).distinct()).scalars())
+    keys = select(performance_measure.c.key).order_by(performance_measure.c.key)
+    return tuple(conn.execute(keys).scalars())
+
+
 def compare_figures(conn: Connection, figures: Iterable[MeasureFigure]) -> tuple[FigureChange, ...]:
     """What writing the figures would do. A period that they do not speak of stays as it is."""
     new = list(figures)
@@ -60,6 +69,9 @@ def write_figures(
 ) -> tuple[FigureChange, ...]:
     """Write what is new or revised, and record each with who and when."""
     changes = compare_figures(conn, figures)
+    told = [one for each in changes for one in (each.figure, each.before) if one is not None]
+    named = select(release.c.id, release.c.file_name).where(release.c.id.in_({one.release for one in told}))
+    files = {row.id: row.file_name for row in conn.execute(named)}
     add_periods(conn, [one.figure.period.key for one in changes])
     for one in changes:
         if one.kind == "unchanged":
@@ -78,9 +90,17 @@ def write_figures(
             key=f"{one.figure.measure}/{one.figure.period.label}",
             by=by,
             at=at,
-            changes={"figure": (_say(one.before) if one.before else None, _say(one.figure))},
+            changes={"figure": (_say(one.before, files) if one.before else None, _say(one.figure, files))},
         )
     return changes
+
+
+def add_figures(conn: Connection, figures: Iterable[MeasureFigure]) -> None:
+    """Write figures that came from another store, whose history is copied with them."""
+    rows = [_row(one) for one in figures]
+    add_periods(conn, [one["period_id"] for one in rows])
+    if rows:
+        conn.execute(insert(measure_figure), rows)
 
 
 def _compare(new: MeasureFigure, held: MeasureFigure | None) -> FigureChange:
@@ -90,7 +110,7 @@ def _compare(new: MeasureFigure, held: MeasureFigure | None) -> FigureChange:
     return FigureChange("unchanged" if same else "revised", new, held)
 
 
-def _row(one: MeasureFigure) -> dict[str, object]:
+def _row(one: MeasureFigure) -> dict[str, Any]:
     return {
         "measure": one.measure,
         "period_id": one.period.key,
@@ -104,9 +124,9 @@ def _row(one: MeasureFigure) -> dict[str, object]:
     }
 
 
-def _say(one: MeasureFigure) -> str:
-    """The figure as the history keeps it: the number exactly, what it was made of, and where it stood."""
+def _say(one: MeasureFigure, files: Mapping[int, str]) -> str:
+    """The figure as the history keeps it: the number exactly, what it was made of, and in which file and cell."""
     parts = [repr(one.value) if one.value is not None else "no value", write_markers(one.markers)]
     if one.numerator is not None or one.denominator is not None:
         parts.append(f"{one.numerator!r} of {one.denominator!r}")
-    return " ".join([*filter(None, parts), f"(release {one.release}, {one.cell})"])
+    return " ".join([*filter(None, parts), f"({files.get(one.release, '')}, {one.cell})"])

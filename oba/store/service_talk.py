@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, update
@@ -41,6 +42,17 @@ def write_talk(conn: Connection, talk: ServiceTalk, *, by: str, at: datetime) ->
     else:
         conn.execute(insert(service_talk).values(service=talk.service, **values, version=1))
     return read_talk(conn, talk.service)
+
+
+def read_talks(conn: Connection) -> tuple[ServiceTalk, ...]:
+    """What was said of every service, by its key."""
+    rows = conn.execute(select(service_talk).order_by(service_talk.c.service))
+    return tuple(ServiceTalk(**row._mapping) for row in rows)
+
+
+def add_talk(conn: Connection, talk: ServiceTalk) -> None:
+    """Write what was said in another store, whose history is copied with it."""
+    conn.execute(insert(service_talk).values(**{one.name: getattr(talk, one.name) for one in fields(talk)}))
 
 
 def _conflict(conn: Connection, *, now: ServiceTalk, mine: ServiceTalk) -> EditConflict:

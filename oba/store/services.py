@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, exists, or_, select, update
@@ -116,7 +118,40 @@ def read_services(conn: Connection) -> ServiceBook:
     )
 
 
-def read_sources(conn: Connection, releases: Iterable[int]) -> dict[int, Source]:
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A return as it was sent: its name, its SHA-256, who sent it and under which title."""
+
+    sha256: str
+    file_name: str
+    publisher: str
+    title: str
+    retrieved: str = ""
+
+    @property
+    def source(self) -> Source:
+        day = date.fromisoformat(self.retrieved) if self.retrieved else None
+        return Source(publisher=self.publisher, title=self.title, retrieved=day)
+
+    def as_record(self) -> dict[str, str]:
+        return {one.name: getattr(self, one.name) for one in fields(self)}
+
+
+def read_files(conn: Connection, releases: Iterable[int]) -> dict[int, SentFile]:
     """The returns of these numbers, which are not loads and so are in no list of them."""
     rows = conn.execute(select(release).where(release.c.id.in_(list(releases))))
-    return {row.id: from_row(Source, row, table=release) for row in rows}
+    return {
+        row.id: SentFile(
+            row.sha256,
+            row.file_name,
+            row.publisher,
+            row.title,
+            row.retrieved.isoformat() if row.retrieved else "",
+        )
+        for row in rows
+    }
+
+
+def read_sources(conn: Connection, releases: Iterable[int]) -> dict[int, Source]:
+    """Who sent the returns of these numbers, and under which title."""
+    return {number: one.source for number, one in read_files(conn, releases).items()}

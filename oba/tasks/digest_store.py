@@ -67,6 +67,8 @@ def _plan(book: PlanBook) -> Iterator[str]:
     for things in (book.themes, book.outcomes, book.areas, book.comparators, book.partners, book.actions):
         yield from (repr(one) for one in things)
     yield from (repr(one) for one in (*book.indicators, *book.baselines, *book.targets))
+    held = book.services
+    yield from (repr(one) for one in (*held.services, *held.measures, *held.budgets))
 
 
 def _figure(one: Observation, files: Hashes, *, whole: bool) -> str:

@@ -24,7 +24,7 @@ from oba.words.numbers import say_date
 from oba.words.scenarios import say_scenario, say_short_name, say_would_freeze
 
 WIDTH, HEIGHT = 640, 320
-UNDATED = {"frozen_on": date.min, "recorded_at": datetime.min.replace(tzinfo=UTC)}
+NO_MOMENT = datetime.min.replace(tzinfo=UTC)
 NEEDED = (
     ("agreed_by", "nobody is named who agreed on it", "Name the group or the people who agreed"),
     ("reason", "no reason is given", "Say in a sentence why the group takes this scenario"),
@@ -90,7 +90,7 @@ def draft_measure(
         frozen = read_measure_baselines(connection, [measure], superseded=True)
     curve = one.as_curve()
     agreement = MeasureAgreement(measure, scenario, horizon)
-    candidate = _make(found, one, agreement, day=today, now=UNDATED["recorded_at"], user="")
+    candidate = _make(found, one, agreement, day=today, now=NO_MOMENT, user="")
     service = found.service(one.service).name
     finding = replace(found.find(one), baseline=candidate, verdict=None)
     drawn = small_multiple.describe(
@@ -184,7 +184,15 @@ def _make(
 
 
 def _digest(candidate: Baseline, standing: Baseline | None) -> str:
-    bare = replace(candidate, **UNDATED, agreed_by="", reason="", recorded_by="", replaces_because="")
+    bare = replace(
+        candidate,
+        frozen_on=date.min,
+        recorded_at=NO_MOMENT,
+        agreed_by="",
+        reason="",
+        recorded_by="",
+        replaces_because="",
+    )
     return hashlib.sha256(repr((bare, standing.id if standing else 0)).encode()).hexdigest()[:20]
 
 

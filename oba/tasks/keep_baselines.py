@@ -124,7 +124,7 @@ def read_records(path: Path) -> list[tuple[Baseline, tuple[str, ...]]]:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
         return [
-            (_build(one), tuple(map(str, one["releases"])))
+            (build_baseline(one), tuple(map(str, one["releases"])))
             for one in sorted(found, key=lambda one: one["id"])
         ]
     except (OSError, UnicodeDecodeError, ValueError, KeyError, TypeError) as error:
@@ -136,7 +136,8 @@ def read_records(path: Path) -> list[tuple[Baseline, tuple[str, ...]]]:
         ) from error
 
 
-def _build(one: dict[str, Any]) -> Baseline:
+def build_baseline(one: dict[str, Any]) -> Baseline:
+    """The baseline of a record; KeyError, ValueError or TypeError for what is none."""
     return Baseline(
         frozen_on=date.fromisoformat(one["frozen_on"]),
         recorded_at=datetime.fromisoformat(one["recorded_at"]),

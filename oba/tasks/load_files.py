@@ -16,6 +16,7 @@ from oba.model.release import Answer, LoadReport, Source
 from oba.settings import Settings
 from oba.store.engine import Store, open_store
 from oba.tasks.keep_baselines import KEPT, read_records, restore_baselines
+from oba.tasks.keep_services import SERVICES, read_services, restore_services
 from oba.tasks.keep_stories import STORIES, read_stories, restore_stories
 from oba.tasks.recall import recall
 
@@ -70,12 +71,16 @@ def load_files(
         stories = [path for given in map(Path, files) if (path := given / STORIES).is_file()]
         for path in stories:
             read_stories(path)
+        services = [path for given in map(Path, files) if (path := given / SERVICES).is_file()]
+        for path in services:
+            read_services(path)
         yield from _load_all(
             store,
             plans,
             figures,
             frozen=frozen,
             stories=stories,
+            services=services,
             known=known,
             settings=settings,
             dry_run=dry_run,
@@ -103,6 +108,7 @@ def _load_all(
     *,
     frozen: Sequence[Path],
     stories: Sequence[Path],
+    services: Sequence[Path],
     known: Mapping[Path, LoadReport],
     settings: Settings,
     dry_run: bool,
@@ -117,7 +123,7 @@ def _load_all(
     def freeze() -> list[str]:
         """What was frozen; nothing where a refused plan left the store without one."""
         try:
-            told = restore_stories(store, stories)
+            told = [*restore_stories(store, stories), *restore_services(store, services)]
             return [*restore_baselines(store, frozen), *freeze_baselines(store, now=now), *told]
         except NotFoundError:
             return []

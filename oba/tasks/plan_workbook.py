@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 
 from oba.load.plans.action_rows import NUMBER, VERSION
 from oba.model.action import Action, ActionStatus
@@ -86,7 +87,7 @@ SHEETS: Mapping[str, tuple[str, ...]] = {
     "Targets": ("Indicator", "Area", "Period", "Value", "Source or who agreed", "Note"),
     **SERVICE_SHEETS,
 }
-WORDS = {
+WORDS: Mapping[tuple[str, str], type[StrEnum]] = {
     ("Indicators", "Standing"): Standing,
     ("Indicators", "Value type"): ValueType,
     ("Indicators", "Polarity"): Polarity,
@@ -97,7 +98,7 @@ WORDS = {
     ("Baselines", "Scenario"): Scenario,
     **SERVICE_WORDS,
 }
-KEYS_OF = {
+KEYS_OF: Mapping[tuple[str, str], str] = {
     ("Outcomes", "Theme"): "Themes",
     ("Indicators", "Theme"): "Themes",
     ("Indicators", "Outcome"): "Outcomes",
@@ -143,7 +144,7 @@ def _write(rows: Mapping[str, Rows]) -> bytes:
     for name, heads in SHEETS.items():
         add_table(made, name, heads=heads, rows=rows[name], widths=[_width(head) for head in heads])
     for (name, head), words in WORDS.items():
-        _offer(made, name, head, source=",".join(word.value for word in words))
+        _offer(made, name, head, source=",".join(word.value for word in words if word.value))
     for (name, head), other in KEYS_OF.items():
         _offer(made, name, head, source=f"{other}!$A$2:$A${LONG}")
     drop_down(made["Plan"], cells=["B7"], source="yes,no")

@@ -19,7 +19,7 @@ def tell_wording(store: Store, *, theme: str) -> tuple[WordedOutcome, ...]:
     """The outcomes of the theme of which there is something to say."""
     with store.reading() as connection:
         book = read_plan(connection)
-    names = [one.name for one in (*book.partners, *book.services.services)]
+    names = [*(one.name for one in book.partners), *(one.name for one in book.services.services)]
     place = next((one.name for one in book.areas if one.code == book.plan.area), "")
     told = (
         WordedOutcome(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -16,6 +17,7 @@ from oba.settings import Settings
 from oba.store.engine import open_store
 from oba.store.measure_baselines import read_measure_baselines
 from oba.store.measure_figures import read_figures
+from oba.store.plans import read_plan, write_plan
 from oba.store.service_talk import read_talk
 from oba.tasks.record_service import record_talk
 from oba.ui.frame import page_names
@@ -218,3 +220,27 @@ def test_the_published_copy_has_neither_page(open_page: OpenPage) -> None:
     assert {"services", "choosing"} <= set(page_names("trust"))
     with pytest.raises(ValueError, match="Could not find a navigation page"):
         open_page(mode="published")
+
+
+def test_how_outcomes_are_worded_is_told_on_the_working_instance_alone(
+    monkeypatch: pytest.MonkeyPatch, own_example: str
+) -> None:
+    store = open_store(own_example)
+    with store.writing() as connection:
+        book = read_plan(connection)
+        first = replace(book.outcomes[0], sentence="Reduce <b>poverty</b> by 50%")
+        write_plan(connection, replace(book, outcomes=(first, *book.outcomes[1:])))
+    store.close()
+    told = {}
+    for mode in ("trust", "published"):
+        for name, value in {"OBA_STORE": own_example, "OBA_MODE": mode, "OBA_TODAY": "2026-12-01"}.items():
+            monkeypatch.setenv(name, value)
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        app.run()
+        app = app.switch_page("pages/public/20_theme.py").run()
+        assert not app.exception
+        told[mode] = text_of(app)
+    assert "How the outcomes are worded: 1 to look at again" in told["trust"]
+    assert "No reduce, increase or improve: &#39;Reduce&#39;" in told["trust"]
+    assert "<b>poverty" not in told["trust"]
+    assert "How the outcomes are worded" not in told["published"]

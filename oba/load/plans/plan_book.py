@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -31,7 +31,9 @@ from oba.load.sheet import Sheet
 from oba.model.action import Action, ActionStatus
 from oba.model.action_fields import from_texts
 from oba.model.action_row import ActionRow, ActionRows
-from oba.model.plan import PlanBook
+from oba.model.area import Area
+from oba.model.performance import ServiceBook
+from oba.model.plan import Partner, Plan, PlanBook
 from oba.model.release import Outcome, Problem
 
 Noun = TypeVar("Noun")
@@ -58,6 +60,7 @@ NEEDED = {
     "Targets": ("Indicator", "Period", "Value", SOURCE),
     **OF_SERVICES,
 }
+UNSAID = ActionStatus.NOT_RECORDED
 MUST_BE_THERE = ("Plan", "Themes", "Outcomes", "Indicators", "Areas")
 
 
@@ -101,19 +104,16 @@ class _Sheets:
         )
         self.refuse_twice("Indicators", "Key")
         by_key = {indicator.key: indicator for indicator in indicators}
+        comparators = self.rows("Comparators", lambda row: read_comparator(row, areas=codes))
         partners = self.rows("Partners", lambda row: read_partner(row, themes=theme_keys))
         self.refuse_twice("Partners", "Key")
-        comparators = self.rows("Comparators", lambda row: read_comparator(row, areas=codes))
         known = Known(
             {one.key: one.title for one in themes},
             {one.key: one.title for one in indicators},
             {one.key: one.name for one in partners},
         )
-        rows = [
-            read_action_row(row, known=known, unsaid=ActionStatus.NOT_RECORDED)
-            for row in self.records("Actions")
-        ]
-        rows = refuse_twice(rows, self.problems)
+        actions = self.rows("Actions", lambda row: read_action_row(row, known=known, unsaid=UNSAID))
+        rows = refuse_twice(actions, self.problems)
         baselines = self.rows("Baselines", lambda row: read_baseline(row, indicators=by_key, areas=codes))
         targets = read_targets(
             self.records("Targets"),
@@ -122,19 +122,8 @@ class _Sheets:
             plan_area=plan.area,
             problems=self.problems,
         )
-        services = read_services(
-            {name: self.records(name) for name in OF_SERVICES if name.casefold() in self.sheets},
-            outcomes=theme_of,
-            indicators=by_key,
-            partners=[partner.key for partner in partners],
-            problems=self.problems,
-        )
-        tell_wording(
-            self.records("Outcomes", again=True),
-            names=[one.name for one in (*partners, *services.services)],
-            place=next((area.name for area in areas if area.code == plan.area), ""),
-            problems=self.problems,
-        )
+        services = self.services(theme_of, by_key, partners)
+        self.tell_wording(plan, areas, partners=partners, services=services)
         return PlanBook(
             plan,
             tuple(themes),
@@ -148,6 +137,27 @@ class _Sheets:
             targets,
             services,
             ActionRows(tuple(rows)),
+        )
+
+    def services(
+        self, outcomes: Collection[str], indicators: Collection[str], partners: Sequence[Partner]
+    ) -> ServiceBook:
+        return read_services(
+            {name: self.records(name) for name in OF_SERVICES if name.casefold() in self.sheets},
+            outcomes=outcomes,
+            indicators=indicators,
+            partners=[one.key for one in partners],
+            problems=self.problems,
+        )
+
+    def tell_wording(
+        self, plan: Plan, areas: Sequence[Area], *, partners: Sequence[Partner], services: ServiceBook
+    ) -> None:
+        tell_wording(
+            self.records("Outcomes", again=True),
+            names=[*(one.name for one in partners), *(one.name for one in services.services)],
+            place=next((area.name for area in areas if area.code == plan.area), ""),
+            problems=self.problems,
         )
 
     def records(self, name: str, *, again: bool = False) -> list[Record]:
