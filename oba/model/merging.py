@@ -26,7 +26,8 @@ def merge(*, base: Texts, mine: Texts, theirs: Texts, together: Sequence[Sequenc
 
     A field that `mine` does not have is not mine to change.
     """
-    texts, conflicts = dict(theirs), {}
+    texts = dict(theirs)
+    conflicts: dict[str, tuple[str, str]] = {}
     changed: list[str] = []
     for group in _group(mine, together):
         ours = [one for one in group if mine[one] != base[one]]

@@ -6,8 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-
-from sqlalchemy import Connection
+from typing import Any
 
 from oba.load.plans.action_rows import Known
 from oba.load.plans.action_sheet import read_action_sheet
@@ -64,7 +63,7 @@ def known_of(book: PlanBook) -> Known:
 
 
 def hold(
-    connection: Connection, sheet: ActionRows, *, answers: Sequence[Answer], today: date, strict: bool
+    connection: Any, sheet: ActionRows, *, answers: Sequence[Answer], today: date, strict: bool
 ) -> MergedActions:
     """The workbook's actions against those that stand. A `strict` workbook may not name an action that never was."""
     saved = read_saved(connection, withdrawn=True)
@@ -92,7 +91,7 @@ def hold(
     return merged
 
 
-def write(connection: Connection, merged: MergedActions, intake: Intake) -> None:
+def write(connection: Any, merged: MergedActions, intake: Intake) -> None:
     """Save what changed; what the workbook said is kept beside it."""
     taken = [one.action.number for one in read_saved(connection, withdrawn=True)]
     for place, one in enumerate(number_actions(merged.actions, taken=taken)):

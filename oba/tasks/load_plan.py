@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -70,26 +70,28 @@ def load_plan(
         )
     except ObaError as error:
         return refuse_file(name, error)
-    changes, actions = done.changes, done.actions
-    records = () if actions.first else tuple(actions.merged.changes)
-    notes = (*_say(book, changes), *(() if actions.first else say_actions(actions.merged)))
-    if not changes and not actions.merged.problems and not actions.merged.notes:
-        return LoadReport(name, sha256, FORMAT, WHY, notes=notes, already_loaded=True, records=records)
-    other = expect not in (None, done.digest)
-    if other:
-        problems = [Problem(Outcome.FILE, name, CHANGED[0], remedy=CHANGED[1]), *problems]
-    return LoadReport(
-        name,
-        sha256,
-        FORMAT,
-        WHY,
+    report = LoadReport(name, sha256, FORMAT, WHY, problems=tuple(problems))
+    return _report(report, book, done, dry_run=dry_run, other=expect not in (None, done.digest))
+
+
+def _report(report: LoadReport, book: PlanBook, done: _Done, *, dry_run: bool, other: bool) -> LoadReport:
+    """`other`: it would change something else than was shown."""
+    merged, first = done.actions.merged, done.actions.first
+    told = replace(
+        report,
+        notes=(*_say(book, done.changes), *(() if first else say_actions(merged))),
+        records=() if first else tuple(merged.changes),
+    )
+    if not done.changes and not merged.problems and not merged.notes:
+        return replace(told, problems=(), already_loaded=True)
+    changed = (Problem(Outcome.FILE, report.file_name, CHANGED[0], remedy=CHANGED[1]),) if other else ()
+    return replace(
+        told,
         rows=len(book.indicators),
         areas=tuple(one.code for one in book.areas),
-        problems=(*actions.merged.problems, *problems),
-        notes=notes,
-        written=not dry_run and not other and not actions.merged.problems,
+        problems=(*changed, *merged.problems, *report.problems),
+        written=not (dry_run or other or merged.problems),
         digest=done.digest,
-        records=records,
     )
 
 

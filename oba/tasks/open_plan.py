@@ -147,7 +147,7 @@ def _group(
     whole: bool,
 ) -> tuple[Group, ...]:
     """Neighbouring actions of one recommendation together, in the order given; in the plan's own with all its words."""
-    titles = {one.key: one.title for one in (*book.themes, *book.indicators)}
+    titles = {one.key: one.title for one in book.themes} | {one.key: one.title for one in book.indicators}
     return tuple(
         Group(
             recommendation=recommendation if whole else shorten(recommendation, most=SHORT),

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-
-from sqlalchemy import Connection
+from typing import Any
 
 from oba.model.action_fields import to_texts
 from oba.model.action_row import ActionRows
@@ -35,9 +34,7 @@ class PlanActions:
         return not self.merged.actions or all(one.kind in ("added", "noted") for one in self.merged.changes)
 
 
-def merge_plan(
-    connection: Connection, book: PlanBook, *, answers: Sequence[Answer], today: date
-) -> PlanActions:
+def merge_plan(connection: Any, book: PlanBook, *, answers: Sequence[Answer], today: date) -> PlanActions:
     """An action that has left the workbook is withdrawn; one that was written here and never was in it stays."""
     saved = read_saved(connection, withdrawn=True)
     named = {
@@ -55,7 +52,7 @@ def merge_plan(
     return PlanActions(replace(book, actions=(*listed, *own)), said, merged)
 
 
-def note_of_plan(connection: Connection, merged: MergedActions, *, by: str, at: datetime) -> None:
+def note_of_plan(connection: Any, merged: MergedActions, *, by: str, at: datetime) -> None:
     """Write the progress that the workbook brings."""
     for place, text in merged.notes.items():
         add_progress(connection, merged.actions[place].number, text, by=by, at=at)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-
-from sqlalchemy import Connection
+from typing import Any
 
 from oba.errors import NotFoundError, UsageError
 from oba.load.plans.timescale import read_timescale
@@ -122,7 +121,7 @@ def settle_dates(base: Mapping[str, str], texts: Mapping[str, str]) -> dict[str,
     return said
 
 
-def check_texts(connection: Connection, texts: Mapping[str, str]) -> None:
+def check_texts(connection: Any, texts: Mapping[str, str]) -> None:
     """UsageError for the first field that cannot be: what it says, what it may say."""
     book = read_plan(connection)
     partners = {one.key for one in book.partners}
@@ -183,7 +182,7 @@ def _set(
         return save_action(connection, from_texts(saved.action, texts), by=editor.name, at=settings.now())
 
 
-def _conflict(connection: Connection, saved: SavedAction, merged: Merge) -> EditConflict:
+def _conflict(connection: Any, saved: SavedAction, merged: Merge) -> EditConflict:
     number = str(saved.action.number)
     edits = read_edits(connection, kind=KIND, key=number)
     by = next((one.by for one in reversed(edits) if one.field in merged.conflicts), "")
@@ -198,7 +197,7 @@ def _tidy(texts: Mapping[str, str]) -> dict[str, str]:
 
 
 @contextmanager
-def _writing(settings: Settings, editor: Editor) -> Iterator[Connection]:
+def _writing(settings: Settings, editor: Editor) -> Iterator[Any]:
     """The store open for one change of one who may make it."""
     if settings.published:
         raise NotFoundError("nothing is written on the published copy", remedy="Go to the home page")

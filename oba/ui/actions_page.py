@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from oba.errors import NotFoundError
 from oba.settings import read_settings
 from oba.tasks.actions_workbook import FILE_NAME, make_actions_workbook
 from oba.tasks.open_actions import ActionDesk, list_withdrawn, open_action
@@ -13,7 +14,7 @@ from oba.ui.actions_list import kept_choices, show_list
 from oba.ui.desk import open_desk
 from oba.ui.visit import Visit
 
-NEW = "new"
+NEW, LARGEST = "new", 1_000_000
 
 
 def show_page(visit: Visit) -> None:
@@ -28,7 +29,7 @@ def show_page(visit: Visit) -> None:
 
 
 def _show_one(visit: Visit, asked: str) -> None:
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 0
+    number = 0 if asked == NEW else _read_number(asked)
     view: ActionDesk = fetch.result_of(visit, open_action, number=number)
     desk = open_desk(visit, read_settings(), within=f"action/{number or NEW}")
     html.show("action_head.html", view=view)
@@ -38,6 +39,12 @@ def _show_one(visit: Visit, asked: str) -> None:
         show_progress(desk, view)
         show_withdrawing(desk, view)
         html.show("action_history.html", view=view)
+
+
+def _read_number(asked: str) -> int:
+    if asked.isascii() and asked.isdigit() and 0 < int(asked) < LARGEST:
+        return int(asked)
+    raise NotFoundError("the address names no action", remedy="Choose one of the list on the page Actions")
 
 
 def _show_all(visit: Visit) -> None:

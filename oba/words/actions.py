@@ -84,7 +84,7 @@ def say_saved(number: int, *, meanwhile: Sequence[str] = ()) -> str:
 
 def say_merge(added: int, changed: int, withdrawn: int, noted: int) -> str:
     """`2 actions added, 1 changed, 1 withdrawn, 3 notes`; '' where nothing is."""
-    parts = []
+    parts: list[str] = []
     for count, what in ((added, "added"), (changed, "changed"), (withdrawn, "withdrawn")):
         if count:
             parts.append(f"{count:,} {what}" if parts else f"{say_count(count, noun='action')} {what}")
