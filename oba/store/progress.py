@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
@@ -30,3 +31,13 @@ def read_progress(conn: Connection, number: int | None = None) -> dict[int, tupl
         note = ProgressNote(row.id, row.action, row.noted_at, row.noted_by, row.text)
         found.setdefault(row.action, []).append(note)
     return {each: tuple(listed) for each, listed in found.items()}
+
+
+def copy_progress(conn: Connection, copied: Iterable[ProgressNote]) -> None:
+    """Write the notes of another store as they were made; they are numbered anew."""
+    rows = [
+        {"id": number, "action": one.action, "noted_at": one.at, "noted_by": one.by, "text": one.text}
+        for number, one in enumerate(copied, start=next_id(conn, notes.c.id))
+    ]
+    if rows:
+        conn.execute(insert(notes), rows)

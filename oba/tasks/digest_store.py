@@ -16,6 +16,7 @@ from oba.store.history import read_history
 from oba.store.plans import read_plan
 from oba.store.releases import read_releases
 from oba.store.series import read_series
+from oba.tasks.keep_actions import describe_actions
 from oba.tasks.keep_baselines import as_record
 from oba.tasks.keep_services import describe_services
 from oba.tasks.keep_stories import describe_stories
@@ -50,6 +51,7 @@ def describe_store(store: Store, *, whole_files: bool = True, baselines: bool = 
     if baselines:
         yield from describe_stories(store)
         yield from describe_services(store)
+        yield from describe_actions(store)
 
 
 def _baselines(frozen: list[Baseline], files: Hashes) -> Iterator[str]:

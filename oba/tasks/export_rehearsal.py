@@ -13,6 +13,7 @@ from oba.settings import Settings
 from oba.store.engine import Store, open_store
 from oba.store.migrate import migrate
 from oba.tasks.digest_store import digest_store
+from oba.tasks.keep_actions import ACTIONS, restore_actions
 from oba.tasks.keep_baselines import KEPT, PARTLY, restore_baselines
 from oba.tasks.keep_services import SERVICES, restore_services
 from oba.tasks.keep_stories import STORIES, restore_stories
@@ -57,6 +58,7 @@ def _load(store: Store, folder: Path, settings: Settings) -> Iterator[str]:
     yield from (f"{line}." for line in restored if PARTLY in line)
     restore_stories(store, [folder / STORIES])
     restore_services(store, [folder / SERVICES])
+    restore_actions(store, [folder / ACTIONS])
 
 
 def _load_one(store: Store, path: Path, settings: Settings) -> LoadReport:

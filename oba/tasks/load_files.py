@@ -15,6 +15,7 @@ from oba.load.source import SUFFIX, build_source, read_source
 from oba.model.release import Answer, LoadReport, Source
 from oba.settings import Settings
 from oba.store.engine import Store, open_store
+from oba.tasks.keep_actions import ACTIONS, read_actions, restore_actions
 from oba.tasks.keep_baselines import KEPT, read_records, restore_baselines
 from oba.tasks.keep_services import SERVICES, read_services, restore_services
 from oba.tasks.keep_stories import STORIES, read_stories, restore_stories
@@ -65,22 +66,12 @@ def load_files(
         if len(known) == len(figures) and not plans:
             yield from (known[path] for path in figures)
             return
-        frozen = [path for given in map(Path, files) if (path := given / KEPT).is_file()]
-        for path in frozen:
-            read_records(path)  # what is wrong with it is said before anything is written
-        stories = [path for given in map(Path, files) if (path := given / STORIES).is_file()]
-        for path in stories:
-            read_stories(path)
-        services = [path for given in map(Path, files) if (path := given / SERVICES).is_file()]
-        for path in services:
-            read_services(path)
+        carried = _find_carried(files)
         yield from _load_all(
             store,
             plans,
             figures,
-            frozen=frozen,
-            stories=stories,
-            services=services,
+            carried=carried,
             known=known,
             settings=settings,
             dry_run=dry_run,
@@ -89,6 +80,56 @@ def load_files(
         )
     finally:
         store.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Carried:
+    """What the folders of an export hold beside the files of a plan and of figures."""
+
+    frozen: Sequence[Path]
+    stories: Sequence[Path]
+    services: Sequence[Path]
+    actions: Sequence[Path]
+
+
+def _find_carried(files: Sequence[str | Path]) -> _Carried:
+    """Each is read once: what is wrong with it is said before anything is written."""
+
+    def find(name: str, read: Callable[[Path], object]) -> list[Path]:
+        found = [path for given in map(Path, files) if (path := given / name).is_file()]
+        for path in found:
+            read(path)
+        return found
+
+    return _Carried(
+        find(KEPT, read_records),
+        find(STORIES, read_stories),
+        find(SERVICES, read_services),
+        find(ACTIONS, read_actions),
+    )
+
+
+def _finish(store: Store, carried: _Carried, *, now: datetime) -> list[str]:
+    """What was restored and frozen; nothing where a refused plan left the store without one."""
+    from oba.tasks.freeze_baselines import freeze_baselines
+
+    try:
+        return [
+            *restore_baselines(store, carried.frozen),
+            *freeze_baselines(store, now=now),
+            *_restore_written(store, carried),
+        ]
+    except NotFoundError:
+        return []
+
+
+def _restore_written(store: Store, carried: _Carried) -> list[str]:
+    """What people had written, and who had."""
+    return [
+        *restore_stories(store, carried.stories),
+        *restore_services(store, carried.services),
+        *restore_actions(store, carried.actions),
+    ]
 
 
 def _recall(store: Store, figures: Sequence[Path], wishes: Wishes) -> dict[Path, LoadReport]:
@@ -106,9 +147,7 @@ def _load_all(
     plans: Sequence[Path],
     figures: Sequence[Path],
     *,
-    frozen: Sequence[Path],
-    stories: Sequence[Path],
-    services: Sequence[Path],
+    carried: _Carried,
     known: Mapping[Path, LoadReport],
     settings: Settings,
     dry_run: bool,
@@ -117,16 +156,7 @@ def _load_all(
 ) -> Iterator[LoadReport]:
     # imported here: a file that was loaded before needs none of it, and it takes most of a second
     from oba.load.containers.parser import Parser
-    from oba.tasks.freeze_baselines import freeze_baselines
     from oba.tasks.load_plan import load_plan
-
-    def freeze() -> list[str]:
-        """What was frozen; nothing where a refused plan left the store without one."""
-        try:
-            told = [*restore_stories(store, stories), *restore_services(store, services)]
-            return [*restore_baselines(store, frozen), *freeze_baselines(store, now=now), *told]
-        except NotFoundError:
-            return []
 
     now = settings.now()
     with Parser() as parser:
@@ -147,9 +177,13 @@ def _load_all(
         for number, path in enumerate(figures, start=1):
             report = known.get(path) or _load(store, path, settings, now, dry_run, wishes, progress, parser)
             ending = number == len(figures) and plans and not dry_run
-            yield (replace(report, notes=(*report.notes, *freeze())) if ending else report)
+            yield (
+                replace(report, notes=(*report.notes, *_finish(store, carried, now=now)))
+                if ending
+                else report
+            )
         if last is not None:
-            done = freeze() if not dry_run and not last.refused else []
+            done = _finish(store, carried, now=now) if not dry_run and not last.refused else []
             yield replace(last, notes=(*last.notes, *done))
 
 
