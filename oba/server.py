@@ -20,7 +20,9 @@ import streamlit as st
 import uvicorn
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse
+from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
@@ -28,11 +30,14 @@ from oba.errors import StoreError, UsageError
 from oba.settings import ROOT, Settings, hand_on
 from oba.tasks.warm_up import check_store, warm_up
 from oba.ui.frame import page_names, report_failure
+from oba.ui.html import TEMPLATES
 
 POLICY = (
     "default-src 'self'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
     "font-src 'self' data:; connect-src 'self' ws: wss:; frame-ancestors 'self'; object-src 'none'; base-uri 'self'"
 )
+TYPING = "typing.js"
+"""The script of the working instance that sends on what is typed; see its own first lines."""
 CLOSED_TO_THE_PUBLIC = ("/_stcore/upload_file", "/_stcore/metrics", "/_stcore/agent")
 
 
@@ -86,9 +91,14 @@ def make_app(settings: Settings) -> ASGIApp:
     return st.App(
         ROOT / "app.py",
         lifespan=lifespan,
+        routes=[] if settings.published else [Route(f"/{TYPING}", _send_typing)],
         middleware=[Middleware(Guard, published=settings.published)],
         on_script_error=report_failure,
     )
+
+
+async def _send_typing(_request: Request) -> FileResponse:
+    return FileResponse(TEMPLATES / TYPING, media_type="text/javascript")
 
 
 def _say_where(settings: Settings) -> None:
@@ -104,6 +114,7 @@ class Guard:
     def __init__(self, app: ASGIApp, *, published: bool) -> None:
         self.app = app
         self.closed = CLOSED_TO_THE_PUBLIC if published else ()
+        self.script = "" if published else TYPING
         self.pages = page_names("published" if published else "trust")
         self.headers = {
             "Content-Security-Policy": POLICY.format(scripts=_inline_script_hashes()),
@@ -124,7 +135,8 @@ class Guard:
         elif any(closed in scope["path"] for closed in self.closed) or self._is_below_a_page(scope["path"]):
             await PlainTextResponse("Not here.", status_code=404)(scope, receive, send)
         else:
-            await self.app(_plain_page(scope), receive, _Shell(send, headers=self.headers).send)
+            shell = _Shell(send, headers=self.headers, script=self.script)
+            await self.app(_plain_page(scope), receive, shell.send)
 
 
 def _plain_page(scope: Scope) -> Scope:
@@ -136,11 +148,12 @@ def _plain_page(scope: Scope) -> Scope:
 
 
 class _Shell:
-    """Passes one response on, with our headers; rewrites the language of an HTML page."""
+    """Passes one response on, with our headers; rewrites the language of an HTML page and adds the script, if any."""
 
-    def __init__(self, send: Send, *, headers: dict[str, str]) -> None:
+    def __init__(self, send: Send, *, headers: dict[str, str], script: str = "") -> None:
         self._send = send
         self._headers = headers
+        self._script = script
         self._start: Message | None = None
         self._body = b""
 
@@ -160,6 +173,10 @@ class _Shell:
 
     async def _send_page(self, start: Message) -> None:
         body = re.sub(rb"<html lang=\"en\">", b'<html lang="en-GB">', self._body, count=1)
+        if self._script:
+            body = body.replace(
+                b"</head>", f'<script defer src="./{self._script}"></script></head>'.encode(), 1
+            )
         if "content-length" in (headers := MutableHeaders(scope=start)) and self._body:
             headers["content-length"] = str(len(body))
         await self._send(start)

@@ -123,5 +123,9 @@ def _add_writing(commands: Any) -> None:
     mapping.add_argument("--out", help="the recipe to write (default: beside the file)")
     mapping.add_argument("--sheet", default="", help="the sheet that holds the figures (default: the first)")
     mapping.add_argument("--keep", action="store_true", help="FILE is a recipe: keep it in the store")
+    actions = _add(
+        commands, "actions", writing.actions, "write the action plan as a workbook that `load` takes back"
+    )
+    actions.add_argument("file", metavar="OUT.xlsx", help="the workbook to write")
     export = _add(commands, "export", writing.export, "write everything to a folder that `load` takes back")
     export.add_argument("folder", metavar="FOLDER")

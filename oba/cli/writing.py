@@ -31,6 +31,13 @@ def map_file(chosen: argparse.Namespace, settings: Settings) -> int:
     return OK
 
 
+def actions(chosen: argparse.Namespace, settings: Settings) -> int:
+    from oba.tasks.actions_workbook import save_actions_workbook
+
+    print(save_actions_workbook(settings, Path(chosen.file)))
+    return OK
+
+
 def export(chosen: argparse.Namespace, settings: Settings) -> int:
     from oba.tasks.export_store import export_store
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from oba.model.action import Action
+from oba.model.action_row import ActionRows
 from oba.model.area import Area, Comparator
 from oba.model.baseline import Scenario
 from oba.model.indicator import Indicator
+from oba.model.performance import ServiceBook
 from oba.model.period import Period
 from oba.model.target import Target
 
@@ -75,7 +77,9 @@ class BaselineRequest:
 
 @dataclass(frozen=True, slots=True)
 class PlanBook:
-    """Everything a plan workbook holds, each list in the order of its sheet."""
+    """Everything a plan workbook holds, each list in the order of its sheet. `action_rows` says what a workbook has of
+    its actions, and of which versions; of the store's plan, the version of each.
+    """
 
     plan: Plan
     themes: tuple[Theme, ...]
@@ -87,3 +91,5 @@ class PlanBook:
     actions: tuple[Action, ...]
     baselines: tuple[BaselineRequest, ...] = ()
     targets: tuple[Target, ...] = ()
+    services: ServiceBook = field(default_factory=ServiceBook)
+    action_rows: ActionRows = field(default_factory=ActionRows, compare=False)

@@ -67,7 +67,9 @@ class Outcome(StrEnum):
 
 
 class QuestionKind(StrEnum):
-    """What a person can decide about a file. `accept` says that a cell is right as it stands."""
+    """What a person can decide about a file. `accept` says that a cell is right as it stands, `action` which of two
+    changes to one action is to stand: it is about this file alone, and is not remembered.
+    """
 
     INDICATOR = "indicator"
     AREA = "area"
@@ -76,6 +78,7 @@ class QuestionKind(StrEnum):
     ACCEPT = "accept"
     PUBLISHER = "publisher"
     TITLE = "title"
+    ACTION = "action"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,21 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordChange:
+    """What a workbook would do, or did, to one field of one record, such as an action: `kind` is added, changed,
+    withdrawn, noted, or kept, for what was changed here since the workbook was downloaded and stays.
+    """
+
+    kind: str
+    key: str
+    name: str
+    field: str
+    was: str = ""
+    becomes: str = ""
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LoadReport:
     """What a file is and what loading it would change, or changed. `written` tells which.
 
@@ -169,6 +187,7 @@ class LoadReport:
     measures: tuple[FoundMeasure, ...] = ()
     accounted: dict[str, int] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    records: tuple[RecordChange, ...] = ()
 
     @property
     def refused(self) -> bool:

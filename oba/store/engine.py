@@ -41,8 +41,11 @@ class Store:
                 transaction.rollback()
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """The one writer: all of it is kept at the end, or none. A second writer waits, then is told."""
+    def writing(self, *, quietly: bool = False) -> Iterator[Connection]:
+        """The one writer: all of it is kept at the end, or none. A second writer waits, then is told.
+
+        What is written `quietly` leaves the version of the store, under which pages keep what they show: for drafts.
+        """
         if self.read_only:
             raise StoreError(READ_ONLY[0], where=self.name, remedy=READ_ONLY[1])
         with speaking(self.name), self.engine.connect() as conn:
@@ -52,7 +55,8 @@ class Store:
                 wait_for_turn(conn)
                 yield conn
                 if transaction.is_active:
-                    conn.execute(update(meta).values(version=meta.c.version + 1))
+                    if not quietly:
+                        conn.execute(update(meta).values(version=meta.c.version + 1))
                     transaction.commit()
             finally:
                 transaction.close()

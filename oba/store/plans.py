@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, exists, or_, select, update
+from sqlalchemy import Column, ColumnElement, Connection, Table, delete, exists, or_, select, update
 
 from oba.errors import NotFoundError
+from oba.model.action_row import ActionRows
 from oba.model.indicator import Indicator
 from oba.model.plan import BaselineRequest, Outcome, Partner, Plan, PlanBook, Theme
-from oba.store.actions import read_actions, write_actions
+from oba.store.actions import read_saved, write_actions
 from oba.store.areas import read_areas, read_comparators, write_areas, write_comparators
+from oba.store.choices import keep_choices, settle_choices
 from oba.store.codes import LOAD, PLAN, forget_codes, read_codes, write_plan_codes
 from oba.store.comparators import keep_sets
 from oba.store.numbers import add_periods
 from oba.store.records import PlanChange, from_row, replace_all, to_row, upsert
 from oba.store.schema import (
+    action,
+    action_indicator,
     area,
     baseline,
     baseline_request,
     indicator,
+    indicator_choice,
     observation,
     outcome,
     partner,
@@ -28,20 +35,33 @@ from oba.store.schema import (
     plan,
     plan_label,
     series,
+    service_outcome,
     theme,
 )
+from oba.store.services import read_services, write_services
+from oba.store.story import TABLES
 from oba.store.targets import read_targets, write_targets
 
 
-def write_plan(conn: Connection, book: PlanBook) -> list[PlanChange]:
-    """Make the store's plan this one, and say what changed.
+def write_plan(
+    conn: Connection,
+    book: PlanBook,
+    *,
+    by: str = "",
+    at: datetime | None = None,
+    workbook: Mapping[int, Mapping[str, str]] | None = None,
+) -> list[PlanChange]:
+    """Make the store's plan this one, and say what changed. `by`, `at` and `workbook` are those of `write_actions`.
 
     A theme, outcome, indicator or area that is no longer in the book is removed; where figures or
     baselines speak of it, it is retired: it leaves the plan, its figures stay, and its key brings it back.
     An indicator that came with figures that were loaded is not the workbook's to take out: it stays after the last.
-    So does a set of neighbours that came from a publisher's file, with its areas.
+    So does a set of neighbours that came from a publisher's file, with its areas; and an indicator's standing that was
+    decided here since the workbook was written.
     """
     book, kept = keep_sets(conn, book)
+    given = book.indicators
+    book, decided = keep_choices(conn, book)
     changes = write_areas(conn, book.areas)
     for table, things in ((theme, book.themes), (outcome, book.outcomes), (indicator, book.indicators)):
         own = {"origin": PLAN} if table is indicator else {}
@@ -53,11 +73,13 @@ def write_plan(conn: Connection, book: PlanBook) -> list[PlanChange]:
     changes += write_plan_codes(conn, book.indicators)
     changes += write_comparators(conn, book.comparators)
     changes += _write_partners(conn, book.partners)
-    changes += write_actions(conn, book.actions)
+    changes += write_actions(conn, book.actions, by=by, at=at, workbook=workbook)
     changes += _write_front(conn, book)
     changes += write_targets(conn, book.targets)
+    changes += write_services(conn, book.services)
     changes += _take_out(conn, book)
-    return [*changes, *_keep_added(conn, book), *kept] if changes else []
+    settle_choices(conn, given)
+    return [*changes, *_keep_added(conn, book), *kept, *decided] if changes else []
 
 
 def read_plan(conn: Connection) -> PlanBook:
@@ -68,6 +90,7 @@ def read_plan(conn: Connection) -> PlanBook:
             "no plan has been loaded yet", remedy="Load one: python -m oba load your_plan.xlsx"
         )
     codes, indicators = read_codes(conn), _read(conn, Indicator, indicator)
+    saved = read_saved(conn)
     labels = conn.execute(select(plan_label.c.name, plan_label.c.word).order_by(plan_label.c.position))
     return PlanBook(
         plan=from_row(Plan, row, table=plan, labels=dict(labels.tuples().all())),
@@ -77,9 +100,11 @@ def read_plan(conn: Connection) -> PlanBook:
         areas=read_areas(conn),
         comparators=read_comparators(conn),
         partners=_read_partners(conn),
-        actions=read_actions(conn),
+        actions=tuple(one.action for one in saved),
         baselines=_read(conn, BaselineRequest, baseline_request),
         targets=read_targets(conn),
+        services=read_services(conn),
+        action_rows=ActionRows(downloaded={one.action.number: one.version for one in saved}),
     )
 
 
@@ -127,14 +152,26 @@ def _read_partners(conn: Connection) -> tuple[Partner, ...]:
     return tuple(from_row(Partner, row, table=partner, themes=tuple(links.get(row.key, ()))) for row in rows)
 
 
+def _stories(column: str) -> list[Column[Any]]:
+    """The column of that name in each table that the story behind a baseline is written in."""
+    return [table.c[column] for table in TABLES.values()]
+
+
 def _take_out(conn: Connection, book: PlanBook) -> list[PlanChange]:
     """What is no longer in the book goes, last what others refer to."""
     changes = []
     named = (
-        (indicator, [each.key for each in book.indicators], (series.c.indicator, baseline.c.indicator)),
-        (outcome, [each.key for each in book.outcomes], (indicator.c.outcome,)),
-        (theme, [each.key for each in book.themes], (outcome.c.theme, indicator.c.theme)),
-        (area, [each.code for each in book.areas], (series.c.area, baseline.c.area)),
+        (
+            indicator,
+            [each.key for each in book.indicators],
+            (
+                *(series.c.indicator, baseline.c.indicator, *_stories("indicator")),
+                *(action_indicator.c.indicator, indicator_choice.c.indicator),
+            ),
+        ),
+        (outcome, [each.key for each in book.outcomes], (indicator.c.outcome, service_outcome.c.outcome)),
+        (theme, [each.key for each in book.themes], (outcome.c.theme, indicator.c.theme, action.c.theme)),
+        (area, [each.code for each in book.areas], (series.c.area, baseline.c.area, *_stories("area"))),
     )
     for table, kept, references in named:
         key = next(iter(table.primary_key.columns))

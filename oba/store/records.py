@@ -8,11 +8,13 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Column, Connection, Row, Table, delete, insert, select, update
 
-from oba.model.action import ActionStatus
+from oba.model.action import ActionStatus, Funding
 from oba.model.area import AreaKind, ComparatorRole
 from oba.model.baseline import Scenario
 from oba.model.indicator import Polarity, Standing, ValueType
+from oba.model.performance import Quadrant
 from oba.model.period import Period, PeriodKind
+from oba.model.story import Depth, Direction, GapKind, Who
 
 Thing = TypeVar("Thing")
 
@@ -24,7 +26,17 @@ WORDS_OF: dict[tuple[str, str], type[StrEnum]] = {
     ("indicator", "polarity"): Polarity,
     ("indicator", "period_kind"): PeriodKind,
     ("action", "status"): ActionStatus,
+    ("action", "funding"): Funding,
     ("baseline_request", "scenario"): Scenario,
+    ("story_force", "direction"): Direction,
+    ("story_force", "depth"): Depth,
+    ("story_voice", "who"): Who,
+    ("story_gap", "kind"): GapKind,
+    ("service_budget", "funding"): Funding,
+    ("performance_measure", "cell"): Quadrant,
+    ("performance_measure", "value_type"): ValueType,
+    ("performance_measure", "polarity"): Polarity,
+    ("performance_measure", "period_kind"): PeriodKind,
 }
 
 

@@ -16,7 +16,10 @@ from oba.store.history import read_history
 from oba.store.plans import read_plan
 from oba.store.releases import read_releases
 from oba.store.series import read_series
+from oba.tasks.keep_actions import describe_actions
 from oba.tasks.keep_baselines import as_record
+from oba.tasks.keep_services import describe_services
+from oba.tasks.keep_stories import describe_stories
 
 Hashes = dict[int, str]
 
@@ -25,7 +28,7 @@ def digest_store(store: Store, *, whole_files: bool = True, baselines: bool = Fa
     """Numbers that a store gives its rows, days of loading and names of files are no part of it.
 
     Without `whole_files` a figure's file and cell are none either: they differ where a file was made anew. With
-    `baselines` every frozen baseline is part of it too.
+    `baselines` every frozen baseline and every story is part of it too.
     """
     digest = hashlib.sha256()
     for line in describe_store(store, whole_files=whole_files, baselines=baselines):
@@ -45,6 +48,10 @@ def describe_store(store: Store, *, whole_files: bool = True, baselines: bool = 
             yield from (f"{key} was {_revision(one, files)}" for one in history)
         frozen = read_baselines(connection, superseded=True) if baselines else []
     yield from _baselines(frozen, files if whole_files else {})
+    if baselines:
+        yield from describe_stories(store)
+        yield from describe_services(store)
+        yield from describe_actions(store)
 
 
 def _baselines(frozen: list[Baseline], files: Hashes) -> Iterator[str]:
@@ -62,6 +69,8 @@ def _plan(book: PlanBook) -> Iterator[str]:
     for things in (book.themes, book.outcomes, book.areas, book.comparators, book.partners, book.actions):
         yield from (repr(one) for one in things)
     yield from (repr(one) for one in (*book.indicators, *book.baselines, *book.targets))
+    held = book.services
+    yield from (repr(one) for one in (*held.services, *held.measures, *held.budgets))
 
 
 def _figure(one: Observation, files: Hashes, *, whole: bool) -> str:

@@ -13,7 +13,10 @@ from oba.settings import Settings
 from oba.store.engine import Store, open_store
 from oba.store.migrate import migrate
 from oba.tasks.digest_store import digest_store
+from oba.tasks.keep_actions import ACTIONS, restore_actions
 from oba.tasks.keep_baselines import KEPT, PARTLY, restore_baselines
+from oba.tasks.keep_services import SERVICES, restore_services
+from oba.tasks.keep_stories import STORIES, restore_stories
 from oba.tasks.load_plan import load_plan
 from oba.tasks.load_release import load_release
 from oba.tasks.write_sidecar import write_sidecar
@@ -37,20 +40,25 @@ def rehearse(settings: Settings, store: Store, folder: Path, *, whole_files: boo
         finally:
             again.close()
     if same:
-        same_again = "gives the same plan, figures, markers, revisions and baselines"
+        same_again = "gives the same plan, figures, markers, revisions, baselines and stories"
         yield f"Tried: loading the folder into an empty store {same_again}."
     else:
         yield "Tried: loading the folder into an empty store does not give quite the same store."
 
 
 def _load(store: Store, folder: Path, settings: Settings) -> Iterator[str]:
-    plan, *files = sorted(path for path in folder.iterdir() if path.suffix not in (".toml", ".json"))
+    plan, *files = sorted(
+        path for path in folder.iterdir() if path.is_file() and path.suffix not in (".toml", ".json")
+    )
     report = load_plan(store, plan, user=settings.user, now=settings.now())
     yield from _refusals(report)
     for path in files:
         yield from _refusals(_load_one(store, path, settings))
     restored = restore_baselines(store, [folder / KEPT])
     yield from (f"{line}." for line in restored if PARTLY in line)
+    restore_stories(store, [folder / STORIES])
+    restore_services(store, [folder / SERVICES])
+    restore_actions(store, [folder / ACTIONS])
 
 
 def _load_one(store: Store, path: Path, settings: Settings) -> LoadReport:

@@ -1,4 +1,4 @@
-"""Export a store as a folder of files: plan, frozen baselines, and each release as its publisher put it out.
+"""Export a store as a folder of files: plan, frozen baselines, stories, and each release as its publisher put it out.
 
 Loading the folder into an empty store gives the same store. That is tried before it is said.
 """
@@ -25,7 +25,10 @@ from oba.store.releases import read_loads
 from oba.store.vault import Vault, vault_of
 from oba.tasks.export_figures import find_contents, write_figures
 from oba.tasks.export_rehearsal import rehearse
+from oba.tasks.keep_actions import write_actions
 from oba.tasks.keep_baselines import KEPT, write_baselines
+from oba.tasks.keep_services import write_services
+from oba.tasks.keep_stories import STORIES, write_stories
 from oba.tasks.plan_workbook import write_plan_workbook
 from oba.tasks.release_age import OLDER
 from oba.tasks.write_sidecar import write_sidecar
@@ -57,11 +60,14 @@ def export_store(settings: Settings, folder: Path) -> Iterator[str]:
         _make_folder(folder)
         (folder / PLAN).write_bytes(write_plan_workbook(book))
         (folder / KEPT).write_text(write_baselines(store), encoding="utf-8")
+        lost = [*write_stories(store, folder), *write_services(store, folder)]
+        write_actions(store, folder)
         contents = find_contents(store)
         export = _Export(store, book, vault_of(store.url), contents, folder)
         for number, load in enumerate(loads, start=1):
             _export_load(export, load, number=number)
-        yield f"{PLAN}, {KEPT} and {say_count(len(loads), noun='release')} are in {folder.name}."
+        yield f"{PLAN}, {KEPT}, {STORIES} and {say_count(len(loads), noun='release')} are in {folder.name}."
+        yield from lost
         yield from (
             f"{name} was made anew from the store's figures: the original file is not kept here."
             for name in export.remade

@@ -109,7 +109,7 @@ def read_records(path: Path) -> list[tuple[Baseline, tuple[str, ...]]]:
     try:
         found = json.loads(path.read_text(encoding="utf-8"), parse_constant=_refuse)
         return [
-            (_build(one), tuple(map(str, one["releases"])))
+            (build_baseline(one), tuple(map(str, one["releases"])))
             for one in sorted(found, key=lambda one: one["id"])
         ]
     except (OSError, UnicodeDecodeError, ValueError, KeyError, TypeError) as error:
@@ -121,7 +121,8 @@ def read_records(path: Path) -> list[tuple[Baseline, tuple[str, ...]]]:
         ) from error
 
 
-def _build(one: dict[str, Any]) -> Baseline:
+def build_baseline(one: dict[str, Any]) -> Baseline:
+    """The baseline of a record; KeyError, ValueError or TypeError for what is none."""
     recorded_at = datetime.fromisoformat(one["recorded_at"])
     if recorded_at.tzinfo is None or not one["points"]:
         raise ValueError("a baseline has a moment of a zone, and a forecast")

@@ -15,7 +15,10 @@ from oba.load.source import SUFFIX, build_source, read_source
 from oba.model.release import Answer, LoadReport, Source
 from oba.settings import Settings
 from oba.store.engine import Store, open_store
+from oba.tasks.keep_actions import ACTIONS, read_actions, restore_actions
 from oba.tasks.keep_baselines import KEPT, read_records, restore_baselines
+from oba.tasks.keep_services import SERVICES, read_services, restore_services
+from oba.tasks.keep_stories import STORIES, read_stories, restore_stories
 from oba.tasks.recall import recall
 
 if TYPE_CHECKING:
@@ -50,8 +53,8 @@ def load_files(
 ) -> Iterator[LoadReport]:
     """A report for each file, as it is done. What is wrong with one file does not stop the next.
 
-    A folder stands for the files in it. With a plan among the files, the frozen baselines of an export are restored
-    at the end, and then those frozen that the plan asks for.
+    A folder stands for the files in it. With a plan among the files, the frozen baselines and stories of an export are
+    restored at the end, and then those frozen that the plan asks for.
     """
     wishes = wishes or Wishes()
     store = open_store(settings.store)
@@ -64,14 +67,12 @@ def load_files(
         if len(known) == len(figures) and not plans:
             yield from (known[path] for path in figures)
             return
-        frozen = [path for given in map(Path, files) if (path := given / KEPT).is_file()]
-        for path in frozen:
-            read_records(path)  # what is wrong with it is said before anything is written
+        carried = _find_carried(files)
         yield from _load_all(
             store,
             plans,
             figures,
-            frozen=frozen,
+            carried=carried,
             known=known,
             marks=marks,
             settings=settings,
@@ -81,6 +82,56 @@ def load_files(
         )
     finally:
         store.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Carried:
+    """What the folders of an export hold beside the files of a plan and of figures."""
+
+    frozen: Sequence[Path]
+    stories: Sequence[Path]
+    services: Sequence[Path]
+    actions: Sequence[Path]
+
+
+def _find_carried(files: Sequence[str | Path]) -> _Carried:
+    """Each is read once: what is wrong with it is said before anything is written."""
+
+    def find(name: str, read: Callable[[Path], object]) -> list[Path]:
+        found = [path for given in map(Path, files) if (path := given / name).is_file()]
+        for path in found:
+            read(path)
+        return found
+
+    return _Carried(
+        find(KEPT, read_records),
+        find(STORIES, read_stories),
+        find(SERVICES, read_services),
+        find(ACTIONS, read_actions),
+    )
+
+
+def _finish(store: Store, carried: _Carried, *, now: datetime) -> list[str]:
+    """What was restored and frozen; nothing where a refused plan left the store without one."""
+    from oba.tasks.freeze_baselines import freeze_baselines
+
+    try:
+        return [
+            *restore_baselines(store, carried.frozen),
+            *freeze_baselines(store, now=now),
+            *_restore_written(store, carried),
+        ]
+    except NotFoundError:
+        return []
+
+
+def _restore_written(store: Store, carried: _Carried) -> list[str]:
+    """What people had written, and who had."""
+    return [
+        *restore_stories(store, carried.stories),
+        *restore_services(store, carried.services),
+        *restore_actions(store, carried.actions),
+    ]
 
 
 def _recall(
@@ -102,7 +153,7 @@ def _load_all(
     plans: Sequence[Path],
     figures: Sequence[Path],
     *,
-    frozen: Sequence[Path],
+    carried: _Carried,
     known: Mapping[Path, LoadReport],
     marks: Mapping[Path, Fingerprint],
     settings: Settings,
@@ -125,7 +176,15 @@ def _load_all(
             from oba.tasks.load_plan import load_plan
 
             reports = [
-                load_plan(store, path, user=settings.user, now=now, dry_run=dry_run, parser=parser)
+                load_plan(
+                    store,
+                    path,
+                    user=settings.user,
+                    now=now,
+                    dry_run=dry_run,
+                    parser=parser,
+                    answers=wishes.answers,
+                )
                 for path in plans
             ]
         last = reports.pop() if reports and not figures else None
@@ -133,9 +192,13 @@ def _load_all(
         for number, path in enumerate(figures, start=1):
             report = known.get(path) or load(path)
             ending = number == len(figures) and plans and not dry_run
-            yield (replace(report, notes=(*report.notes, *_freeze(store, frozen, now))) if ending else report)
+            yield (
+                replace(report, notes=(*report.notes, *_finish(store, carried, now=now)))
+                if ending
+                else report
+            )
         if last is not None:
-            done = _freeze(store, frozen, now) if not dry_run and not last.refused else []
+            done = _finish(store, carried, now=now) if not dry_run and not last.refused else []
             yield replace(last, notes=(*last.notes, *done))
 
 

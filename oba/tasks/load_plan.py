@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,13 +15,15 @@ from oba.load.fingerprint import sha256_of
 from oba.load.plans.plan_book import read_plan
 from oba.model.load_event import LoadKind
 from oba.model.plan import PlanBook
-from oba.model.release import LoadReport, Outcome, Problem, Source
+from oba.model.release import Answer, LoadReport, Outcome, Problem, Source
 from oba.store.engine import Store
 from oba.store.plans import write_plan
 from oba.store.records import PlanChange
 from oba.store.releases import record_load, write_release
 from oba.store.vault import vault_of
+from oba.tasks.load_actions import say as say_actions
 from oba.tasks.load_release import CHANGED, refuse_file
+from oba.tasks.plan_actions import PlanActions, merge_plan, note_of_plan
 from oba.words.numbers import say_count
 
 FORMAT = "plan workbook"
@@ -39,10 +43,12 @@ def load_plan(
     name: str | None = None,
     parser: Parser | None = None,
     expect: str | None = None,
+    answers: Sequence[Answer] = (),
 ) -> LoadReport:
     """What the workbook changed, or would change, in the plan. `name` is what it is called, if not as its path.
 
-    With `expect`, the digest of a dry run, nothing is written unless it would change that very thing.
+    With `expect`, the digest of a dry run, nothing is written unless it would change that very thing. What was
+    changed here since the workbook was made is not undone: what both changed is asked, and `answers` settle it.
     """
     name = name or path.name
     try:
@@ -50,28 +56,54 @@ def load_plan(
         book, problems = read_plan(path, name=name, parser=parser)
         if book is None or any(problem.stops for problem in problems):
             return LoadReport(name, sha256, FORMAT, WHY, problems=tuple(problems))
-        changes = _write(
-            store, book, path, name=name, sha256=sha256, user=user, now=now, dry_run=dry_run, expect=expect
+        done = _write(
+            store,
+            book,
+            path,
+            name=name,
+            sha256=sha256,
+            user=user,
+            now=now,
+            dry_run=dry_run,
+            expect=expect,
+            answers=answers,
         )
     except ObaError as error:
         return refuse_file(name, error)
-    if not changes:
-        return LoadReport(name, sha256, FORMAT, WHY, notes=tuple(_say(book, changes)), already_loaded=True)
-    other = expect not in (None, _digest(changes))
-    if other:
-        problems = [Problem(Outcome.FILE, name, CHANGED[0], remedy=CHANGED[1]), *problems]
-    return LoadReport(
-        name,
-        sha256,
-        FORMAT,
-        WHY,
+    report = LoadReport(name, sha256, FORMAT, WHY, problems=tuple(problems))
+    return _report(report, book, done, dry_run=dry_run, other=expect not in (None, done.digest))
+
+
+def _report(report: LoadReport, book: PlanBook, done: _Done, *, dry_run: bool, other: bool) -> LoadReport:
+    """`other`: it would change something else than was shown."""
+    merged, first = done.actions.merged, done.actions.first
+    told = replace(
+        report,
+        notes=(*_say(book, done.changes), *(() if first else say_actions(merged))),
+        records=() if first else tuple(merged.changes),
+    )
+    if not done.changes and not merged.problems and not merged.notes:
+        return replace(told, problems=(), already_loaded=True)
+    changed = (Problem(Outcome.FILE, report.file_name, CHANGED[0], remedy=CHANGED[1]),) if other else ()
+    return replace(
+        told,
         rows=len(book.indicators),
         areas=tuple(one.code for one in book.areas),
-        problems=tuple(problems),
-        notes=tuple(_say(book, changes)),
-        written=not dry_run and not other,
-        digest=_digest(changes),
+        problems=(*changed, *merged.problems, *report.problems),
+        written=not (dry_run or other or merged.problems),
+        digest=done.digest,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    changes: list[PlanChange]
+    actions: PlanActions
+
+    @property
+    def digest(self) -> str:
+        told = (self.changes, self.actions.merged.changes)
+        return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
 class _Undo(Exception):
@@ -89,14 +121,19 @@ def _write(
     now: datetime,
     dry_run: bool,
     expect: str | None,
-) -> list[PlanChange]:
+    answers: Sequence[Answer],
+) -> _Done:
     """What changed against the plan as it stands. Nothing is kept of a dry run, or where nothing changed."""
     source = Source(publisher=book.plan.trust, title=book.plan.title, release=book.plan.years)
-    changes: list[PlanChange] = []
+    done = []
     try:
         with store.writing() as connection:
-            changes = write_plan(connection, book)
-            if dry_run or not changes or expect not in (None, _digest(changes)):
+            actions = merge_plan(connection, book, answers=answers, today=now.date())
+            changes = write_plan(connection, actions.book, by=user, at=now, workbook=actions.said)
+            note_of_plan(connection, actions.merged, by=user, at=now)
+            done.append(_Done(changes, actions))
+            nothing = not changes and not actions.merged.notes
+            if dry_run or nothing or actions.merged.problems or expect not in (None, done[0].digest):
                 raise _Undo
             release = write_release(connection, source, file_name=name, sha256=sha256)
             record_load(
@@ -110,11 +147,7 @@ def _write(
             vault_of(store.url).keep(path, sha256=sha256)
     except _Undo:
         pass
-    return changes
-
-
-def _digest(changes: list[PlanChange]) -> str:
-    return hashlib.sha256(repr(changes).encode()).hexdigest()
+    return done[0]
 
 
 def _say(book: PlanBook, changes: list[PlanChange]) -> list[str]:

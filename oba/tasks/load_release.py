@@ -13,7 +13,7 @@ import pandas as pd
 from oba.errors import ObaError
 from oba.load.containers.parser import Parser
 from oba.load.fingerprint import Fingerprint, sha256_of
-from oba.load.formats import lait_dictionary, lait_neighbours
+from oba.load.formats import action_plan, lait_dictionary, lait_neighbours
 from oba.load.limits import COMMAND_LINE, Limits
 from oba.load.reading import Reading
 from oba.load.settling import list_answers
@@ -39,6 +39,7 @@ from oba.store.releases import record_load, write_release
 from oba.store.vault import vault_of
 from oba.tasks.held import Held
 from oba.tasks.intake import Intake, Progress, open_reading
+from oba.tasks.load_actions import load_actions
 from oba.tasks.load_dictionary import load_dictionary
 from oba.tasks.load_neighbours import load_neighbours
 from oba.tasks.recall import recall
@@ -47,7 +48,11 @@ from oba.tasks.tally import Tally, begin_tally
 from oba.words.numbers import say_count
 
 CHANGED = ("what this would write has changed since it was shown", "Look again before you accept it")
-WITHOUT_FIGURES = {lait_neighbours.NAME: load_neighbours, lait_dictionary.NAME: load_dictionary}
+WITHOUT_FIGURES = {
+    lait_neighbours.NAME: load_neighbours,
+    lait_dictionary.NAME: load_dictionary,
+    action_plan.NAME: load_actions,
+}
 """What holds no figures and is of use all the same, by the name of its layout."""
 
 

@@ -11,6 +11,7 @@ from oba.model.quality import Mark, Quality
 from oba.model.release import Release
 from oba.store.engine import Store
 from oba.tasks.gather import Gathered, gather
+from oba.tasks.list_gaps import list_gaps
 from oba.tasks.list_returns import NO_OWNER, Owed, ReturnsView, find_all_owed, list_returns
 from oba.tasks.sketch import Badge, make_badge
 from oba.tasks.standing_releases import list_standing
@@ -52,6 +53,7 @@ class DataView:
     rows: tuple[DataRow, ...]
     releases: Table
     development: Table
+    gaps: Table
     returns: ReturnsView
 
 
@@ -83,6 +85,7 @@ def open_data(
         ),
         releases=_list_releases(standing),
         development=_list_wanted(found, wanted),
+        gaps=list_gaps(store, found),
         returns=list_returns(found.book, list(owed.values()), today=today),
     )
 

@@ -19,6 +19,7 @@ from oba.tasks.draw_curve import actions_of, compared_series, gather_curve, noth
 from oba.tasks.gather import Gathered
 from oba.tasks.list_breakdowns import BreakdownsView, list_breakdowns
 from oba.tasks.open_plan import list_actions
+from oba.tasks.open_story import StoryView, find_story
 from oba.tasks.sketch import Badge, badge_of_verdict
 from oba.tasks.tables import Table, make_table
 from oba.tasks.tell_quality import QualityView, assess, view_quality
@@ -82,6 +83,7 @@ class IndicatorView:
     working: tuple[str, ...]
     source_line: str
     prompts: tuple[str, ...]
+    story: StoryView
     partners: tuple[Partner, ...]
     actions: Table
     actions_note: str
@@ -150,6 +152,7 @@ def open_indicator(
         working=_show_working(finding, one),
         source_line=say_sources(found.sources(found.ours(indicator), *compared_series(found, indicator))),
         prompts=() if published else about.STORY_PROMPTS,
+        story=_tell_story(store, found, indicator, published=published),
         partners=tuple(each for each in found.book.partners if one.theme in each.themes),
         actions=list_actions(actions, today=today),
         actions_note=_say_actions(len(actions), shared),
@@ -243,6 +246,15 @@ def _show_working(finding: Finding, indicator: Indicator) -> tuple[str, ...]:
     unsaid = baseline.reason if baseline.example else ""
     lines = [say_baseline_working(baseline, indicator=indicator), made, unsaid]
     return tuple(line for line in lines if line)
+
+
+def _tell_story(store: Store, found: Gathered, key: str, *, published: bool) -> StoryView:
+    """It is written of the plan's own area, and shown as it stands today."""
+    home = found.book.plan.area
+    note = "The story is shown as it is written today." if found.as_of else ""
+    if found.place.code != home:
+        note = f"The story is written for {found.name(home)}."
+    return find_story(store, indicator=key, area=found.place.code, published=published, note=note)
 
 
 def _list_verdicts(finding: Finding, indicator: Indicator) -> Table:

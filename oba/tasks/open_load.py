@@ -18,6 +18,7 @@ from oba.tasks.open_problems import (
 )
 from oba.tasks.preview_upload import Preview
 from oba.tasks.tables import Table, make_table
+from oba.tasks.tell_records import list_records
 from oba.words.loading import ACCOUNTED, KINDS, LISTS, say_counts, say_size, say_time, say_write
 from oba.words.numbers import begin, say_count, say_date
 
@@ -71,6 +72,7 @@ class LoadFileView:
     deed: str
     blocked: str
     unread: bool
+    records: tuple[tuple[str, Table], ...] = ()
 
 
 def open_load(preview: Preview) -> LoadFileView:
@@ -96,6 +98,7 @@ def open_load(preview: Preview) -> LoadFileView:
         is_list=preview.is_list,
         deed=say_deed(preview),
         blocked=_blocked(report),
+        records=list_records(report),
         unread=any(one.outcome is Outcome.FILE and _needs_map(one) for one in report.problems),
     )
 

@@ -1,44 +1,61 @@
-"""Open the plan page: the action plan in its own columns, its cost, its timeline."""
+"""Open the plan page: the action plan in its own columns, how it goes, its cost, its timeline."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import groupby
 
 from oba.charts import timeline
-from oba.model.action import Action, ActionStatus
+from oba.model.action import Action, ProgressNote
+from oba.model.parties import find_parties
 from oba.model.plan import PlanBook
 from oba.store.engine import Store
 from oba.store.plans import read_plan
+from oba.store.progress import read_progress
+from oba.tasks.choose_actions import IN_PLAN, PlanChoices, Wanted, choose_actions, list_choices, names_by_key
 from oba.tasks.tables import Table, make_table
+from oba.tasks.total_actions import total_all, total_by_partner, total_by_theme, total_by_year
 from oba.tasks.write_chart import ChartFiles
-from oba.words.money import say_pounds
-from oba.words.numbers import say_count
+from oba.words.actions import say_funding, say_note, say_overdue, say_status
+from oba.words.numbers import begin, say_count
+from oba.words.timeline import shorten
 
 COLUMNS = ("Scrutiny recommendation", "Proposed action", "By whom", "Budget cost", "Timescale", "Status")
-_POUNDS = re.compile(r"£\s*([\d,]+(?:\.\d+)?)\s*([km])?", re.IGNORECASE)
-_SCALE = {"": 1, "k": 1_000, "m": 1_000_000}
+SHORT = 70
+"""Characters of a recommendation where it is repeated."""
+BUDGET_NOTE = (
+    "Only amounts that the plan states are added up. Nothing is assumed for the others. An action is counted once: "
+    "under whoever leads it, else under the first one that it names; and by the year in which it is due."
+)
 
 
 @dataclass(frozen=True, slots=True)
-class PlanChoices:
-    """What a reader may filter by: keys to words, each beginning with everything."""
+class PlanRow:
+    """One action. The cells are the plan's own words; what is said beside them stands below each."""
 
-    themes: dict[str, str]
-    by_whom: dict[str, str]
-    statuses: dict[str, str]
+    number: int
+    recommendation: str
+    proposed_action: str
+    by_whom: str
+    budget_cost: str
+    timescale: str
+    status: str
+    late: bool
+    beside: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    funding: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The actions under one recommendation: a row each, without the recommendation's own column."""
+    """The actions under one recommendation."""
 
     recommendation: str
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[PlanRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +63,7 @@ class PlanView:
     count_sentence: str
     groups: tuple[Group, ...]
     budget: Table
+    totals: tuple[tuple[str, Table], ...]
     budget_note: str
     timeline_svg: str
     timeline_alt: str
@@ -56,29 +74,41 @@ class PlanView:
 
 
 def list_plan_choices(store: Store) -> PlanChoices:
-    book = _read(store)
-    parties = sorted({party for action in book.actions for party in split_parties(action.by_whom)})
-    return PlanChoices(
-        themes={"all": "Every theme", **{theme.key: theme.title for theme in book.themes}},
-        by_whom={"all": "Everyone", **{party: party for party in parties}, "nobody": "Nobody named"},
-        statuses={"all": "Any status", **_statuses(book.actions)},
-    )
+    with store.reading() as connection:
+        return list_choices(read_plan(connection))
 
 
-def open_plan(store: Store, *, theme: str, by_whom: str, status: str, today: date, dark: bool) -> PlanView:
-    """The actions that match all three choices; `all` leaves a choice open."""
-    book = _read(store)
-    actions = [
-        action
-        for action in book.actions
-        if _serves(action, theme) and _is_by(action, by_whom) and _has(action, status, today=today)
-    ]
+def open_plan(
+    store: Store,
+    *,
+    theme: str,
+    by_whom: str,
+    status: str,
+    today: date,
+    dark: bool,
+    year: str = "all",
+    order: str = "plan",
+    named: bool = False,
+) -> PlanView:
+    """The actions that match all choices; `all` leaves one open. With `named` each note says who wrote it."""
+    with store.reading() as connection:
+        book, notes = read_plan(connection), read_progress(connection)
+    partners = names_by_key(book)
+    wanted = Wanted(theme, by_whom, status, year, order)
+    actions = choose_actions(book.actions, wanted, partners=partners, today=today)
     drawn = timeline.describe(actions, today=today)
     return PlanView(
-        count_sentence=_count(len(actions), of=len(book.actions)),
-        groups=_group(actions, today=today),
-        budget=_add_up(actions),
-        budget_note="Only amounts that the plan states are added up. Nothing is assumed for the others.",
+        count_sentence=_count(actions, of=len(book.actions), today=today),
+        groups=_group(
+            actions, book, notes, partners=partners, named=named, today=today, whole=order == IN_PLAN
+        ),
+        budget=total_all(actions),
+        totals=(
+            ("By theme", total_by_theme(actions, themes={one.key: one.title for one in book.themes})),
+            ("By who leads", total_by_partner(actions, partners=partners)),
+            ("By the year due", total_by_year(actions)),
+        ),
+        budget_note=BUDGET_NOTE,
         timeline_svg=timeline.draw_svg(drawn, dark=dark),
         timeline_alt=drawn.alt,
         timeline_note=drawn.note,
@@ -97,49 +127,75 @@ def _make_files(drawn: timeline.Timeline, *, plan: str) -> ChartFiles:
 
 def list_actions(actions: Iterable[Action], *, today: date) -> Table:
     """The action plan's own columns, with the recommendation's number before its words."""
-    return make_table(COLUMNS, [_row(action, today=today) for action in actions])
+    return make_table(COLUMNS, [_cells(action, today=today) for action in actions])
 
 
-def say_status(action: Action, *, today: date) -> str:
-    if not action.is_overdue(today):
-        return action.status.value
-    if action.status is ActionStatus.NOT_RECORDED:
-        return "past its date, no progress recorded"
-    return f"{action.status.value}, overdue"
-
-
-def split_parties(by_whom: str) -> list[str]:
-    return [party.strip() for party in by_whom.split(";") if party.strip()]
-
-
-def read_pounds(text: str) -> float | None:
-    """The amount that a budget cost states: `£45k` is 45,000; None where it states none."""
-    found = _POUNDS.fullmatch(text.strip())
-    if not found:
-        return None
-    return float(found[1].replace(",", "")) * _SCALE[(found[2] or "").lower()]
-
-
-def _read(store: Store) -> PlanBook:
-    with store.reading() as connection:
-        return read_plan(connection)
-
-
-def _group(actions: Iterable[Action], *, today: date) -> tuple[Group, ...]:
-    """Neighbouring actions of one recommendation together, in the plan's order."""
-    return tuple(
-        Group(recommendation=recommendation, rows=tuple(_row(one, today=today)[1:] for one in rows))
-        for recommendation, rows in groupby(actions, key=_recommendation)
-    )
-
-
-def _recommendation(action: Action) -> str:
+def say_recommendation(action: Action) -> str:
+    if not action.recommendation_number:
+        return action.recommendation or "Of the plan itself"
     return f"{action.recommendation_number}. {action.recommendation}"
 
 
-def _row(action: Action, *, today: date) -> tuple[str, ...]:
+def _group(
+    actions: Iterable[Action],
+    book: PlanBook,
+    notes: Mapping[int, Sequence[ProgressNote]],
+    *,
+    partners: Mapping[str, str],
+    named: bool,
+    today: date,
+    whole: bool,
+) -> tuple[Group, ...]:
+    """Neighbouring actions of one recommendation together, in the order given; in the plan's own with all its words."""
+    titles = {one.key: one.title for one in book.themes} | {one.key: one.title for one in book.indicators}
+    return tuple(
+        Group(
+            recommendation=recommendation if whole else shorten(recommendation, most=SHORT),
+            rows=tuple(
+                _row(one, notes.get(one.number, ()), titles, partners=partners, named=named, today=today)
+                for one in rows
+            ),
+        )
+        for recommendation, rows in groupby(actions, key=say_recommendation)
+    )
+
+
+def _row(
+    one: Action,
+    notes: Sequence[ProgressNote],
+    titles: Mapping[str, str],
+    *,
+    partners: Mapping[str, str],
+    named: bool,
+    today: date,
+) -> PlanRow:
+    parties = find_parties(one, partners=partners)
+    others = ", ".join(str(number) for number in one.also_serves)
+    curves = ", ".join(titles.get(key, key) for key in one.indicators)
+    beside = (
+        "To stop doing" if one.stops else "",
+        f"Theme: {titles.get(one.theme, one.theme)}" if one.theme else "",
+        f"To bend: {curves}" if curves else "",
+        f"Also serves recommendation {others}" if others else "",
+    )
+    told = (
+        f"Lead: {parties.lead}" if parties.said else "",
+        f"Support: {', '.join(parties.supports)}" if one.supports else "",
+    )
+    return PlanRow(
+        one.number,
+        *_cells(one, today=today),
+        late=one.is_overdue(today),
+        beside=tuple(filter(None, beside)),
+        parties=tuple(filter(None, told)),
+        funding=say_funding(one),
+        notes=tuple(say_note(note, named=named) for note in reversed(notes)),
+    )
+
+
+def _cells(action: Action, *, today: date) -> tuple[str, str, str, str, str, str]:
     return (
-        _recommendation(action),
+        say_recommendation(action),
         action.proposed_action,
         action.by_whom or "not stated",
         action.budget_cost or "not stated",
@@ -148,51 +204,10 @@ def _row(action: Action, *, today: date) -> tuple[str, ...]:
     )
 
 
-def _statuses(actions: Iterable[Action]) -> dict[str, str]:
-    found = {action.status for action in actions}
-    return {
-        "overdue": "Past its date",
-        **{one.value: one.value.capitalize() for one in ActionStatus if one in found},
-    }
-
-
-def _serves(action: Action, theme: str) -> bool:
-    """An action without a theme is the whole plan's, so it serves every theme."""
-    return theme == "all" or action.theme in ("", theme)
-
-
-def _is_by(action: Action, party: str) -> bool:
-    parties = split_parties(action.by_whom)
-    return party == "all" or party in parties or (party == "nobody" and not parties)
-
-
-def _has(action: Action, status: str, *, today: date) -> bool:
-    return (
-        status == "all" or action.status.value == status or (status == "overdue" and action.is_overdue(today))
-    )
-
-
-def _count(shown: int, *, of: int) -> str:
+def _count(actions: Sequence[Action], *, of: int, today: date) -> str:
     if not of:
         return "The plan has no actions yet. Add them to the sheet Actions of the plan workbook and load it."
-    return f"{say_count(shown, noun='action')} of {of}." if shown < of else f"{say_count(of, noun='action')}."
-
-
-def _add_up(actions: Iterable[Action]) -> Table:
-    """How many actions cost what: stated amounts added up, other entries counted in their own words."""
-    stated: list[float] = []
-    others: dict[str, int] = {}
-    for action in actions:
-        amount = read_pounds(action.budget_cost)
-        if amount is None:
-            words = action.budget_cost or "not stated"
-            others[words] = others.get(words, 0) + 1
-        else:
-            stated.append(amount)
-    free = sum(amount == 0 for amount in stated)
-    rows = [
-        ("An amount above £0", str(len(stated) - free), say_pounds(sum(stated))),
-        ("£0", str(free), say_pounds(0)),
-        *((words[0].upper() + words[1:], str(count), "-") for words, count in others.items()),
-    ]
-    return make_table(("Budget cost", "Actions", "Total"), rows, numbers=("Actions", "Total"))
+    among = f" of {of:,}" if len(actions) < of else ""
+    late = sum(one.is_overdue(today) for one in actions)
+    past = f" {begin(say_overdue(late))}." if late else ""
+    return f"{say_count(len(actions), noun='action')}{among}.{past}"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from enum import StrEnum
 
-from oba.load.plans.timescale import read_timescale
+from oba.load.plans.action_rows import NUMBER, VERSION
 from oba.model.action import Action, ActionStatus
 from oba.model.area import AreaKind, ComparatorRole
 from oba.model.baseline import Scenario
@@ -13,7 +13,21 @@ from oba.model.indicator import Indicator, Polarity, Standing, ValueType
 from oba.model.period import PeriodKind
 from oba.model.plan import Plan, PlanBook
 from oba.tasks.book_writing import Content, add_table, as_bytes, drop_down, new_book
+from oba.tasks.service_sheets import SERVICE_KEYS, SERVICE_SHEETS, SERVICE_WORDS, rows_of_services
+from oba.words.actions import FIELD_NAMES
 
+FURTHER = (
+    "lead",
+    "supports",
+    "funding",
+    "funded_with",
+    "starts",
+    "due",
+    "stops",
+    "also_serves",
+    "idea",
+)
+"""Fields of an action that the plan of 2010 has no columns for."""
 SHEETS: Mapping[str, tuple[str, ...]] = {
     "Plan": ("Field", "Value"),
     "Themes": ("Key", "Theme", "Lead partner", "Order"),
@@ -56,6 +70,9 @@ SHEETS: Mapping[str, tuple[str, ...]] = {
         "Indicators",
         "Status",
         "Note",
+        *(FIELD_NAMES[name] for name in FURTHER),
+        NUMBER,
+        VERSION,
     ),
     "Baselines": (
         "Indicator",
@@ -68,8 +85,9 @@ SHEETS: Mapping[str, tuple[str, ...]] = {
         "Reason",
     ),
     "Targets": ("Indicator", "Area", "Period", "Value", "Source or who agreed", "Note"),
+    **SERVICE_SHEETS,
 }
-WORDS = {
+WORDS: Mapping[tuple[str, str], type[StrEnum]] = {
     ("Indicators", "Standing"): Standing,
     ("Indicators", "Value type"): ValueType,
     ("Indicators", "Polarity"): Polarity,
@@ -78,18 +96,21 @@ WORDS = {
     ("Comparators", "Role"): ComparatorRole,
     ("Actions", "Status"): ActionStatus,
     ("Baselines", "Scenario"): Scenario,
+    **SERVICE_WORDS,
 }
-KEYS_OF = {
+KEYS_OF: Mapping[tuple[str, str], str] = {
     ("Outcomes", "Theme"): "Themes",
     ("Indicators", "Theme"): "Themes",
     ("Indicators", "Outcome"): "Outcomes",
     ("Comparators", "Area"): "Areas",
     ("Comparators", "Compared with"): "Areas",
     ("Actions", "Theme"): "Themes",
+    ("Actions", "Lead partner"): "Partners",
     ("Baselines", "Indicator"): "Indicators",
     ("Baselines", "Area"): "Areas",
     ("Targets", "Indicator"): "Indicators",
     ("Targets", "Area"): "Areas",
+    **SERVICE_KEYS,
 }
 """Columns that hold a key of another sheet, which is offered there as a list."""
 FIELDS = (
@@ -123,7 +144,7 @@ def _write(rows: Mapping[str, Rows]) -> bytes:
     for name, heads in SHEETS.items():
         add_table(made, name, heads=heads, rows=rows[name], widths=[_width(head) for head in heads])
     for (name, head), words in WORDS.items():
-        _offer(made, name, head, source=",".join(word.value for word in words))
+        _offer(made, name, head, source=",".join(word.value for word in words if word.value))
     for (name, head), other in KEYS_OF.items():
         _offer(made, name, head, source=f"{other}!$A$2:$A${LONG}")
     drop_down(made["Plan"], cells=["B7"], source="yes,no")
@@ -167,7 +188,9 @@ def _rows_of(book: PlanBook) -> dict[str, Rows]:
             for one in book.comparators
         ],
         "Partners": [(one.key, one.name, one.role, _list(one.themes)) for one in book.partners],
-        "Actions": [_action(one) for one in book.actions],
+        "Actions": [
+            _action(one, version=book.action_rows.downloaded.get(one.number)) for one in book.actions
+        ],
         "Baselines": [
             (
                 one.indicator,
@@ -185,6 +208,7 @@ def _rows_of(book: PlanBook) -> dict[str, Rows]:
             (one.indicator, one.area, one.period.label, one.value, one.source, one.note)
             for one in book.targets
         ],
+        **rows_of_services(book.services),
     }
 
 
@@ -229,26 +253,30 @@ def _indicator(one: Indicator) -> tuple[Content, ...]:
     )
 
 
-def _action(one: Action) -> tuple[Content, ...]:
+def _action(one: Action, *, version: int | None) -> tuple[Content, ...]:
     return (
         one.recommendation_number,
         one.recommendation,
         one.proposed_action,
         one.by_whom,
         one.budget_cost,
-        _timescale(one),
+        one.timescale,
         one.theme,
         _list(one.indicators),
         one.status.value,
         one.note,
+        one.lead,
+        _list(one.supports),
+        one.funding.value,
+        one.funded_with,
+        one.starts,
+        one.due,
+        "yes" if one.stops else "",
+        _list([str(number) for number in one.also_serves]),
+        one.idea,
+        one.number,
+        version,
     )
-
-
-def _timescale(one: Action) -> Content:
-    """The words of the plan; a day that stood there as a date is written as a date again."""
-    if one.due is not None and read_timescale(one.timescale) != (one.starts, one.due):
-        return datetime.combine(one.due, datetime.min.time())
-    return one.timescale
 
 
 def _list(parts: Sequence[str]) -> str:

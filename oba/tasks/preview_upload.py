@@ -10,6 +10,7 @@ from typing import Any
 from oba.errors import NotFoundError, ObaError
 from oba.load.containers.parser import Parser
 from oba.load.file import open_file
+from oba.load.formats.action_plan import NAME as ACTIONS
 from oba.load.limits import UPLOAD
 from oba.load.refusal import RefusedFile
 from oba.load.source import SUFFIX, read_source
@@ -55,6 +56,11 @@ class Preview:
         return self.report.format in LISTS
 
     @property
+    def is_own(self) -> bool:
+        """Whether it is the Trust's own action plan, which has no publisher to be named."""
+        return self.report.format == ACTIONS
+
+    @property
     def fresh(self) -> list[FoundMeasure]:
         """The measures that the plan does not have, picked or not."""
         keys = {one.key for one in self.book.indicators} if self.book else set()
@@ -79,7 +85,7 @@ class Preview:
             sorted((kind.value, count) for kind, count in report.counts.items() if count),
             report.indicators,
             report.changes,
-            report.notes if self.is_plan or self.is_list else (),
+            (report.notes, report.records) if self.is_plan or self.is_list else (),
             self.upload.decisions,
         )
         return hashlib.sha256(repr(deed).encode()).hexdigest()
@@ -137,7 +143,7 @@ def read_upload(
         along = companions_of(inbox, upload)
         with Parser() as parser:
             if _is_plan(path, name=upload.name, parser=parser):
-                report = load_plan(store, path, parser=parser, **told)
+                report = load_plan(store, path, parser=parser, answers=upload.decisions.answers, **told)
                 return Preview(upload, report, version, book)
             report = load_release(
                 store,

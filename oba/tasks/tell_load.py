@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from oba.errors import say
 from oba.model.measure import FoundMeasure
 from oba.model.period import Period
-from oba.model.release import Change, ChangeKind, LoadReport, Outcome, Problem, Source
+from oba.model.release import Change, ChangeKind, LoadReport, Outcome, Problem, RecordChange, Source
 from oba.words.numbers import say_count
 
 SHOWN = 20
 FEW = 5
+MANY = 60
 """How many changes or problems of a kind are listed one by one; the rest are counted."""
 
 
@@ -45,6 +47,7 @@ def as_text(report: LoadReport) -> str:
     if report.counts and not report.refused:
         lines.append("  " + ", ".join(f"{report.counts.get(kind, 0):,} {kind.value}" for kind in ChangeKind))
         lines += _list_changes(report)
+    lines += _list_records(report)
     lines += _list_new(report)
     lines += _list_problems(report)
     lines += [f"  Note: {note}" for note in report.notes]
@@ -72,6 +75,7 @@ def as_json(report: LoadReport) -> str:
         "changes": [_change(one) for one in report.changes],
         "refused": [_problem(one) for one in report.problems if one.stops and one.outcome is not Outcome.ASK],
         "asked": [_problem(one) for one in report.problems if one.outcome is Outcome.ASK],
+        "actions": [asdict(one) for one in report.records],
         "accounted": report.accounted,
         "source": _source(report.source),
         "notes": [*report.notes, *(_said(one) for one in report.problems if not one.stops)],
@@ -95,6 +99,29 @@ def _list_changes(report: LoadReport) -> list[str]:
     lines += [f"  added: {_place(one, report.names)}: {one.new} ({one.cell})" for one in added]
     rest = report.counts.get(ChangeKind.ADDED, 0) - len(added)
     return [*lines, f"  ... and {rest:,} more added"] if added and rest > 0 else lines
+
+
+def _list_records(report: LoadReport) -> list[str]:
+    """Changes to actions, cell by cell; what was changed here meanwhile and stays."""
+    lines = [
+        f"  {one.kind}: action {one.key}, {one.field}: {_becomes(one)}"
+        + (f" ({one.cell})" if one.cell else "")
+        for one in report.records
+        if one.kind != "kept"
+    ]
+    lines += [
+        f"  stays: action {one.key}, {one.field}: '{one.becomes}', which the workbook has as '{one.was}'"
+        for one in report.records
+        if one.kind == "kept"
+    ]
+    rest = len(lines) - MANY
+    return [*lines[:MANY], f"  ... and {rest:,} more"] if rest > 0 else lines
+
+
+def _becomes(one: RecordChange) -> str:
+    if one.kind == "changed":
+        return f"'{one.was}' becomes '{one.becomes}'"
+    return f"'{one.becomes or one.was}'"
 
 
 def _list_new(report: LoadReport) -> list[str]:

@@ -1,6 +1,6 @@
 """Choices. What can be shared stands in the address, and is checked against what may be chosen.
 
-The only user of `session_state`: a widget's value lives there between two runs.
+With `drafting` the only user of `session_state`: a widget's value lives there between two runs.
 """
 
 from __future__ import annotations
@@ -14,6 +14,11 @@ import streamlit as st
 
 from oba.errors import ObaError
 from oba.ui import html
+from oba.ui.drafting import Written as Written
+from oba.ui.drafting import draft_day as draft_day
+from oba.ui.drafting import draft_pick as draft_pick
+from oba.ui.drafting import draft_picks as draft_picks
+from oba.ui.drafting import draft_text as draft_text
 from oba.ui.label import plain as plain
 
 EARLIEST = date(1990, 1, 1)
@@ -177,17 +182,45 @@ def button(label: str, *, name: str, main: bool = False, place: Any = st) -> boo
     return bool(place.button(plain(label), key=f"button_{name}", type="primary" if main else "secondary"))
 
 
-def press(label: str, *, name: str, shown: str) -> str:
+def press(label: str, *, name: str, shown: str, main: bool = True) -> str:
     """A button that does what is shown. It gives back what was shown when it was pressed, '' when it was not.
 
     The page may have changed under the reader's hand, and the press means what stood there.
     """
-    st.button(plain(label), key=f"press_{name}", type="primary", on_click=_note_press, args=(name, shown))
+    kind: Any = "primary" if main else "secondary"
+    st.button(plain(label), key=f"press_{name}", type=kind, on_click=_note_press, args=(name, shown))
     return str(st.session_state.pop(f"pressed_{name}", ""))
 
 
 def _note_press(name: str, shown: str) -> None:
     st.session_state[f"pressed_{name}"] = shown
+
+
+def offer(label: str, *, name: str, deed: str, shown: str) -> None:
+    """A button for a deed that `take_deed` does before the next showing of the page, so that nothing is drawn twice.
+
+    `shown` is what stood there when it was pressed. `name` should be that of a place, which keeps the keyboard's focus.
+    """
+    st.button(plain(label), key=f"offer_{name}", on_click=_note_deed, args=(deed, shown))
+
+
+def _note_deed(deed: str, shown: str) -> None:
+    st.session_state["deed"] = (deed, shown)
+
+
+def take_deed() -> tuple[str, str]:
+    """The deed that was asked for, and what was shown then, once; two empty texts for none."""
+    deed, shown = st.session_state.pop("deed", ("", ""))
+    return str(deed), str(shown)
+
+
+def readdress(**names: str) -> None:
+    """Put these names into the address, or take those out that are empty, without showing the page anew."""
+    for name, value in names.items():
+        if value:
+            st.query_params[name] = value
+        else:
+            st.query_params.pop(name, None)
 
 
 @contextmanager

@@ -13,16 +13,15 @@ from typing import Any
 
 import streamlit as st
 
-from oba.model.recipe import Recipe
+from oba.errors import NotFoundError
 from oba.model.upload import Upload
 from oba.settings import Settings
 from oba.store.engine import Store, identify, open_store
 from oba.store.engine import store_version as read_version
+from oba.tasks.choose_actions import PlanChoices
 from oba.tasks.compare_scenarios import compare_scenarios, list_baseline_choices
 from oba.tasks.draw_curve import DrawnCurve, draw_curve
 from oba.tasks.list_baselines import list_baselines
-from oba.tasks.map_layout import MapView, open_map, waiting_path
-from oba.tasks.map_preview import MapPreview, preview_recipe
 from oba.tasks.open_about import AboutView, open_about
 from oba.tasks.open_compare import list_periods, list_starts, open_compare
 from oba.tasks.open_data import DataView, open_data
@@ -32,7 +31,7 @@ from oba.tasks.open_home import HomeView, open_home
 from oba.tasks.open_indicator import CurveChoices, IndicatorView, list_curve_choices, open_indicator
 from oba.tasks.open_loads import LoadsView, open_loads
 from oba.tasks.open_masthead import Masthead, open_masthead
-from oba.tasks.open_plan import PlanChoices, PlanView, list_plan_choices, open_plan
+from oba.tasks.open_plan import PlanView, list_plan_choices, open_plan
 from oba.tasks.open_signals import list_new_phases, open_signals
 from oba.tasks.open_theme import ThemeView, list_themes, open_theme
 from oba.tasks.preview_upload import Preview, list_along, list_layouts, preview_upload
@@ -76,10 +75,18 @@ def _store(url: str, identity: str) -> Store:
     return open_store(url, read_only=True)
 
 
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _writable(url: str, identity: str) -> Store:
+    """Open for drafts, which are written with each pause in typing."""
+    return open_store(url)
+
+
 @st.cache_resource(show_spinner=False, max_entries=512)
-def _kept(task: str, url: str, identity: str, version: int, **choices: Any) -> Any:
-    """The result of a task at one version of the store. Every argument is part of the key."""
-    return TASKS[task](_store(url, identity), **choices)
+def _kept(
+    task: str, url: str, identity: str, version: int, _run: Callable[..., Any] | None = None, **choices: Any
+) -> Any:
+    """The result of a task at one version of the store. All is part of the key but `_run`, which `task` names."""
+    return (_run or TASKS[task])(_store(url, identity), **choices)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
@@ -97,13 +104,29 @@ def _shelf(url: str, identity: str) -> dict[tuple[Any, ...], Preview]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
-def _mapped(key: tuple[Any, ...], _make: Callable[[], Any]) -> Any:
+def mapped(key: tuple[Any, ...], _make: Callable[[], Any]) -> Any:
     """What the mapper shows of a file; the key names all that it is made from."""
     return _make()
 
 
-def result_of(visit: Visit, task: str, **choices: Any) -> Any:
-    return _kept(task, visit.store, visit.identity, visit.version, **choices)
+def result_of(visit: Visit, task: str | Callable[..., Any], **choices: Any) -> Any:
+    """What a task gives for these choices, which are the whole of its key. One that is not in TASKS comes itself."""
+    if isinstance(task, str):
+        return _kept(task, visit.store, visit.identity, visit.version, **choices)
+    name = f"{task.__module__}.{task.__name__}"
+    return _kept(name, visit.store, visit.identity, visit.version, _run=task, **choices)
+
+
+def reading_store(visit: Visit) -> Store:
+    """For what is no one else's and is never kept: drafts."""
+    return _store(visit.store, visit.identity)
+
+
+def desk_store(settings: Settings) -> Store:
+    """The store that drafts are written to, on the working instance only."""
+    if settings.published:
+        raise NotFoundError("nothing is written on the published copy", remedy="Go to the home page")
+    return _writable(settings.store, identify(settings.store))
 
 
 def store_version(settings: Settings) -> int:
@@ -201,9 +224,11 @@ def plan_choices(visit: Visit) -> PlanChoices:
     return found
 
 
-def plan(visit: Visit, *, theme: str, by_whom: str, status: str) -> PlanView:
+def plan(visit: Visit, *, named: bool = False, **choices: str) -> PlanView:
+    """The actions that answer to the choices. `named` shows who noted what, on the working instance only."""
+    named = named and not visit.published
     found: PlanView = result_of(
-        visit, "open_plan", theme=theme, by_whom=by_whom, status=status, today=visit.today, dark=visit.dark
+        visit, "open_plan", today=visit.today, dark=visit.dark, named=named, **choices
     )
     return found
 
@@ -261,33 +286,6 @@ def preview(
         for oldest in list(shelf)[:-MOST_PREVIEWS]:
             shelf.pop(oldest, None)
     return shelf[key]
-
-
-def map_view(
-    visit: Visit, settings: Settings, upload: Upload, *, sheet: str, header_rows: tuple[int, ...]
-) -> MapView:
-    """A sheet of a waiting file as the mapper shows it."""
-
-    def make() -> MapView:
-        path = waiting_path(settings, upload)
-        return open_map(settings, path, name=upload.name, sheet=sheet, header_rows=header_rows)
-
-    found: MapView = _mapped((*_map_key(visit, upload), sheet, header_rows), make)
-    return found
-
-
-def map_preview(visit: Visit, settings: Settings, upload: Upload, recipe: Recipe) -> MapPreview:
-    """What a recipe makes of a waiting file."""
-
-    def make() -> MapPreview:
-        return preview_recipe(settings, waiting_path(settings, upload), name=upload.name, recipe=recipe)
-
-    found: MapPreview = _mapped((*_map_key(visit, upload), repr(recipe)), make)
-    return found
-
-
-def _map_key(visit: Visit, upload: Upload) -> tuple[Any, ...]:
-    return visit.store, visit.identity, visit.version, upload.sha256, upload.name
 
 
 def kept_preview(visit: Visit, settings: Settings, upload: Upload) -> Preview | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +86,16 @@ def end(visit: Visit) -> None:
 def columns(count: int) -> list[Any]:
     """Places side by side, which a narrow screen puts one under the other."""
     return list(st.columns(count))
+
+
+def slot() -> Any:
+    """A place that is there whether or not anything stands in it, so that what follows does not move."""
+    return st.container()
+
+
+def renew(visit: Visit) -> Visit:
+    """The visit after something was written."""
+    return replace(visit, version=fetch.store_version(read_settings()))
 
 
 def report_failure(error: Exception) -> bool:

@@ -10,6 +10,8 @@ from typing import Any
 import streamlit as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+TEMPLATES = Path(__file__).parent / "templates"
+
 
 def show(template: str, **data: Any) -> None:
     """Show a template of `oba/ui/templates` with every value escaped."""
@@ -37,9 +39,8 @@ def image_address(svg: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    folder = Path(__file__).parent / "templates"
     environment = Environment(
-        loader=FileSystemLoader(folder),
+        loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,

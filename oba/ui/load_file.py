@@ -36,8 +36,9 @@ def show_file(visit: Visit, settings: Settings, upload: Upload) -> None:
     progress.end()
     view = open_load(preview)
     html.show("load_file.html", view=view)
-    if not view.is_plan:
+    if not view.is_plan and not preview.is_own:
         _ask_source(settings, preview)
+    if not view.is_plan or view.questions or upload.decisions.answers:
         _ask_questions(settings, upload, view)
     html.show("load_problems.html", view=view)
     if view.choices:
@@ -87,7 +88,10 @@ def _ask_questions(settings: Settings, upload: Upload, view: LoadFileView) -> No
     """One answer for all cells of a question; answers are kept with the file at once."""
     if view.questions:
         html.show(
-            "load_questions.html", number=len(view.questions), shown=min(len(view.questions), MOST_ASKED)
+            "load_questions.html",
+            number=len(view.questions),
+            shown=min(len(view.questions), MOST_ASKED),
+            ours=all(one.kind is QuestionKind.ACTION for one in view.questions),
         )
         with ask.form("questions"):
             given = [_ask_one(number, one) for number, one in enumerate(view.questions[:MOST_ASKED])]

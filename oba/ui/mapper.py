@@ -26,7 +26,7 @@ from oba.tasks.map_draft import (
 )
 from oba.tasks.map_layout import MapView
 from oba.tasks.tables import Table, make_table
-from oba.ui import ask, fetch, frame, html
+from oba.ui import ask, fetch_maps, frame, html
 from oba.ui.visit import Visit
 
 TO_THE_END = "0"
@@ -53,7 +53,7 @@ def show(visit: Visit) -> None:
         return
     html.show("map_columns.html", table=_explain(view))
     recipe = _ask_all(view)
-    preview = fetch.map_preview(visit, settings, upload, recipe)
+    preview = fetch_maps.map_preview(visit, settings, upload, recipe)
     html.show("map_preview.html", preview=preview)
     if preview.sound:
         _offer(settings, upload, recipe)
@@ -62,12 +62,12 @@ def show(visit: Visit) -> None:
 def _choose_sheet(visit: Visit, settings: Settings, upload: Upload) -> MapView:
     """The sheet and the rows of its headings, as they are chosen."""
     asked = ask.address("sheet")
-    view = fetch.map_view(visit, settings, upload, sheet="", header_rows=())
+    view = fetch_maps.map_view(visit, settings, upload, sheet="", header_rows=())
     if len(view.sheets) > 1:
         names = {name: name for name in view.sheets}
         chosen = ask.choose("Sheet", names, name="sheet", default=view.layout.sheet)
         if chosen != view.layout.sheet:
-            view = fetch.map_view(visit, settings, upload, sheet=chosen, header_rows=())
+            view = fetch_maps.map_view(visit, settings, upload, sheet=chosen, header_rows=())
     most = max(MOST_HEADINGS, *view.layout.header_rows, 1)
     rows = {str(number): f"Row {number}" for number in range(1, most + 1)}
     proposed = tuple(str(number) for number in view.layout.header_rows)
@@ -82,7 +82,7 @@ def _choose_sheet(visit: Visit, settings: Settings, upload: Upload) -> MapView:
         return view
     chosen_rows = tuple(sorted(int(one) for one in picked))
     sheet = view.layout.sheet if asked or len(view.sheets) > 1 else ""
-    return fetch.map_view(visit, settings, upload, sheet=sheet, header_rows=chosen_rows)
+    return fetch_maps.map_view(visit, settings, upload, sheet=sheet, header_rows=chosen_rows)
 
 
 def _explain(view: MapView) -> Table:

@@ -10,14 +10,18 @@ import streamlit as st
 from oba.settings import Settings
 from oba.tasks.compute_lines import ComputeLine
 from oba.tasks.draw_curve import DrawnCurve, configure
+from oba.tasks.keep_evidence import fetch_evidence
+from oba.tasks.measure_sheets import make_measure_sheet, make_plan_workbook
 from oba.tasks.open_compare import CompareView
 from oba.tasks.open_data import DataView
 from oba.tasks.open_download import DownloadView
 from oba.tasks.open_indicator import IndicatorView
 from oba.tasks.open_plan import PlanView
+from oba.tasks.open_service import ServiceView
 from oba.tasks.open_signals import SignalsView
 from oba.tasks.open_theme import ThemeView
 from oba.tasks.preview_upload import Preview
+from oba.tasks.tell_wording import tell_wording
 from oba.tasks.write_chart import ChartFiles, ChartView, write_chart
 from oba.tasks.write_corrected_copy import name_corrected_copy, write_corrected_copy
 from oba.ui import ask, fetch, html
@@ -85,10 +89,43 @@ def theme(view: ThemeView) -> None:
                 _offer_files(one.files, name=one.title)
 
 
-def plan(view: PlanView) -> None:
-    html.show("plan.html", view=view)
+def wording(visit: Visit, theme: str) -> None:
+    """What there is to say of how the theme's outcomes are worded; for those who word them, not for the public."""
+    if not visit.published:
+        html.show("outcome_wording.html", outcomes=fetch.result_of(visit, tell_wording, theme=theme))
+
+
+def plan(view: PlanView, *, edits: bool = False, kept: str = "") -> None:
+    """The action plan. With `edits` each action has a link to where it is changed; `kept` goes with its address."""
+    html.show("plan.html", view=view, edits=edits, kept=kept)
     if view.timeline_files is not None:
         _offer_files(view.timeline_files, name="Timeline")
+
+
+def measures(view: ServiceView) -> None:
+    """The files of each measure's curve, in a part that a reader opens."""
+    drawn = [one for one in view.measures if one.has_figures]
+    if drawn:
+        with st.expander("Take the curves of this service away"):
+            for one in drawn:
+                _offer_files(one.files, name=one.title)
+
+
+def measure_sheet(visit: Visit, service: str) -> None:
+    """The sheet that a partner fills in with a service's figures."""
+    make = partial(make_measure_sheet, fetch.reading_store(visit), service=service, today=visit.today)
+    _offer("The sheet to fill in", make, name=f"measures_{service}.xlsx", mime=XLSX)
+
+
+def plan_workbook(visit: Visit) -> None:
+    """The plan as it stands, to be edited and loaded again."""
+    make = partial(make_plan_workbook, fetch.reading_store(visit))
+    _offer("The plan workbook as it stands", make, name="plan.xlsx", mime=XLSX)
+
+
+def workbook(label: str, make: Callable[[], bytes], *, name: str) -> None:
+    """A workbook that is made when it is asked for."""
+    _offer(label, make, name=name, mime=XLSX)
 
 
 def charts(views: Sequence[ChartView]) -> None:
@@ -121,6 +158,15 @@ def marked_copy(settings: Settings, preview: Preview) -> None:
     """The file with every problem on its cell, for whoever is to mend it."""
     make = partial(write_corrected_copy, settings, preview)
     _offer("A copy with the problems marked", make, name=name_corrected_copy(preview), mime=FILES[1][2])
+
+
+def evidence(settings: Settings, name: str, sha256: str) -> None:
+    """A button that gives back a file that was attached as evidence."""
+
+    def make() -> bytes:
+        return fetch_evidence(settings, sha256)
+
+    _offer(f"Download {name}", make, name=name, mime="application/octet-stream")
 
 
 def _offer(label: str, make: Callable[[], bytes], *, name: str, mime: str) -> None:

@@ -29,6 +29,7 @@ LISTS = {
         "Keep what it says of its measures",
         "What the dictionary says of its measures is kept.",
     ),
+    "action plan": ("Change the actions as shown", "The action plan was changed."),
 }
 """The layouts that hold no figures, by name: what accepting one does, and what was done."""
 OUTCOMES = {

@@ -27,7 +27,7 @@ def say_title(dated: int, *, late: int) -> str:
 
 def say_bar(action: Action, *, today: date) -> str:
     late = ", past its date" if action.is_overdue(today) else ""
-    return f"{_shorten(action.proposed_action)} ({_say_dates(action)}{late})"
+    return f"{shorten(action.proposed_action)} ({_say_dates(action)}{late})"
 
 
 def say_undated(count: int) -> str:
@@ -48,5 +48,6 @@ def _say_dates(action: Action) -> str:
     return f"from {say_date(action.starts)}" if action.starts else "no date"
 
 
-def _shorten(words: str, *, most: int = 80) -> str:
+def shorten(words: str, *, most: int = 80) -> str:
+    """The first words, and three dots for the rest."""
     return words if len(words) <= most else words[:most].rsplit(" ", 1)[0].rstrip(",;:.") + "..."

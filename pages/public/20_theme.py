@@ -11,6 +11,7 @@ def theme() -> None:
     view = fetch.theme(visit, key)
     page.entitle(view.title)
     show.theme(view)
+    show.wording(visit, key)
     frame.end(visit)
 
 

@@ -58,13 +58,14 @@ def example_store(example_file: Path, tmp_path_factory: pytest.TempPathFactory) 
 
 
 @contextmanager
-def serve(store: str, *, mode: str) -> Iterator[str]:
-    """The address of a fresh server. It is stopped by its own process id."""
+def serve(store: str, *, mode: str, user: str = "ann") -> Iterator[str]:
+    """The address of a fresh server, on which one person works. It is stopped by its own process id."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "oba", "serve", "--store", store, "--mode", mode, "--port", str(port)]
-    with subprocess.Popen(command, cwd=ROOT, env={**os.environ, "OBA_TODAY": TODAY}) as process:
+    environment = {**os.environ, "OBA_TODAY": TODAY, "OBA_USER": user}
+    with subprocess.Popen(command, cwd=ROOT, env=environment) as process:
         address = f"http://127.0.0.1:{port}"
         try:
             wait_for(address, process)

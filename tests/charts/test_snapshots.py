@@ -23,6 +23,7 @@ from oba.charts import (
     control_chart,
     small_multiple,
     sparkline,
+    spending,
     svg,
     timeline,
     trend_chart,
@@ -32,7 +33,8 @@ from oba.charts.areas_dot_plot import AreaValue
 from oba.charts.curve import Curve
 from oba.charts.description import Role
 from oba.charts.palette import Theme
-from oba.model.action import Action, ActionStatus
+from oba.charts.spending import Spent
+from oba.model.action import Action, ActionStatus, Funding
 from tests.charts import compared
 
 CHARTS = Path(turn_the_curve.__file__).parent
@@ -139,6 +141,20 @@ def draw_trend(name: str, *, width: int, height: int, theme: Theme = Theme.LIGHT
     return draw
 
 
+def draw_spending(*, width: int, theme: Theme = Theme.LIGHT) -> str:
+    def spent(outcome: str, who: str, pounds: float | None, kind: Funding, said: str) -> Spent:
+        return Spent(outcome, "Example service: home visits <b>", who, pounds, kind, said)
+
+    bars = [
+        spent("Babies are healthy.", "NHS", 120_000.0, Funding.POOLED, "pooled with Council"),
+        spent("Babies are healthy.", "Council", 45_000.0, Funding.ALIGNED, "aligned with NHS"),
+        spent("Babies are healthy.", "Police", None, Funding.ALIGNED, "aligned with NHS"),
+        spent("Children enjoy learning.", "Schools", 0.0, Funding.NOT_SAID, "neither pooled nor aligned"),
+    ]
+    plot = spending.describe(bars, year="2025/26", title="Three partners pay", source="Source: a plan")
+    return spending.draw(plot, width=width, theme=theme, titled=True)
+
+
 PICTURES: dict[str, Callable[[Curves], str]] = {
     "turn_the_curve-injuries": draw_curve("injuries", width=920, height=470),
     "turn_the_curve-everything-dark": draw_curve("everything", width=1200, height=560, theme=Theme.DARK),
@@ -154,6 +170,8 @@ PICTURES: dict[str, Callable[[Curves], str]] = {
     "areas_dot_plot": draw_areas,
     "timeline": draw_timeline,
     **compared.PICTURES,
+    "spending": lambda _: draw_spending(width=760),
+    "spending-phone-dark": lambda _: draw_spending(width=320, theme=Theme.DARK),
     "control_chart-injuries": draw_control("injuries", width=920, height=470),
     "control_chart-phases-target-dark": draw_control(
         "injuries", width=920, height=470, theme=Theme.DARK, phase=7, target=80.0

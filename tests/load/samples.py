@@ -56,6 +56,12 @@ PLAN: Mapping[str, Rows] = {
     "Themes": [["Key", "Theme"], ["t", "T"]],
     "Indicators": [["Key"], ["i"]],
 }
+ACTIONS: Mapping[str, Rows] = {
+    "Action plan": [
+        ["Scrutiny recommendation", "Proposed action", "By whom", "Budget cost", "Timescale"],
+        ["That it is tried", "Try it", "The council", "£0", "Ongoing"],
+    ],
+}
 RETURN: Mapping[str, Rows] = {
     "Return": [
         ["Return of", "Cleveland Police"],
@@ -177,6 +183,17 @@ PUBLISHERS = (
     ),
     of_text("Clear Impact Scorecard CSV", test_scorecard.TEXT),
 )
-OURS = (of_book("plan workbook", PLAN), of_book("partner return", RETURN))
+MEASURES = {
+    "Measure figures": [
+        ["Measure key", "Measure", "Period", "Value", "Numerator", "Denominator", "Marker", "Note"],
+        ["coping", "Parents who cope", "2009/10", 61.5, 123, 200, None, None],
+    ]
+}
+OURS = (
+    of_book("plan workbook", PLAN),
+    of_book("action plan", ACTIONS),
+    of_book("partner return", RETURN),
+    of_book("return of performance measures", MEASURES),
+)
 BY_RECIPE = (of_book("recipe", {"LAA1": test_recipe.LOOKED_AFTER}, test_recipe.ACROSS),)
 SAMPLES = (*OURS, *PUBLISHERS, *BY_RECIPE, *GENERAL)

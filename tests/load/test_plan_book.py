@@ -59,7 +59,7 @@ WHOLE: Sheets = {
     ],
     "Outcomes": [
         ["Key", "Theme", "Outcome", "Order"],
-        ["enough", "poverty", "Children have enough to live on.", 1],
+        ["enough", "poverty", "Children in Middlesbrough have enough to live on.", 1],
     ],
     "Indicators": [
         INDICATOR_HEADER,

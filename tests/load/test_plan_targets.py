@@ -60,7 +60,10 @@ def read(write_book: Write) -> Callable[..., tuple[PlanBook | None, list[Problem
                 ["Area (GSS code)", "E06000002"],
             ],
             "Themes": [["Key", "Theme"], ["poverty", "Reducing Child Poverty"]],
-            "Outcomes": [["Key", "Theme", "Outcome"], ["enough", "poverty", "Enough to live on."]],
+            "Outcomes": [
+                ["Key", "Theme", "Outcome"],
+                ["enough", "poverty", "Families in Middlesbrough have enough to live on."],
+            ],
             "Indicators": [
                 list(SHEETS["Indicators"]),
                 indicator("low_income", "financial year"),

@@ -160,7 +160,7 @@ def test_a_store_is_not_made_where_there_is_no_folder(tmp_path):
 def test_loads_from_before_undo_are_told_apart_by_what_is_known_of_them(bare_url, tmp_path):
     """One gave only new figures, one confirmed a figure that it does not name, one was a plan."""
     earlier = tmp_path / "earlier"
-    shutil.copytree(SCRIPTS, earlier, ignore=shutil.ignore_patterns("__pycache__", "v000[4-9]*"))
+    shutil.copytree(SCRIPTS, earlier, ignore=shutil.ignore_patterns("__pycache__", "v000[4-9]*", "v001*"))
     migrate(bare_url, scripts=earlier)
     with connect_store(locate(bare_url), read_only=False, create=False).writing() as conn:
         for statement in EARLIER:
@@ -220,7 +220,7 @@ OF_BEFORE_PEERS = (
 @both
 def test_baselines_frozen_before_peers_were_kept_stand_unchanged_and_stay_guarded(bare_url, tmp_path):
     earlier = tmp_path / "earlier"
-    shutil.copytree(SCRIPTS, earlier, ignore=shutil.ignore_patterns("__pycache__", "v000[7-9]*"))
+    shutil.copytree(SCRIPTS, earlier, ignore=shutil.ignore_patterns("__pycache__", "v000[7-9]*", "v001*"))
     migrate(bare_url, scripts=earlier)
     with connect_store(locate(bare_url), read_only=False, create=False).writing() as conn:
         for statement in OF_BEFORE_PEERS:

@@ -44,7 +44,7 @@ from oba.tasks.write_sidecar import say_source_file
 
 AREA = "E06000002"
 NOW = datetime(2026, 11, 30, tzinfo=UTC)
-SAME = "gives the same plan, figures, markers, revisions and baselines"
+SAME = "gives the same plan, figures, markers, revisions, baselines and stories"
 
 
 FILES = (

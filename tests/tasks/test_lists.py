@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from oba.load.formats import lait_dictionary, lait_neighbours
+from oba.load.formats import action_plan, lait_dictionary, lait_neighbours
 from oba.model.area import Comparator, ComparatorRole
 from oba.model.load_event import LoadKind
 from oba.model.release import LoadReport, QuestionKind
@@ -90,7 +90,7 @@ def version(settings: Settings) -> int:
 
 
 def test_the_words_for_lists_are_those_of_their_layouts() -> None:
-    assert set(LISTS) == {lait_neighbours.NAME, lait_dictionary.NAME}
+    assert set(LISTS) == {lait_neighbours.NAME, lait_dictionary.NAME, action_plan.NAME}
 
 
 @pytest.mark.parametrize(

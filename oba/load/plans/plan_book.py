@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
 from oba.load.containers.parser import Parser
 from oba.load.file import open_file
+from oba.load.plans.action_rows import Known, read_action_row, refuse_twice, settle_days
 from oba.load.plans.plan_indicator import read_indicator
 from oba.load.plans.plan_rows import (
-    read_action,
     read_area,
     read_baseline,
     read_comparator,
@@ -19,11 +21,19 @@ from oba.load.plans.plan_rows import (
     read_plan_fields,
     read_theme,
 )
+from oba.load.plans.plan_services import NEEDED as OF_SERVICES
+from oba.load.plans.plan_services import read_services
 from oba.load.plans.plan_target import SOURCE, read_targets
+from oba.load.plans.plan_wording import tell_wording
 from oba.load.plans.record import Record, read_records
 from oba.load.refusal import RefusedFile
 from oba.load.sheet import Sheet
-from oba.model.plan import PlanBook
+from oba.model.action import Action, ActionStatus
+from oba.model.action_fields import from_texts
+from oba.model.action_row import ActionRow, ActionRows
+from oba.model.area import Area
+from oba.model.performance import ServiceBook
+from oba.model.plan import Partner, Plan, PlanBook
 from oba.model.release import Outcome, Problem
 
 Noun = TypeVar("Noun")
@@ -48,7 +58,9 @@ NEEDED = {
     "Actions": ("Proposed action", "By whom", "Budget cost", "Timescale"),
     "Baselines": ("Indicator", "Area", "Data to", "Scenario", "Frozen on"),
     "Targets": ("Indicator", "Period", "Value", SOURCE),
+    **OF_SERVICES,
 }
+UNSAID = ActionStatus.NOT_RECORDED
 MUST_BE_THERE = ("Plan", "Themes", "Outcomes", "Indicators", "Areas")
 
 
@@ -92,13 +104,16 @@ class _Sheets:
         )
         self.refuse_twice("Indicators", "Key")
         by_key = {indicator.key: indicator for indicator in indicators}
+        comparators = self.rows("Comparators", lambda row: read_comparator(row, areas=codes))
         partners = self.rows("Partners", lambda row: read_partner(row, themes=theme_keys))
         self.refuse_twice("Partners", "Key")
-        comparators = self.rows("Comparators", lambda row: read_comparator(row, areas=codes))
-        numbered = enumerate(self.records("Actions"), start=1)
-        actions = [
-            read_action(row, number=number, themes=theme_keys, indicators=by_key) for number, row in numbered
-        ]
+        known = Known(
+            {one.key: one.title for one in themes},
+            {one.key: one.title for one in indicators},
+            {one.key: one.name for one in partners},
+        )
+        actions = self.rows("Actions", lambda row: read_action_row(row, known=known, unsaid=UNSAID))
+        rows = refuse_twice(actions, self.problems)
         baselines = self.rows("Baselines", lambda row: read_baseline(row, indicators=by_key, areas=codes))
         targets = read_targets(
             self.records("Targets"),
@@ -107,6 +122,8 @@ class _Sheets:
             plan_area=plan.area,
             problems=self.problems,
         )
+        services = self.services(theme_of, by_key, partners)
+        self.tell_wording(plan, areas, partners=partners, services=services)
         return PlanBook(
             plan,
             tuple(themes),
@@ -115,16 +132,41 @@ class _Sheets:
             tuple(areas),
             tuple(comparators),
             tuple(partners),
-            tuple(actions),
+            tuple(number_rows(rows)),
             tuple(baseline for baseline in baselines if baseline is not None),
             targets,
+            services,
+            ActionRows(tuple(rows)),
         )
 
-    def records(self, name: str) -> list[Record]:
+    def services(
+        self, outcomes: Collection[str], indicators: Collection[str], partners: Sequence[Partner]
+    ) -> ServiceBook:
+        return read_services(
+            {name: self.records(name) for name in OF_SERVICES if name.casefold() in self.sheets},
+            outcomes=outcomes,
+            indicators=indicators,
+            partners=[one.key for one in partners],
+            problems=self.problems,
+        )
+
+    def tell_wording(
+        self, plan: Plan, areas: Sequence[Area], *, partners: Sequence[Partner], services: ServiceBook
+    ) -> None:
+        tell_wording(
+            self.records("Outcomes", again=True),
+            names=[*(one.name for one in partners), *(one.name for one in services.services)],
+            place=next((area.name for area in areas if area.code == plan.area), ""),
+            problems=self.problems,
+        )
+
+    def records(self, name: str, *, again: bool = False) -> list[Record]:
+        """The rows of a sheet; `again` where what is wrong with its header has been told."""
         sheet = self.sheets.get(name.casefold())
         if sheet is not None:
-            return list(read_records(sheet, needed=NEEDED[name], problems=self.problems))
-        if name in MUST_BE_THERE:
+            told = [] if again else self.problems
+            return list(read_records(sheet, needed=NEEDED[name], problems=told))
+        if name in MUST_BE_THERE and not again:
             columns = ", ".join(NEEDED[name])
             self.problems.append(
                 Problem(
@@ -160,3 +202,10 @@ class _Sheets:
                     )
                 )
             seen.setdefault(text, record.where(column))
+
+
+def number_rows(rows: Sequence[ActionRow]) -> list[Action]:
+    """The actions of a sheet, those without a number given one that no other of its rows has."""
+    free = count(max([row.number for row in rows], default=0) + 1)
+    blank = Action(0, 0, "", "")
+    return [from_texts(replace(blank, number=row.number or next(free)), settle_days(row)) for row in rows]

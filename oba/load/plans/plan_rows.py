@@ -6,8 +6,6 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from oba.load.plans.record import Record, split_list
-from oba.load.plans.timescale import read_timescale
-from oba.model.action import Action, ActionStatus
 from oba.model.area import Area, AreaKind, Comparator, ComparatorRole
 from oba.model.baseline import Scenario
 from oba.model.indicator import Indicator
@@ -140,27 +138,6 @@ def read_partner(row: Record, *, themes: Collection[str]) -> Partner:
         read_title(row, column="Partner"),
         row.text("Role"),
         row.keys("Themes", known=themes, of="a theme"),
-    )
-
-
-def read_action(row: Record, *, number: int, themes: Collection[str], indicators: Collection[str]) -> Action:
-    timescale = row.text("Timescale")
-    value = row.cell("Timescale").value
-    starts, due = (None, row.day("Timescale")) if isinstance(value, date) else read_timescale(timescale)
-    return Action(
-        number=number,
-        recommendation_number=row.whole("Scrutiny recommendation number", default=0),
-        recommendation=row.text("Scrutiny recommendation"),
-        proposed_action=row.required("Proposed action"),
-        by_whom=row.text("By whom"),
-        budget_cost=row.text("Budget cost"),
-        timescale=timescale,
-        starts=starts,
-        due=due,
-        status=row.word("Status", words=ActionStatus, default=ActionStatus.NOT_RECORDED),
-        theme=row.key("Theme", known=themes, of="a theme") if row.text("Theme") else "",
-        indicators=row.keys("Indicators", known=indicators, of="an indicator"),
-        note=row.text("Note"),
     )
 
 

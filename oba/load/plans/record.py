@@ -67,7 +67,7 @@ class Record:
             self.refuse(
                 column,
                 found=f"found '{text}'",
-                expected=f"the key of {of}: {_some(known)}",
+                expected=f"the key of {of}: {say_some(known)}",
                 remedy="Correct the key",
             )
         return text
@@ -80,7 +80,7 @@ class Record:
                 self.refuse(
                     column,
                     found=f"found '{text}'",
-                    expected=f"the key of {of}: {_some(known)}",
+                    expected=f"the key of {of}: {say_some(known)}",
                     remedy="Correct the key",
                 )
         return found
@@ -188,6 +188,6 @@ def split_list(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(";") if part.strip())
 
 
-def _some(known: Collection[str]) -> str:
+def say_some(known: Collection[str]) -> str:
     names = list(known)
     return ", ".join(names[:12]) + (f" and {len(names) - 12} more" if len(names) > 12 else "")

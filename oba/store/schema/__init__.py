@@ -1,5 +1,6 @@
 """The tables, as they stand after the newest migration. A test holds the two together."""
 
+from oba.store.schema.actions import action_progress, action_support, action_version
 from oba.store.schema.baselines import (
     baseline,
     baseline_history,
@@ -10,6 +11,7 @@ from oba.store.schema.baselines import (
 )
 from oba.store.schema.columns import metadata
 from oba.store.schema.decisions import answer, indicator_code, recipe
+from oba.store.schema.edits import draft, edit
 from oba.store.schema.events import confirmation, coverage, restoration
 from oba.store.schema.figures import (
     NUMBERS,
@@ -38,9 +40,20 @@ from oba.store.schema.plan import (
     plan_label,
     theme,
 )
+from oba.store.schema.services import (
+    indicator_choice,
+    measure_baseline,
+    measure_figure,
+    performance_measure,
+    service,
+    service_budget,
+    service_outcome,
+    service_talk,
+)
+from oba.store.schema.story import story_force, story_gap, story_voice
 from oba.store.schema.targets import target
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012")
 """Every migration, oldest first, so that opening a store need not import the migration tool."""
 
 __all__ = [
@@ -48,6 +61,9 @@ __all__ = [
     "REVISIONS",
     "action",
     "action_indicator",
+    "action_progress",
+    "action_support",
+    "action_version",
     "answer",
     "area",
     "area_alias",
@@ -60,9 +76,14 @@ __all__ = [
     "comparator",
     "confirmation",
     "coverage",
+    "draft",
+    "edit",
     "indicator",
+    "indicator_choice",
     "indicator_code",
     "load",
+    "measure_baseline",
+    "measure_figure",
     "measure_note",
     "meta",
     "metadata",
@@ -72,6 +93,7 @@ __all__ = [
     "outcome",
     "partner",
     "partner_theme",
+    "performance_measure",
     "period",
     "plan",
     "plan_label",
@@ -80,7 +102,14 @@ __all__ = [
     "release_sheet",
     "restoration",
     "series",
+    "service",
+    "service_budget",
+    "service_outcome",
+    "service_talk",
     "sheet_column",
+    "story_force",
+    "story_gap",
+    "story_voice",
     "target",
     "theme",
 ]

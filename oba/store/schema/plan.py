@@ -5,7 +5,7 @@ A thing that leaves the plan while figures or frozen baselines speak of it is re
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, Table
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, Table, false, text
 
 from oba.store.schema.columns import NUMBER, WORDS, metadata
 
@@ -20,6 +20,11 @@ def _words(name: str) -> Column[str]:
 
 def _whole(name: str) -> Column[int]:
     return Column(name, Integer, nullable=False)
+
+
+def _added(name: str) -> Column[str]:
+    """Words that a later migration gave to rows that were there."""
+    return Column(name, WORDS, nullable=False, server_default=text("''"))
 
 
 def _flag(name: str) -> Column[bool]:
@@ -147,6 +152,15 @@ action = Table(
     _words("note"),
     _whole("position"),
     Column("version", Integer, nullable=False),
+    _added("lead"),
+    _added("funding"),
+    _added("funded_with"),
+    _added("also_serves"),
+    _added("idea"),
+    _added("withdrawn_because"),
+    Column("stops", Boolean, nullable=False, server_default=false()),
+    Column("withdrawn", Date),
+    Column("in_workbook", WORDS),
 )
 action_indicator = Table(
     "action_indicator",

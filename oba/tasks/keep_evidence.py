@@ -1,0 +1,61 @@
+"""Keep a file as evidence, under its SHA-256, beside the files that were loaded; and give it back."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from pathlib import Path
+
+from oba.errors import NotFoundError, UsageError
+from oba.settings import Settings
+from oba.store.vault import vault_of
+
+MEGABYTES = 10
+LONGEST_NAME = 120
+BEGINNINGS = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG\r\n", b"\xff\xd8\xff", b"{\\rtf")
+KINDS = "a document (PDF, Word, OpenDocument, rich text), a spreadsheet, slides, a picture (PNG, JPEG) or plain text"
+
+
+def keep_evidence(settings: Settings, name: str, content: bytes) -> tuple[str, str]:
+    """The name as it may be shown, and the SHA-256 of the file. UsageError for another kind of file."""
+    shown = tidy_name(name)
+    if not content:
+        raise UsageError("the file is empty", where=shown, remedy="Choose it again")
+    if len(content) > MEGABYTES << 20:
+        raise UsageError(
+            f"the file is larger than {MEGABYTES} MB", where=shown, remedy="Give a link to it instead"
+        )
+    if not content.startswith(BEGINNINGS) and not _is_text(content):
+        raise UsageError("this kind of file is not kept as evidence", where=shown, expected=KINDS)
+    sha256 = hashlib.sha256(content).hexdigest()
+    vault = vault_of(settings.store)
+    if vault.find(sha256) is None:
+        with tempfile.TemporaryDirectory(prefix="oba-") as folder:
+            path = Path(folder) / "evidence"
+            path.write_bytes(content)
+            vault.keep(path, sha256=sha256)
+    return shown, sha256
+
+
+def fetch_evidence(settings: Settings, sha256: str) -> bytes:
+    """The file, whole. NotFoundError when somebody has taken it away; never on the published copy."""
+    path = None if settings.published else vault_of(settings.store).find(sha256)
+    if path is None:
+        raise NotFoundError(
+            "the file is not kept here", remedy="Ask whoever attached it, and attach it again"
+        )
+    return path.read_bytes()
+
+
+def tidy_name(name: str) -> str:
+    """The last part of the name alone, without what cannot be shown; it is never used as a path."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    shown = "".join(one for one in last if one.isprintable()).strip(" .")
+    return shown[-LONGEST_NAME:] or "file"
+
+
+def _is_text(content: bytes) -> bool:
+    try:
+        return "\x00" not in content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return False

@@ -1,0 +1,157 @@
+"""Carry the stories behind baselines from one store to another, with every edit and the files that are evidence."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from oba.errors import ObaError
+from oba.load.fingerprint import sha256_of
+from oba.model.editor import Edit
+from oba.model.story import KINDS, Force, Part
+from oba.store.edits import copy_edits, read_edits
+from oba.store.engine import Store
+from oba.store.plans import read_plan
+from oba.store.story import add_part, kind_of, read_parts
+from oba.store.vault import vault_of
+from oba.tasks.record_story import CHOICES, DAYS
+from oba.words.numbers import say_count
+
+STORIES = "stories.json"
+"""The file of an export that holds them."""
+EVIDENCE = "evidence"
+"""The folder of an export that holds the files, each under its SHA-256."""
+DATES = (*DAYS, "written_on", "sent_on")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """All that was ever written of every story, and its edits in their order."""
+
+    parts: tuple[Part, ...]
+    edits: tuple[Edit, ...]
+
+
+def gather_stories(store: Store) -> Kept:
+    with store.reading() as connection:
+        parts = [part for cls in KINDS.values() for part in read_parts(connection, cls)]
+        return Kept(tuple(parts), tuple(read_edits(connection, kinds=KINDS)))
+
+
+def describe_stories(store: Store) -> Iterator[str]:
+    """One line for each part and each edit; numbers that a store gives its edits are no part of it."""
+    kept = gather_stories(store)
+    yield from (json.dumps(_part_record(one), sort_keys=True) for one in kept.parts)
+    yield from (json.dumps(_edit_record(one), sort_keys=True) for one in kept.edits)
+
+
+def write_stories(store: Store, folder: Path) -> list[str]:
+    """Write the stories and their files into the folder of an export; lines about files that are missing."""
+    kept = gather_stories(store)
+    record = {
+        "parts": [_part_record(one) for one in kept.parts],
+        "edits": [_edit_record(one) for one in kept.edits],
+    }
+    (folder / STORIES).write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    vault, lost = vault_of(store.url), 0
+    for sha256 in sorted({one.file_sha256 for one in kept.parts if isinstance(one, Force)} - {""}):
+        found = vault.find(sha256)
+        if found is None:
+            lost += 1
+            continue
+        (folder / EVIDENCE).mkdir(exist_ok=True)
+        shutil.copyfile(found, folder / EVIDENCE / sha256)
+    return [f"{say_count(lost, noun='file')} of evidence left out: not kept here any more."] if lost else []
+
+
+def restore_stories(store: Store, paths: Sequence[Path]) -> list[str]:
+    """Write the stories of these files for indicators that have none; lines that say what was done.
+
+    What is written in the store stays as it is. ObaError when a file is not what an export writes.
+    """
+    return [line for path in paths for line in _restore(store, path)]
+
+
+def read_stories(path: Path) -> Kept:
+    """What the file holds. ObaError when it is not what an export writes."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        return Kept(tuple(map(_build_part, found["parts"])), tuple(map(_build_edit, found["edits"])))
+    except (OSError, UnicodeDecodeError, ValueError, KeyError, TypeError) as error:
+        raise ObaError(
+            "the file cannot be read as stories",
+            where=path.name,
+            expected="what `python -m oba export` writes",
+            remedy="Export the store again, or take the file out of the folder to go without its stories",
+        ) from error
+
+
+def _restore(store: Store, path: Path) -> Iterator[str]:
+    kept = read_stories(path)
+    with store.writing() as connection:
+        book = read_plan(connection)
+        known = {one.key for one in book.indicators}, {one.code for one in book.areas}
+        written = {part.indicator for cls in KINDS.values() for part in read_parts(connection, cls)}
+        new = [one for one in kept.parts if one.indicator not in written]
+        wanted = [one for one in new if one.indicator in known[0] and one.area in known[1]]
+        for part in wanted:
+            add_part(connection, part)
+        keys = {(kind_of(one), one.key) for one in wanted}
+        copy_edits(connection, [one for one in kept.edits if (one.kind, one.key) in keys])
+    _restore_files(store, path.parent / EVIDENCE, wanted)
+    if wanted:
+        yield f"{say_count(len(wanted), noun='part')} of stories restored, with every edit"
+    if strange := len(new) - len(wanted):
+        yield f"{say_count(strange, noun='part')} of {path.name} left out: the plan has not all that they name"
+    if kept_own := len(kept.parts) - len(new):
+        yield f"{say_count(kept_own, noun='part')} of {path.name} left out: the store has its own of those curves"
+
+
+def _restore_files(store: Store, folder: Path, parts: Sequence[Part]) -> None:
+    """A file whose content is not what its name says is left out."""
+    for sha256 in sorted({one.file_sha256 for one in parts if isinstance(one, Force)} - {""}):
+        path = folder / sha256
+        if path.is_file() and sha256_of(path) == sha256:
+            vault_of(store.url).keep(path, sha256=sha256)
+
+
+def _part_record(part: Part) -> dict[str, Any]:
+    kind = kind_of(part)
+    return {"part": kind, **{one.name: _as_json(getattr(part, one.name)) for one in fields(part)}}
+
+
+def _edit_record(edit: Edit) -> dict[str, Any]:
+    names = [one.name for one in fields(edit) if one.name != "id"]
+    return {name: _as_json(getattr(edit, name)) for name in names}
+
+
+def _as_json(value: Any) -> Any:
+    if isinstance(value, StrEnum):
+        return value.value
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _build_part(record: dict[str, Any]) -> Part:
+    kind = record["part"]
+    cls = KINDS[kind]
+    values = {one.name: record[one.name] for one in fields(cls)}
+    for name, value in values.items():
+        if choice := CHOICES.get((kind, name)):
+            values[name] = choice(value)
+        elif name in DATES:
+            values[name] = date.fromisoformat(value) if value else None
+    if not str(values["key"]).rpartition("/")[2].isdecimal() or not values["key"].startswith(
+        f"{values['indicator']}/"
+    ):
+        raise ValueError("a key that is not its indicator's")
+    return cls(**values)
+
+
+def _build_edit(record: dict[str, Any]) -> Edit:
+    return Edit(id=0, **{**record, "at": datetime.fromisoformat(record["at"])})
