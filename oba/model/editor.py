@@ -25,12 +25,23 @@ class Right(StrEnum):
     WRITE_STORY = "write the story behind a baseline"
     WRITE_ACTIONS = "write actions and ideas"
     WRITE_SERVICES = "write services and their measures"
+    HOLD_MEETINGS = "hold a meeting and keep what it decides"
+    AGREE_BASELINES = "freeze a baseline that was agreed"
+    LOAD_FIGURES = "load figures or take them back"
     KEEP_PLAN = "change the plan"
 
 
 GRANTED: Mapping[Role, frozenset[Right]] = {
     Role.READER: frozenset(),
-    Role.EDITOR: frozenset({Right.WRITE_STORY, Right.WRITE_ACTIONS, Right.WRITE_SERVICES}),
+    Role.EDITOR: frozenset(
+        {
+            Right.WRITE_STORY,
+            Right.WRITE_ACTIONS,
+            Right.WRITE_SERVICES,
+            Right.HOLD_MEETINGS,
+            Right.AGREE_BASELINES,
+        }
+    ),
     Role.OFFICER: frozenset(Right),
 }
 

@@ -31,5 +31,6 @@ def test_what_the_grid_suggests(
 def test_the_strongest_sorts_first_and_what_is_not_rated_last() -> None:
     order = [(H, H, H), (H, M, H), (M, H, H), (H, H, M), (M, M, M), (H, L, L), (L, L, L), (NO, NO, NO)]
     rated = [Choice(str(place), *powers) for place, powers in enumerate(order)]
-    found = sorted(reversed(rated), key=Choice.rank)
+    rated.reverse()
+    found = sorted(rated, key=Choice.rank)
     assert [one.indicator for one in found] == ["0", "2", "1", "3", "4", "5", "6", "7"]

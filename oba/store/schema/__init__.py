@@ -53,7 +53,24 @@ from oba.store.schema.services import (
 from oba.store.schema.story import story_force, story_gap, story_voice
 from oba.store.schema.targets import target
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012")
+REVISIONS = (
+    "0001",
+    "0002",
+    "0003",
+    "0004",
+    "0005",
+    "0006",
+    "0007",
+    "0008",
+    "0009",
+    "0010",
+    "0011",
+    "0012",
+    "0013",
+    "0014",
+    "0015",
+    "0016",
+)
 """Every migration, oldest first, so that opening a store need not import the migration tool."""
 
 __all__ = [
