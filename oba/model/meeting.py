@@ -73,10 +73,14 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class StepTaken:
-    """When a meeting began a step of one curve, and how many seconds it has spent there in all."""
+    """When a meeting began a step of one curve, and how many seconds it has spent there in all.
+
+    While the meeting is at this step, the time since `running_since` is to be added; None while it is elsewhere.
+    """
 
     meeting: int
     indicator: str
     step: Step
     began_at: datetime
     seconds: int = 0
+    running_since: datetime | None = None

@@ -41,10 +41,11 @@ class Store:
                 transaction.rollback()
 
     @contextmanager
-    def writing(self, *, quietly: bool = False) -> Iterator[Connection]:
+    def writing(self, *, quietly: bool = False, talk: bool = False) -> Iterator[Connection]:
         """The one writer: all of it is kept at the end, or none. A second writer waits, then is told.
 
         What is written `quietly` leaves the version of the store, under which pages keep what they show: for drafts.
+        What is a `talk`'s alone leaves what is found of figures: no curve, finding or verdict may be made of it.
         """
         if self.read_only:
             raise StoreError(READ_ONLY[0], where=self.name, remedy=READ_ONLY[1])
@@ -56,7 +57,8 @@ class Store:
                 yield conn
                 if transaction.is_active:
                     if not quietly:
-                        conn.execute(update(meta).values(version=meta.c.version + 1))
+                        of_talk = {"talk_version": meta.c.talk_version + 1} if talk else {}
+                        conn.execute(update(meta).values(version=meta.c.version + 1, **of_talk))
                     transaction.commit()
             finally:
                 transaction.close()
@@ -179,3 +181,8 @@ def read_state(store: Store) -> str:
 def store_version(conn: Connection) -> int:
     """A number that grows with every write: the key under which what was read may be kept."""
     return int(conn.execute(select(meta.c.version)).scalar_one())
+
+
+def figures_version(conn: Connection) -> int:
+    """A number that grows with every write but those of a talk: the key of curves, findings and verdicts."""
+    return int(conn.execute(select(meta.c.version - meta.c.talk_version)).scalar_one())

@@ -28,6 +28,7 @@ from oba.store.schema import (
     baseline_request,
     indicator,
     indicator_choice,
+    meeting_indicator,
     observation,
     outcome,
     partner,
@@ -166,7 +167,7 @@ def _take_out(conn: Connection, book: PlanBook) -> list[PlanChange]:
             [each.key for each in book.indicators],
             (
                 *(series.c.indicator, baseline.c.indicator, *_stories("indicator")),
-                *(action_indicator.c.indicator, indicator_choice.c.indicator),
+                *(action_indicator.c.indicator, indicator_choice.c.indicator, meeting_indicator.c.indicator),
             ),
         ),
         (outcome, [each.key for each in book.outcomes], (indicator.c.outcome, service_outcome.c.outcome)),

@@ -25,7 +25,16 @@ from oba.store.schema.figures import (
     series,
     sheet_column,
 )
+from oba.store.schema.ideas import idea, idea_why_none
 from oba.store.schema.lists import measure_note, neighbour_set
+from oba.store.schema.meetings import (
+    meeting,
+    meeting_decision,
+    meeting_group,
+    meeting_indicator,
+    meeting_step,
+)
+from oba.store.schema.partners import contribution, partner_version
 from oba.store.schema.plan import (
     action,
     action_indicator,
@@ -51,6 +60,7 @@ from oba.store.schema.services import (
     service_talk,
 )
 from oba.store.schema.story import story_force, story_gap, story_voice
+from oba.store.schema.successes import success
 from oba.store.schema.targets import target
 
 REVISIONS = (
@@ -92,9 +102,12 @@ __all__ = [
     "baseline_request",
     "comparator",
     "confirmation",
+    "contribution",
     "coverage",
     "draft",
     "edit",
+    "idea",
+    "idea_why_none",
     "indicator",
     "indicator_choice",
     "indicator_code",
@@ -102,6 +115,11 @@ __all__ = [
     "measure_baseline",
     "measure_figure",
     "measure_note",
+    "meeting",
+    "meeting_decision",
+    "meeting_group",
+    "meeting_indicator",
+    "meeting_step",
     "meta",
     "metadata",
     "neighbour_set",
@@ -110,6 +128,7 @@ __all__ = [
     "outcome",
     "partner",
     "partner_theme",
+    "partner_version",
     "performance_measure",
     "period",
     "plan",
@@ -127,6 +146,7 @@ __all__ = [
     "story_force",
     "story_gap",
     "story_voice",
+    "success",
     "target",
     "theme",
 ]

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Date, ForeignKey, Integer, Table, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Integer,
+    Table,
+    UniqueConstraint,
+    text,
+)
 
 from oba.store.schema.columns import LONG, NUMBER, WORDS, Moment, metadata
 
@@ -36,6 +46,7 @@ meta = Table(
     metadata,
     _id(),
     Column("version", LONG, nullable=False),
+    Column("talk_version", LONG, nullable=False, server_default=text("0")),
 )
 release = Table(
     "release",
