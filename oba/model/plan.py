@@ -10,6 +10,7 @@ from oba.model.action_row import ActionRows
 from oba.model.area import Area, Comparator
 from oba.model.baseline import Scenario
 from oba.model.indicator import Indicator
+from oba.model.partner_row import PartnerRows
 from oba.model.performance import ServiceBook
 from oba.model.period import Period
 from oba.model.target import Target
@@ -53,12 +54,30 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """An organisation of the Trust. `themes` are the keys of the themes it takes part in."""
+    """An organisation of the Trust. `themes` are the keys of the themes it takes part in.
+
+    One that has left stays with its record, the day and the reason: actions, budgets and curves go on naming it.
+    `formerly` are names that it had before, by which an indicator's owner or a release may still call it.
+    """
 
     key: str
     name: str
     role: str = ""
     themes: tuple[str, ...] = ()
+    left_on: date | None = None
+    left_because: str = ""
+    formerly: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def takes_part(self) -> bool:
+        return self.left_on is None
+
+    def is_named(self, text: str) -> bool:
+        """Whether a text is its key, its name, or a name that it had."""
+        wanted = text.strip().casefold()
+        return bool(wanted) and wanted in {
+            one.casefold() for one in (self.key, self.name, *self.formerly)
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +97,8 @@ class BaselineRequest:
 @dataclass(frozen=True, slots=True)
 class PlanBook:
     """Everything a plan workbook holds, each list in the order of its sheet. `action_rows` says what a workbook has of
-    its actions, and of which versions; of the store's plan, the version of each.
+    its actions, and of which versions; of the store's plan, the version of each. So does `partner_rows` of partners,
+    among whom are those that have left.
     """
 
     plan: Plan
@@ -93,3 +113,9 @@ class PlanBook:
     targets: tuple[Target, ...] = ()
     services: ServiceBook = field(default_factory=ServiceBook)
     action_rows: ActionRows = field(default_factory=ActionRows, compare=False)
+    partner_rows: PartnerRows = field(default_factory=PartnerRows, compare=False)
+
+    @property
+    def taking_part(self) -> tuple[Partner, ...]:
+        """The partners without those that have left."""
+        return tuple(one for one in self.partners if one.takes_part)

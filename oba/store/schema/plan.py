@@ -127,7 +127,18 @@ indicator = Table(
     _flag("retired"),
     Column("origin", WORDS, nullable=False, server_default="plan"),
 )
-partner = Table("partner", metadata, _key(), _words("name"), _words("role"), _whole("position"))
+partner = Table(
+    "partner",
+    metadata,
+    _key(),
+    _words("name"),
+    _words("role"),
+    _whole("position"),
+    Column("version", Integer, nullable=False, server_default=text("1")),
+    Column("left_on", Date),
+    _added("left_because"),
+    Column("in_workbook", WORDS),
+)
 partner_theme = Table(
     "partner_theme",
     metadata,

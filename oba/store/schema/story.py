@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, Table
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, Table, text
 
 from oba.store.schema.columns import WORDS, metadata
 
@@ -47,4 +47,5 @@ story_gap = Table(
     *_words("kind", "owner"),
     Column("due", Date),
     Column("sent_on", Date),
+    *(Column(name, WORDS, nullable=False, server_default=text("''")) for name in ("next_step", "became")),
 )
