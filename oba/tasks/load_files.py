@@ -15,10 +15,7 @@ from oba.load.source import SUFFIX, build_source, read_source
 from oba.model.release import Answer, LoadReport, Source
 from oba.settings import Settings
 from oba.store.engine import Store, open_store
-from oba.tasks.keep_actions import ACTIONS, read_actions, restore_actions
-from oba.tasks.keep_baselines import KEPT, read_records, restore_baselines
-from oba.tasks.keep_services import SERVICES, read_services, restore_services
-from oba.tasks.keep_stories import STORIES, read_stories, restore_stories
+from oba.tasks.carried import Carried, find_carried, finish
 from oba.tasks.recall import recall
 
 if TYPE_CHECKING:
@@ -67,7 +64,7 @@ def load_files(
         if len(known) == len(figures) and not plans:
             yield from (known[path] for path in figures)
             return
-        carried = _find_carried(files)
+        carried = find_carried(files)
         yield from _load_all(
             store,
             plans,
@@ -82,56 +79,6 @@ def load_files(
         )
     finally:
         store.close()
-
-
-@dataclass(frozen=True, slots=True)
-class _Carried:
-    """What the folders of an export hold beside the files of a plan and of figures."""
-
-    frozen: Sequence[Path]
-    stories: Sequence[Path]
-    services: Sequence[Path]
-    actions: Sequence[Path]
-
-
-def _find_carried(files: Sequence[str | Path]) -> _Carried:
-    """Each is read once: what is wrong with it is said before anything is written."""
-
-    def find(name: str, read: Callable[[Path], object]) -> list[Path]:
-        found = [path for given in map(Path, files) if (path := given / name).is_file()]
-        for path in found:
-            read(path)
-        return found
-
-    return _Carried(
-        find(KEPT, read_records),
-        find(STORIES, read_stories),
-        find(SERVICES, read_services),
-        find(ACTIONS, read_actions),
-    )
-
-
-def _finish(store: Store, carried: _Carried, *, now: datetime) -> list[str]:
-    """What was restored and frozen; nothing where a refused plan left the store without one."""
-    from oba.tasks.freeze_baselines import freeze_baselines
-
-    try:
-        return [
-            *restore_baselines(store, carried.frozen),
-            *freeze_baselines(store, now=now),
-            *_restore_written(store, carried),
-        ]
-    except NotFoundError:
-        return []
-
-
-def _restore_written(store: Store, carried: _Carried) -> list[str]:
-    """What people had written, and who had."""
-    return [
-        *restore_stories(store, carried.stories),
-        *restore_services(store, carried.services),
-        *restore_actions(store, carried.actions),
-    ]
 
 
 def _recall(
@@ -153,7 +100,7 @@ def _load_all(
     plans: Sequence[Path],
     figures: Sequence[Path],
     *,
-    carried: _Carried,
+    carried: Carried,
     known: Mapping[Path, LoadReport],
     marks: Mapping[Path, Fingerprint],
     settings: Settings,
@@ -171,45 +118,44 @@ def _load_all(
 
     now = settings.now()
     with Parser() as parser:
-        reports = []
-        if plans:
-            from oba.tasks.load_plan import load_plan
-
-            reports = [
-                load_plan(
-                    store,
-                    path,
-                    user=settings.user,
-                    now=now,
-                    dry_run=dry_run,
-                    parser=parser,
-                    answers=wishes.answers,
-                )
-                for path in plans
-            ]
+        reports = _load_plans(store, plans, settings, now, dry_run, wishes, parser)
         last = reports.pop() if reports and not figures else None
         yield from reports
         for number, path in enumerate(figures, start=1):
             report = known.get(path) or load(path)
             ending = number == len(figures) and plans and not dry_run
-            yield (
-                replace(report, notes=(*report.notes, *_finish(store, carried, now=now)))
-                if ending
-                else report
-            )
+            done = finish(store, carried, now=now) if ending else []
+            yield replace(report, notes=(*report.notes, *done))
         if last is not None:
-            done = _finish(store, carried, now=now) if not dry_run and not last.refused else []
+            done = finish(store, carried, now=now) if not dry_run and not last.refused else []
             yield replace(last, notes=(*last.notes, *done))
 
 
-def _freeze(store: Store, frozen: Sequence[Path], now: datetime) -> list[str]:
-    """What was frozen; nothing where a refused plan left the store without one."""
-    from oba.tasks.freeze_baselines import freeze_baselines
-
-    try:
-        return [*restore_baselines(store, frozen), *freeze_baselines(store, now=now)]
-    except NotFoundError:
+def _load_plans(
+    store: Store,
+    plans: Sequence[Path],
+    settings: Settings,
+    now: datetime,
+    dry_run: bool,
+    wishes: Wishes,
+    parser: Parser,
+) -> list[LoadReport]:
+    if not plans:
         return []
+    from oba.tasks.load_plan import load_plan
+
+    return [
+        load_plan(
+            store,
+            path,
+            user=settings.user,
+            now=now,
+            dry_run=dry_run,
+            parser=parser,
+            answers=wishes.answers,
+        )
+        for path in plans
+    ]
 
 
 def list_files(files: Sequence[str | Path]) -> list[Path]:
