@@ -26,6 +26,8 @@ from oba.store.schema import (
     area,
     baseline,
     baseline_request,
+    idea,
+    idea_why_none,
     indicator,
     indicator_choice,
     meeting_indicator,
@@ -154,8 +156,8 @@ def _read_partners(conn: Connection) -> tuple[Partner, ...]:
 
 
 def _stories(column: str) -> list[Column[Any]]:
-    """The column of that name in each table that the story behind a baseline is written in."""
-    return [table.c[column] for table in TABLES.values()]
+    """The column of that name in each table that people write of a curve in: the story, what works."""
+    return [table.c[column] for table in (*TABLES.values(), idea, idea_why_none)]
 
 
 def _take_out(conn: Connection, book: PlanBook) -> list[PlanChange]:

@@ -11,6 +11,7 @@ from sqlalchemy import Column, Connection, Row, Table, delete, insert, select, u
 from oba.model.action import ActionStatus, Funding
 from oba.model.area import AreaKind, ComparatorRole
 from oba.model.baseline import Scenario
+from oba.model.idea import CostMark, EvidenceLevel, Rating
 from oba.model.indicator import Polarity, Standing, ValueType
 from oba.model.performance import Quadrant
 from oba.model.period import Period, PeriodKind
@@ -32,6 +33,12 @@ WORDS_OF: dict[tuple[str, str], type[StrEnum]] = {
     ("story_force", "depth"): Depth,
     ("story_voice", "who"): Who,
     ("story_gap", "kind"): GapKind,
+    ("idea", "evidence_level"): EvidenceLevel,
+    ("idea", "cost"): CostMark,
+    ("idea", "leverage"): Rating,
+    ("idea", "feasibility"): Rating,
+    ("idea", "specificity"): Rating,
+    ("idea", "values_fit"): Rating,
     ("service_budget", "funding"): Funding,
     ("performance_measure", "cell"): Quadrant,
     ("performance_measure", "value_type"): ValueType,
