@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from oba.errors import NotFoundError
 from oba.model.finding import Finding
 from oba.model.indicator import Indicator, Standing
 from oba.model.plan import Partner
 from oba.model.quality import Quality
 from oba.store.engine import Store
-from oba.store.plans import read_plan
 from oba.tasks.compare_areas import compare_newest, warn_of_no_comparators
 from oba.tasks.compute_lines import ComputeLine, lines_of
 from oba.tasks.draw_curve import actions_of, compared_series, gather_curve, nothing_found
@@ -41,16 +39,6 @@ from oba.words.verdicts import say_verdict_working
 
 BY_WHICH_DAY = "A figure counts from the day its release was published or, where none is stated, loaded here."
 STILL_SAID = "The recent trend stands below."
-
-
-@dataclass(frozen=True, slots=True)
-class CurveChoices:
-    """Keys to words. The first headline indicator is shown unless another is asked for."""
-
-    indicators: dict[str, str]
-    areas: dict[str, str]
-    indicator: str
-    area: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,24 +85,6 @@ class IndicatorView:
     lines: tuple[ComputeLine, ...]
     as_of: str = ""
     may_freeze: bool = False
-
-
-def list_curve_choices(store: Store) -> CurveChoices:
-    """Every indicator of the plan and every area. NotFoundError when there is no plan or it has none."""
-    with store.reading() as connection:
-        book = read_plan(connection)
-    if not book.indicators:
-        raise NotFoundError(
-            "the plan has no indicators", remedy="Add them to the sheet Indicators and load it again"
-        )
-    headline = [one.key for one in book.indicators if one.standing is Standing.HEADLINE]
-    keys = {one.key: one.title for one in book.indicators}
-    return CurveChoices(
-        indicators=keys,
-        areas={one.code: one.name for one in book.areas},
-        indicator=next(iter([*headline, *keys])),
-        area=book.plan.area,
-    )
 
 
 def open_indicator(

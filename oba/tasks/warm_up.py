@@ -7,7 +7,7 @@ from oba.settings import Settings
 from oba.store.engine import open_store
 from oba.tasks.draw_curve import draw_curve
 from oba.tasks.open_home import open_home
-from oba.tasks.open_indicator import list_curve_choices
+from oba.tasks.curve_choices import list_curve_choices
 
 
 def check_store(settings: Settings) -> None:

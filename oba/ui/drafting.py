@@ -1,6 +1,6 @@
 """Fields whose content is kept on a desk in the store as it is typed, so that no reload loses it.
 
-With `ask` the only user of `session_state`: a widget's value lives there between two runs.
+With `ask` and `deeds` the only user of `session_state`: a widget's value lives there between two runs.
 """
 
 from __future__ import annotations

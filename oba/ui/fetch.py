@@ -20,6 +20,7 @@ from oba.store.engine import Store, identify, open_store
 from oba.store.engine import store_version as read_version
 from oba.tasks.choose_actions import PlanChoices
 from oba.tasks.compare_scenarios import compare_scenarios, list_baseline_choices
+from oba.tasks.curve_choices import CurveChoices, list_curve_choices
 from oba.tasks.draw_curve import DrawnCurve, draw_curve
 from oba.tasks.list_baselines import list_baselines
 from oba.tasks.open_about import AboutView, open_about
@@ -28,7 +29,7 @@ from oba.tasks.open_data import DataView, open_data
 from oba.tasks.open_decisions import DecisionsView, open_decisions
 from oba.tasks.open_download import DownloadView, open_download, write_download
 from oba.tasks.open_home import HomeView, open_home
-from oba.tasks.open_indicator import CurveChoices, IndicatorView, list_curve_choices, open_indicator
+from oba.tasks.open_indicator import IndicatorView, open_indicator
 from oba.tasks.open_loads import LoadsView, open_loads
 from oba.tasks.open_masthead import Masthead, open_masthead
 from oba.tasks.open_plan import PlanView, list_plan_choices, open_plan
