@@ -29,8 +29,9 @@ from streamlit.runtime.pages_manager import PagesManager
 from oba.errors import StoreError, UsageError
 from oba.settings import ROOT, Settings, hand_on
 from oba.tasks.warm_up import check_store, warm_up
-from oba.ui.frame import page_names, report_failure
+from oba.ui.frame import report_failure
 from oba.ui.html import TEMPLATES
+from oba.ui.menu import page_names
 
 POLICY = (
     "default-src 'self'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "

@@ -5,15 +5,14 @@ from __future__ import annotations
 import logging
 import secrets
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from oba.errors import NotFoundError, ObaError
-from oba.settings import ROOT, Settings, read_settings
+from oba.settings import Settings, read_settings
 from oba.store.engine import identify
-from oba.ui import fetch, html
+from oba.ui import fetch, html, menu
 from oba.ui.visit import Visit
 
 _log = logging.getLogger("oba")
@@ -21,31 +20,14 @@ _log = logging.getLogger("oba")
 
 def run() -> None:
     """List the pages of this mode and run the one that was asked for."""
-    page = st.navigation(list_pages(read_settings().mode), position="top")
+    pages = menu.list_pages(read_settings().mode)
+    page = st.navigation(pages, position="top")
+    html.show("style.html")
+    menu.show_menu(pages, page)
     try:
         page.run()
     except ObaError as error:
         html.show("error.html", error=error)
-
-
-def list_pages(mode: str) -> list[Any]:
-    """Pages in the order of their file names; title and address come from the name. The first is home."""
-    return [_make_page(path, default=index == 0) for index, path in enumerate(_page_files(mode))]
-
-
-def page_names(mode: str) -> tuple[str, ...]:
-    """The addresses of the pages of this mode, without home, which has none of its own."""
-    return tuple(_name(path) for path in _page_files(mode)[1:])
-
-
-def _page_files(mode: str) -> list[Path]:
-    folders = ("public", "trust") if mode == "trust" else ("public",)
-    files = [path for folder in folders for path in (ROOT / "pages" / folder).glob("[0-9]*.py")]
-    return sorted(files, key=lambda path: path.name)
-
-
-def _name(path: Path) -> str:
-    return path.stem.split("_", 1)[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +53,6 @@ def begin(title: str = "", *, trust: bool = False) -> Page:
     settings = read_settings()
     if trust and settings.published:
         raise NotFoundError("this page is not part of the published copy", remedy="Go to the home page")
-    html.show("style.html")
     page = Page(visit=_make_visit(settings), place=st.empty())
     if title:
         page.entitle(title)
@@ -104,11 +85,6 @@ def report_failure(error: Exception) -> bool:
     _log.error("failure %s", identity, exc_info=error)
     html.show("failure.html", identity=identity)
     return True
-
-
-def _make_page(path: Path, *, default: bool) -> Any:
-    name = _name(path)
-    return st.Page(path, title=name.replace("_", " ").capitalize(), url_path=name, default=default)
 
 
 def _make_visit(settings: Settings) -> Visit:

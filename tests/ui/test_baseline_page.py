@@ -306,7 +306,7 @@ def test_an_address_that_asks_for_what_is_not_there_is_answered_in_words(open_pa
 def test_the_published_copy_has_neither_the_page_nor_a_link_to_it(
     open_page, monkeypatch, own_example
 ) -> None:
-    from oba.ui.frame import page_names
+    from oba.ui.menu import page_names
 
     assert "baseline" not in page_names("published")
     assert "baseline" in page_names("trust")

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from streamlit.testing.v1 import AppTest
 
 from oba.store.engine import open_store
-from oba.ui.frame import list_pages
+from oba.ui.menu import list_pages
 
 ROOT = Path(__file__).resolve().parents[2]
 PUBLIC = [f"pages/public/{path.name}" for path in sorted((ROOT / "pages/public").glob("[0-9]*.py"))]
@@ -58,7 +58,9 @@ def test_every_page_says_what_to_do_when_there_is_no_plan_yet(
 
 
 def test_trust_pages_are_listed_only_on_the_working_instance() -> None:
-    public, working = list_pages("published"), list_pages("trust")
+    public, working = (
+        [page for held in list_pages(mode).values() for page in held] for mode in ("published", "trust")
+    )
     assert len(public) == len(PUBLIC)
     assert len(working) == len(PUBLIC) + len(TRUST)
 

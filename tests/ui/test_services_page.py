@@ -20,7 +20,7 @@ from oba.store.measure_figures import read_figures
 from oba.store.plans import read_plan, write_plan
 from oba.store.service_talk import read_talk
 from oba.tasks.record_service import record_talk
-from oba.ui.frame import page_names
+from oba.ui.menu import page_names
 from oba.words.services import FIELD_NAMES, QUESTIONS
 from tests.services_example import add_services
 
