@@ -10,7 +10,7 @@ from oba.model.action_row import ActionRows
 from oba.model.area import Area, Comparator
 from oba.model.baseline import Scenario
 from oba.model.indicator import Indicator
-from oba.model.partner_row import PartnerRows
+from oba.model.partner_row import PartnerRow
 from oba.model.performance import ServiceBook
 from oba.model.period import Period
 from oba.model.target import Target
@@ -75,9 +75,7 @@ class Partner:
     def is_named(self, text: str) -> bool:
         """Whether a text is its key, its name, or a name that it had."""
         wanted = text.strip().casefold()
-        return bool(wanted) and wanted in {
-            one.casefold() for one in (self.key, self.name, *self.formerly)
-        }
+        return bool(wanted) and wanted in {one.casefold() for one in (self.key, self.name, *self.formerly)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +95,8 @@ class BaselineRequest:
 @dataclass(frozen=True, slots=True)
 class PlanBook:
     """Everything a plan workbook holds, each list in the order of its sheet. `action_rows` says what a workbook has of
-    its actions, and of which versions; of the store's plan, the version of each. So does `partner_rows` of partners,
-    among whom are those that have left.
+    its actions, and of which versions; of the store's plan, the version of each. `partner_rows` says what it has of its
+    partners, among whom are those that have left.
     """
 
     plan: Plan
@@ -113,7 +111,7 @@ class PlanBook:
     targets: tuple[Target, ...] = ()
     services: ServiceBook = field(default_factory=ServiceBook)
     action_rows: ActionRows = field(default_factory=ActionRows, compare=False)
-    partner_rows: PartnerRows = field(default_factory=PartnerRows, compare=False)
+    partner_rows: tuple[PartnerRow, ...] = field(default=(), compare=False)
 
     @property
     def taking_part(self) -> tuple[Partner, ...]:

@@ -12,13 +12,14 @@ from sqlalchemy import Column, ColumnElement, Connection, Table, delete, exists,
 from oba.errors import NotFoundError
 from oba.model.action_row import ActionRows
 from oba.model.indicator import Indicator
-from oba.model.plan import BaselineRequest, Outcome, Partner, Plan, PlanBook, Theme
+from oba.model.plan import BaselineRequest, Outcome, Plan, PlanBook, Theme
 from oba.store.actions import read_saved, write_actions
 from oba.store.areas import read_areas, read_comparators, write_areas, write_comparators
 from oba.store.choices import keep_choices, settle_choices
 from oba.store.codes import LOAD, PLAN, forget_codes, read_codes, write_plan_codes
 from oba.store.comparators import keep_sets
 from oba.store.numbers import add_periods
+from oba.store.partners import Said, read_partners, take_out_partners, write_partners
 from oba.store.records import PlanChange, from_row, replace_all, to_row, upsert
 from oba.store.schema import (
     action,
@@ -26,6 +27,7 @@ from oba.store.schema import (
     area,
     baseline,
     baseline_request,
+    contribution,
     idea,
     idea_why_none,
     indicator,
@@ -33,7 +35,6 @@ from oba.store.schema import (
     meeting_indicator,
     observation,
     outcome,
-    partner,
     partner_theme,
     plan,
     plan_label,
@@ -53,8 +54,11 @@ def write_plan(
     by: str = "",
     at: datetime | None = None,
     workbook: Mapping[int, Mapping[str, str]] | None = None,
+    partners: Said | None = None,
+    merged: bool = False,
 ) -> list[PlanChange]:
-    """Make the store's plan this one, and say what changed. `by`, `at` and `workbook` are those of `write_actions`.
+    """Make the store's plan this one, and say what changed. `by`, `at` and `workbook` are those of `write_actions`;
+    `partners` is the `workbook` of `write_partners`. `merged`: the book was put together with what was decided here.
 
     A theme, outcome, indicator or area that is no longer in the book is removed; where figures or
     baselines speak of it, it is retired: it leaves the plan, its figures stay, and its key brings it back.
@@ -64,7 +68,7 @@ def write_plan(
     """
     book, kept = keep_sets(conn, book)
     given = book.indicators
-    book, decided = keep_choices(conn, book)
+    book, decided = (book, []) if merged else keep_choices(conn, book)
     changes = write_areas(conn, book.areas)
     for table, things in ((theme, book.themes), (outcome, book.outcomes), (indicator, book.indicators)):
         own = {"origin": PLAN} if table is indicator else {}
@@ -75,13 +79,14 @@ def write_plan(
         changes += upsert(conn, table, rows)
     changes += write_plan_codes(conn, book.indicators)
     changes += write_comparators(conn, book.comparators)
-    changes += _write_partners(conn, book.partners)
+    changes += write_partners(conn, book.partners, by=by, at=at, workbook=partners)
     changes += write_actions(conn, book.actions, by=by, at=at, workbook=workbook)
     changes += _write_front(conn, book)
     changes += write_targets(conn, book.targets)
     changes += write_services(conn, book.services)
+    changes += take_out_partners(conn, [one.key for one in book.partners], by=by, at=at)
     changes += _take_out(conn, book)
-    settle_choices(conn, given)
+    settle_choices(conn, given, merged=merged)
     return [*changes, *_keep_added(conn, book), *kept, *decided] if changes else []
 
 
@@ -102,7 +107,7 @@ def read_plan(conn: Connection) -> PlanBook:
         indicators=tuple(replace(one, codes=codes.get(one.key, ())) for one in indicators),
         areas=read_areas(conn),
         comparators=read_comparators(conn),
-        partners=_read_partners(conn),
+        partners=read_partners(conn),
         actions=tuple(one.action for one in saved),
         baselines=_read(conn, BaselineRequest, baseline_request),
         targets=read_targets(conn),
@@ -128,33 +133,6 @@ def _write_front(conn: Connection, book: PlanBook) -> list[PlanChange]:
     return [PlanChange("changed", table.name, "") for table, rows in lists if replace_all(conn, table, rows)]
 
 
-def _write_partners(conn: Connection, partners: tuple[Partner, ...]) -> list[PlanChange]:
-    changes = upsert(
-        conn, partner, [to_row(each, table=partner, position=place) for place, each in enumerate(partners)]
-    )
-    links = [
-        {"partner": each.key, "position": place, "theme": key}
-        for each in partners
-        for place, key in enumerate(each.themes)
-    ]
-    if replace_all(conn, partner_theme, links):
-        changes.append(PlanChange("changed", "partner", "", "themes"))
-    kept = [each.key for each in partners]
-    gone = conn.execute(select(partner.c.key).where(partner.c.key.not_in(kept))).scalars().all()
-    conn.execute(delete(partner).where(partner.c.key.in_(gone)))
-    return changes + [PlanChange("removed", "partner", key) for key in gone]
-
-
-def _read_partners(conn: Connection) -> tuple[Partner, ...]:
-    links: dict[str, list[str]] = {}
-    for row in conn.execute(
-        select(partner_theme).order_by(partner_theme.c.partner, partner_theme.c.position)
-    ):
-        links.setdefault(row.partner, []).append(row.theme)
-    rows = conn.execute(select(partner).order_by(partner.c.position))
-    return tuple(from_row(Partner, row, table=partner, themes=tuple(links.get(row.key, ()))) for row in rows)
-
-
 def _stories(column: str) -> list[Column[Any]]:
     """The column of that name in each table that people write of a curve in: the story, what works."""
     return [table.c[column] for table in (*TABLES.values(), idea, idea_why_none)]
@@ -170,10 +148,15 @@ def _take_out(conn: Connection, book: PlanBook) -> list[PlanChange]:
             (
                 *(series.c.indicator, baseline.c.indicator, *_stories("indicator")),
                 *(action_indicator.c.indicator, indicator_choice.c.indicator, meeting_indicator.c.indicator),
+                contribution.c.indicator,
             ),
         ),
         (outcome, [each.key for each in book.outcomes], (indicator.c.outcome, service_outcome.c.outcome)),
-        (theme, [each.key for each in book.themes], (outcome.c.theme, indicator.c.theme, action.c.theme)),
+        (
+            theme,
+            [each.key for each in book.themes],
+            (outcome.c.theme, indicator.c.theme, action.c.theme, partner_theme.c.theme),
+        ),
         (area, [each.code for each in book.areas], (series.c.area, baseline.c.area, *_stories("area"))),
     )
     for table, kept, references in named:

@@ -10,7 +10,7 @@ from oba.model.area import Area, AreaKind, Comparator, ComparatorRole
 from oba.model.baseline import Scenario
 from oba.model.indicator import Indicator
 from oba.model.period_text import PeriodError, read_period
-from oba.model.plan import BaselineRequest, Outcome, Partner, Plan, Theme
+from oba.model.plan import BaselineRequest, Outcome, Plan, Theme
 from oba.model.release import Outcome as LoadOutcome
 from oba.model.release import Problem
 
@@ -129,15 +129,6 @@ def read_comparator(row: Record, *, areas: Collection[str]) -> Comparator:
         rank=row.whole("Rank", default=0),
         began=began,
         ended=ended,
-    )
-
-
-def read_partner(row: Record, *, themes: Collection[str]) -> Partner:
-    return Partner(
-        row.required("Key"),
-        read_title(row, column="Partner"),
-        row.text("Role"),
-        row.keys("Themes", known=themes, of="a theme"),
     )
 
 

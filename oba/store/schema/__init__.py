@@ -34,7 +34,7 @@ from oba.store.schema.meetings import (
     meeting_indicator,
     meeting_step,
 )
-from oba.store.schema.partners import contribution, partner_version
+from oba.store.schema.partners import contribution
 from oba.store.schema.plan import (
     action,
     action_indicator,
@@ -128,7 +128,6 @@ __all__ = [
     "outcome",
     "partner",
     "partner_theme",
-    "partner_version",
     "performance_measure",
     "period",
     "plan",

@@ -1,4 +1,4 @@
-"""What goes with a partner: what it contributes to which curve, and each version of its record. None is deleted."""
+"""What each partner contributes to which curve. None is ever deleted."""
 
 from __future__ import annotations
 
@@ -6,13 +6,6 @@ from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, Table
 
 from oba.store.schema.columns import WORDS, metadata
 
-partner_version = Table(
-    "partner_version",
-    metadata,
-    Column("partner", WORDS, ForeignKey("partner.key"), primary_key=True),
-    Column("version", Integer, primary_key=True, autoincrement=False),
-    Column("texts", WORDS, nullable=False),
-)
 contribution = Table(
     "contribution",
     metadata,

@@ -1,4 +1,4 @@
-"""What partners contribute to curves; versions of partners, and those that have left; more of a gap."""
+"""What partners contribute to curves; which partners have left; more of a gap on the data development agenda."""
 
 from __future__ import annotations
 
@@ -20,12 +20,6 @@ def upgrade() -> None:
     op.add_column("partner", words("left_because"))
     # NULL: as it stands. Every partner there is came from a workbook, and no page could change one yet
     op.add_column("partner", sa.Column("in_workbook", WORDS))
-    op.create_table(
-        "partner_version",
-        sa.Column("partner", WORDS, sa.ForeignKey("partner.key"), primary_key=True),
-        sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
-        sa.Column("texts", WORDS, nullable=False),
-    )
     op.create_table(
         "contribution",
         sa.Column("key", WORDS, primary_key=True),
@@ -51,6 +45,5 @@ def downgrade() -> None:
     for name in OF_GAPS:
         op.drop_column("story_gap", name)
     op.drop_table("contribution")
-    op.drop_table("partner_version")
     for name in OF_PARTNERS:
         op.drop_column("partner", name)
