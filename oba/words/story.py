@@ -81,15 +81,20 @@ def say_conflict(by: str) -> str:
     )
 
 
-def say_edits(edits: Sequence[Edit], *, subject: str) -> tuple[str, str, str, str, str]:
-    """When, who, what, before and after, for a row of the history: one change, or all that a part began with."""
+def say_edits(
+    edits: Sequence[Edit], *, subject: str, fields: Mapping[str, str] = FIELDS
+) -> tuple[str, str, str, str, str]:
+    """When, who, what, before and after, for a row of the history: one change, or all that a part began with.
+
+    `fields` are what the fields are called, by name.
+    """
     first = edits[0]
     when = f"{say_date(first.at.date())}, {first.at:%H:%M} UTC"
     if first.before is None:
-        more = [f"{FIELDS[one.field]}: {_value(one, one.after)}" for one in edits if one.field not in UNTOLD]
+        more = [f"{fields[one.field]}: {_value(one, one.after)}" for one in edits if one.field not in UNTOLD]
         return when, first.by, f"{begin(subject)}: added", "nothing", "; ".join([first.after or "", *more])
     after = "withdrawn" if first.after is None else _value(first, first.after)
-    what = FIELDS.get(first.field, first.field)
+    what = fields.get(first.field, first.field)
     return when, first.by, f"{begin(subject)}: {what}", _value(first, first.before), after
 
 
