@@ -18,6 +18,7 @@ from oba.store.releases import read_releases
 from oba.store.series import read_series
 from oba.tasks.keep_actions import describe_actions
 from oba.tasks.keep_baselines import as_record
+from oba.tasks.keep_ideas import describe_ideas
 from oba.tasks.keep_services import describe_services
 from oba.tasks.keep_stories import describe_stories
 
@@ -52,6 +53,7 @@ def describe_store(store: Store, *, whole_files: bool = True, baselines: bool = 
         yield from describe_stories(store)
         yield from describe_services(store)
         yield from describe_actions(store)
+        yield from describe_ideas(store)
 
 
 def _baselines(frozen: list[Baseline], files: Hashes) -> Iterator[str]:

@@ -27,6 +27,7 @@ from oba.tasks.export_figures import find_contents, write_figures
 from oba.tasks.export_rehearsal import rehearse
 from oba.tasks.keep_actions import write_actions
 from oba.tasks.keep_baselines import KEPT, write_baselines
+from oba.tasks.keep_ideas import write_ideas
 from oba.tasks.keep_services import write_services
 from oba.tasks.keep_stories import STORIES, write_stories
 from oba.tasks.plan_workbook import write_plan_workbook
@@ -62,6 +63,7 @@ def export_store(settings: Settings, folder: Path) -> Iterator[str]:
         (folder / KEPT).write_text(write_baselines(store), encoding="utf-8")
         lost = [*write_stories(store, folder), *write_services(store, folder)]
         write_actions(store, folder)
+        lost += write_ideas(store, folder)
         contents = find_contents(store)
         export = _Export(store, book, vault_of(store.url), contents, folder)
         for number, load in enumerate(loads, start=1):

@@ -1,15 +1,21 @@
-"""Keep a file as evidence, under its SHA-256, beside the files that were loaded; and give it back."""
+"""Keep a file as evidence, under its SHA-256, beside the files that were loaded; give it back, and carry it along."""
 
 from __future__ import annotations
 
 import hashlib
+import shutil
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from oba.errors import NotFoundError, UsageError
+from oba.load.fingerprint import sha256_of
 from oba.settings import Settings
 from oba.store.vault import vault_of
+from oba.words.numbers import say_count
 
+EVIDENCE = "evidence"
+"""The folder of an export that holds the files, each under its SHA-256."""
 MEGABYTES = 10
 LONGEST_NAME = 120
 BEGINNINGS = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG\r\n", b"\xff\xd8\xff", b"{\\rtf")
@@ -45,6 +51,27 @@ def fetch_evidence(settings: Settings, sha256: str) -> bytes:
             "the file is not kept here", remedy="Ask whoever attached it, and attach it again"
         )
     return path.read_bytes()
+
+
+def copy_evidence(url: str, hashes: Iterable[str], folder: Path) -> list[str]:
+    """Copy these files into the folder of an export; lines about those that are missing. '' names no file."""
+    vault, lost = vault_of(url), 0
+    for sha256 in sorted(set(hashes) - {""}):
+        found = vault.find(sha256)
+        if found is None:
+            lost += 1
+            continue
+        (folder / EVIDENCE).mkdir(exist_ok=True)
+        shutil.copyfile(found, folder / EVIDENCE / sha256)
+    return [f"{say_count(lost, noun='file')} of evidence left out: not kept here any more."] if lost else []
+
+
+def restore_evidence(url: str, hashes: Iterable[str], folder: Path) -> None:
+    """Keep these files of an export. One whose content is not what its name says is left out."""
+    for sha256 in sorted(set(hashes) - {""}):
+        path = folder / EVIDENCE / sha256
+        if path.is_file() and sha256_of(path) == sha256:
+            vault_of(url).keep(path, sha256=sha256)
 
 
 def tidy_name(name: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
@@ -12,21 +11,19 @@ from pathlib import Path
 from typing import Any
 
 from oba.errors import ObaError
-from oba.load.fingerprint import sha256_of
 from oba.model.editor import Edit
 from oba.model.story import KINDS, Force, Part
 from oba.store.edits import copy_edits, read_edits
 from oba.store.engine import Store
 from oba.store.plans import read_plan
 from oba.store.story import add_part, kind_of, read_parts
-from oba.store.vault import vault_of
+from oba.tasks.keep_evidence import EVIDENCE as EVIDENCE
+from oba.tasks.keep_evidence import copy_evidence, restore_evidence
 from oba.tasks.record_story import CHOICES, DAYS
 from oba.words.numbers import say_count
 
 STORIES = "stories.json"
 """The file of an export that holds them."""
-EVIDENCE = "evidence"
-"""The folder of an export that holds the files, each under its SHA-256."""
 DATES = (*DAYS, "written_on", "sent_on")
 
 
@@ -59,15 +56,7 @@ def write_stories(store: Store, folder: Path) -> list[str]:
         "edits": [_edit_record(one) for one in kept.edits],
     }
     (folder / STORIES).write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    vault, lost = vault_of(store.url), 0
-    for sha256 in sorted({one.file_sha256 for one in kept.parts if isinstance(one, Force)} - {""}):
-        found = vault.find(sha256)
-        if found is None:
-            lost += 1
-            continue
-        (folder / EVIDENCE).mkdir(exist_ok=True)
-        shutil.copyfile(found, folder / EVIDENCE / sha256)
-    return [f"{say_count(lost, noun='file')} of evidence left out: not kept here any more."] if lost else []
+    return copy_evidence(store.url, _files_of(kept.parts), folder)
 
 
 def restore_stories(store: Store, paths: Sequence[Path]) -> list[str]:
@@ -104,7 +93,7 @@ def _restore(store: Store, path: Path) -> Iterator[str]:
             add_part(connection, part)
         keys = {(kind_of(one), one.key) for one in wanted}
         copy_edits(connection, [one for one in kept.edits if (one.kind, one.key) in keys])
-    _restore_files(store, path.parent / EVIDENCE, wanted)
+    restore_evidence(store.url, _files_of(wanted), path.parent)
     if wanted:
         yield f"{say_count(len(wanted), noun='part')} of stories restored, with every edit"
     if strange := len(new) - len(wanted):
@@ -113,12 +102,8 @@ def _restore(store: Store, path: Path) -> Iterator[str]:
         yield f"{say_count(kept_own, noun='part')} of {path.name} left out: the store has its own of those curves"
 
 
-def _restore_files(store: Store, folder: Path, parts: Sequence[Part]) -> None:
-    """A file whose content is not what its name says is left out."""
-    for sha256 in sorted({one.file_sha256 for one in parts if isinstance(one, Force)} - {""}):
-        path = folder / sha256
-        if path.is_file() and sha256_of(path) == sha256:
-            vault_of(store.url).keep(path, sha256=sha256)
+def _files_of(parts: Sequence[Part]) -> list[str]:
+    return [one.file_sha256 for one in parts if isinstance(one, Force)]
 
 
 def _part_record(part: Part) -> dict[str, Any]:
