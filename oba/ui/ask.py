@@ -159,6 +159,13 @@ def go(**names: str) -> NoReturn:
     raise AssertionError("a rerun does not come back")
 
 
+def stay(**names: str) -> NoReturn:
+    """Show the page anew with these names in its address, or without those that are empty; all others stay in it."""
+    readdress(**names)
+    st.rerun()
+    raise AssertionError("a rerun does not come back")
+
+
 def go_to(page: str, **names: str) -> NoReturn:
     """Show another page, with nothing in its address but these names."""
     st.switch_page(page, query_params={name: value for name, value in names.items() if value})

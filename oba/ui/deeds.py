@@ -64,7 +64,12 @@ def _note_deed(deed: str, shown: str) -> None:
     st.session_state["deed"] = (deed, shown)
 
 
-def take_deed() -> tuple[str, str]:
-    """The deed that was asked for, and what was shown then, once; two empty texts for none."""
+def take_deed(*mine: str) -> tuple[str, str]:
+    """The deed that was asked for, and what was shown then, once; two empty texts for none.
+
+    With `mine` only one of these is taken: another is left for the part of the page that it belongs to.
+    """
+    if mine and st.session_state.get("deed", ("", ""))[0] not in mine:
+        return "", ""
     deed, shown = st.session_state.pop("deed", ("", ""))
     return str(deed), str(shown)
