@@ -42,6 +42,11 @@ class Settings:
             return datetime.now(UTC)
         return datetime.combine(date.fromisoformat(self.today), time(12), tzinfo=UTC)
 
+    def clock(self) -> datetime:
+        """The moment in UTC by a clock that runs, in a rehearsal too, there on the day that is believed."""
+        moment = datetime.now(UTC)
+        return datetime.combine(self.date_today(), moment.timetz()) if self.today else moment
+
 
 def read_settings(
     flags: Mapping[str, Any] | None = None,

@@ -1,0 +1,90 @@
+"""What the meeting says: its steps, its clock, what was saved on the way, and what was not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from oba.model.meeting import Group, Step
+
+STEP_TITLES = {
+    Step.HOW_ARE_WE_DOING: "How are we doing?",
+    Step.STORY: "Story behind the baseline",
+    Step.PARTNERS: "Partners",
+    Step.WHAT_WORKS: "What works",
+    Step.PROPOSAL: "What we propose",
+}
+STEP_NAMES = {
+    Step.HOW_ARE_WE_DOING: "How are we doing",
+    Step.STORY: "Story",
+    Step.PARTNERS: "Partners",
+    Step.WHAT_WORKS: "What works",
+    Step.PROPOSAL: "Proposal",
+}
+ASKS = {
+    Step.HOW_ARE_WE_DOING: "Is the curve turning? Say in a sentence what you see.",
+    Step.STORY: "What helps, what hinders, and which of it is a root cause?",
+    Step.PARTNERS: "Who has a part in turning this curve, and who is missing?",
+    Step.WHAT_WORKS: "What would do better than the baseline? Name one thing that costs little or nothing.",
+    Step.PROPOSAL: "Who does what, by when, and what does it cost?",
+}
+SINCE = "Since the last meeting"
+CLOSING = "Before we close"
+FIRST = "This is the first meeting of this group that is kept here."
+FIELDS = {
+    "present": "Who is here",
+    "apologies": "Apologies",
+    "note": "Notes of the meeting",
+    "indicators": "The curves",
+    "text": "The decision",
+}
+
+
+def say_clock(*, allowed: int, spent: int) -> str:
+    """What is left of a step's seconds, or by how much they are over."""
+    left = allowed - spent
+    if left == 0:
+        return "time is up"
+    return f"{say_seconds(abs(left))} {'left' if left > 0 else 'over'}"
+
+
+def say_seconds(seconds: int) -> str:
+    """`2:05`, and from an hour on `1:02:05`."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def say_minutes(minutes: Sequence[int]) -> str:
+    """The minutes of the steps for one curve, and all together."""
+    each = ", ".join(
+        f"{STEP_NAMES[step].lower()} {count}" for step, count in zip(Step, minutes, strict=False)
+    )
+    return f"{each}: {sum(minutes)} minutes a curve"
+
+
+def say_place(place: int, count: int) -> str:
+    return f"Curve {place} of {count}"
+
+
+def say_saved(said: Sequence[str]) -> str:
+    """What was written on the way to the next step."""
+    return f"Saved: {'; '.join(said)}." if said else ""
+
+
+def say_kept(count: int) -> str:
+    """What could not be saved on the way, and where it is found again."""
+    if not count:
+        return ""
+    what = "One text is" if count == 1 else f"{count} texts are"
+    return f"{what} not yet saved, and kept as typed: see the end of the meeting."
+
+
+def say_open(group: Group, *, step: str, curve: str) -> str:
+    """Where a meeting that goes on stands."""
+    return f"{group.name}: {step.lower()} of {curve}" if step else f"{group.name}: at its start"
+
+
+def shorten(text: str, *, most: int = 60) -> str:
+    """One line, cut at a word."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,326 @@
+"""Meetings are held, changed, ended and carried on both databases; two people at one meeting lose nothing."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from oba.errors import NotFoundError, ObaError, UsageError
+from oba.model.editor import EditConflict, Editor, NotAllowedError, Role
+from oba.model.meeting import USUAL_MINUTES, Step
+from oba.model.meeting_walk import CLOSING, Stop, find_running
+from oba.settings import Settings
+from oba.store.edits import read_edits
+from oba.store.engine import figures_version, open_store, store_version
+from oba.store.meetings import read_decisions, read_groups, read_meeting, read_meetings, read_steps
+from oba.store.migrate import migrate
+from oba.store.plans import write_plan
+from oba.tasks.keep_meetings import (
+    MEETINGS,
+    describe_meetings,
+    read_meetings_file,
+    restore_meetings,
+    write_meetings,
+)
+from oba.tasks.list_groups import (
+    EXECUTIVE,
+    add_group,
+    change_group,
+    list_groups,
+    read_minutes,
+    withdraw_group,
+)
+from oba.tasks.record_decision import change_decision, decide, withdraw_decision
+from oba.tasks.record_meeting import (
+    change_meeting,
+    end_meeting,
+    move_clock,
+    pause_clock,
+    reopen_meeting,
+    start_meeting,
+)
+
+ANN, BOB, READER = Editor("ann"), Editor("bob"), Editor("eve", Role.READER)
+CURVES = ("in_care", "poverty_rate")
+STORY = Stop("in_care", Step.STORY)
+
+
+@pytest.fixture
+def settings(url: str, planned) -> Settings:
+    return Settings(store=url, user="ann", today="2026-12-01")
+
+
+@pytest.fixture
+def theme(book) -> str:
+    return book.themes[0].key
+
+
+@pytest.fixture
+def ask(planned):
+    def read(task, *arguments, **named):
+        with planned.reading() as connection:
+            return task(connection, *arguments, **named)
+
+    return read
+
+
+@pytest.fixture
+def meeting(settings, theme):
+    return start_meeting(settings, ANN, group=theme, indicators=CURVES, present=[" Ann ", "Bob", "Ann", ""])
+
+
+def test_there_is_a_group_for_each_theme_and_one_for_all_before_anything_is_written(book):
+    found = list_groups((), book)
+    assert [(one.key, one.theme, one.version) for one in found] == [
+        *((one.key, one.key, 0) for one in book.themes),
+        (EXECUTIVE, "", 0),
+    ]
+    assert all(one.minutes == USUAL_MINUTES for one in found)
+
+
+def test_a_group_is_changed_withdrawn_and_added_and_every_edit_is_kept(settings, theme, ask, book):
+    texts = {"minutes": "4, 10, 5,10, 12", "members": " Ann  Lee \n\nBob\nBob"}
+    changed = change_group(settings, ANN, theme, texts, version=0)
+    assert (changed.minutes, changed.members, changed.version) == ((4, 10, 5, 10, 12), ("Ann Lee", "Bob"), 1)
+    assert change_group(settings, ANN, theme, texts, version=1) == changed
+    with pytest.raises(EditConflict) as conflict:
+        change_group(settings, BOB, theme, {"members": "Cat"}, version=0)
+    assert conflict.value.texts == {"members": ("Ann Lee\nBob", "Cat")}
+    new = add_group(settings, ANN, {"name": "The Panel!", "theme": ""})
+    assert (new.key, add_group(settings, ANN, {"name": "The panel"}).key) == ("the_panel", "the_panel_2")
+    withdraw_group(settings, BOB, theme, version=1)
+    assert theme not in {one.key for one in list_groups(ask(read_groups, withdrawn=True), book)}
+    edits = ask(read_edits, kind="group", key=theme)
+    assert [(one.by, one.field) for one in edits[-1:]] == [("bob", "name")]
+    assert ("minutes", ", ".join(map(str, (4, 10, 5, 10, 12)))) in {(one.field, one.after) for one in edits}
+
+
+@pytest.mark.parametrize(
+    "text", ["5", "5,5,5,5", "0,1,1,1,1", "1,1,1,1,181", "a,b,c,d,e", "1,1,1,1,1,1", "1,,1,1,1", "-1,1,1,1,1"]
+)
+def test_minutes_that_are_not_five_whole_numbers_are_refused(text):
+    with pytest.raises(UsageError, match="5 whole numbers"):
+        read_minutes(text)
+
+
+def test_no_minutes_are_the_usual_ones():
+    assert read_minutes(" ") == USUAL_MINUTES
+    assert read_minutes("1;2; 3,4,180") == (1, 2, 3, 4, 180)
+
+
+def test_a_meeting_begins_with_its_group_curves_and_people(settings, meeting, theme, ask):
+    assert (meeting.number, meeting.group, meeting.indicators, meeting.present) == (
+        1,
+        theme,
+        CURVES,
+        ("Ann", "Bob"),
+    )
+    assert (meeting.held_on, meeting.started_by, meeting.ended_at) == (date(2026, 12, 1), "ann", None)
+    assert [one.version for one in ask(read_groups) if one.key == theme] == [1]
+    assert ask(read_meeting, 1) == meeting
+
+
+@pytest.mark.parametrize(
+    ("named", "error"),
+    [
+        ({"group": "nobody", "indicators": CURVES}, NotFoundError),
+        ({"group": EXECUTIVE, "indicators": ()}, UsageError),
+        ({"group": EXECUTIVE, "indicators": ("in_care", "no_such")}, NotFoundError),
+    ],
+)
+def test_a_meeting_that_cannot_be_is_refused_and_nothing_is_written(settings, ask, named, error):
+    with pytest.raises(error):
+        start_meeting(settings, ANN, **named)
+    assert ask(read_meetings) == ()
+    assert ask(read_groups) == ()
+
+
+def test_the_clock_follows_the_meeting_stops_at_its_end_and_is_no_new_version(settings, meeting, ask):
+    before = ask(store_version)
+    move_clock(settings, ANN, 1, STORY)
+    move_clock(settings, BOB, 1, Stop("in_care", Step.PARTNERS))
+    found = ask(read_steps, 1)
+    assert {one.step: one.running_since is not None for one in found} == {
+        Step.STORY: False,
+        Step.PARTNERS: True,
+    }
+    pause_clock(settings, ANN, 1)
+    assert find_running(ask(read_steps, 1)) is None
+    move_clock(settings, ANN, 1, STORY)
+    move_clock(settings, ANN, 1, CLOSING)
+    assert find_running(ask(read_steps, 1)) is None
+    assert ask(store_version) == before
+    move_clock(settings, ANN, 1, STORY)
+    end_meeting(settings, ANN, 1)
+    assert find_running(ask(read_steps, 1)) is None
+    move_clock(settings, ANN, 1, STORY)
+    assert find_running(ask(read_steps, 1)) is None
+
+
+def test_two_who_change_other_fields_both_stand_and_the_same_field_shows_both_texts(settings, meeting, ask):
+    change_meeting(settings, ANN, 1, {"present": "Ann\nCat"}, version=1)
+    found = change_meeting(settings, BOB, 1, {"apologies": "Dee", "note": "In the\nlibrary "}, version=1)
+    assert (found.present, found.apologies, found.note, found.version) == (
+        ("Ann", "Cat"),
+        ("Dee",),
+        "In the\nlibrary",
+        3,
+    )
+    with pytest.raises(EditConflict) as conflict:
+        change_meeting(settings, BOB, 1, {"present": "Bob"}, version=1)
+    assert conflict.value.texts == {"present": ("Ann\nCat", "Bob")}
+    assert (conflict.value.version, ask(read_meeting, 1)) == (3, found)
+    assert change_meeting(settings, BOB, 1, {"present": "Bob"}, version=3).present == ("Bob",)
+    assert change_meeting(settings, BOB, 1, {"present": "Bob"}, version=4).version == 4
+
+
+def test_the_curves_of_a_meeting_change_while_it_goes_on(settings, meeting):
+    assert change_meeting(settings, ANN, 1, {"indicators": "poverty_rate"}, version=1).indicators == (
+        "poverty_rate",
+    )
+    with pytest.raises(UsageError, match="no curve"):
+        change_meeting(settings, ANN, 1, {"indicators": ""}, version=2)
+    with pytest.raises(NotFoundError):
+        change_meeting(settings, ANN, 1, {"indicators": "no_such"}, version=2)
+
+
+def test_a_meeting_ends_once_and_can_be_gone_on_with(settings, meeting, ask):
+    ended = end_meeting(settings, ANN, 1)
+    assert ended.ended_at == datetime(2026, 12, 1, 12, tzinfo=UTC)
+    assert end_meeting(settings, BOB, 1) == ended
+    assert reopen_meeting(settings, BOB, 1).ended_at is None
+    assert [one.by for one in ask(read_edits, kind="meeting", key="1") if one.field == "ended_at"] == [
+        "ann",
+        "bob",
+    ]
+
+
+def test_a_decision_is_kept_changed_and_withdrawn_with_every_wording(settings, meeting, ask):
+    first = decide(settings, ANN, 1, " Ask  the schools ", indicator="in_care")
+    assert (first.key, first.text, first.written_by) == ("1/1", "Ask the schools", "ann")
+    changed = change_decision(settings, BOB, "1/1", "Ask every school", version=1)
+    with pytest.raises(EditConflict) as conflict:
+        change_decision(settings, ANN, "1/1", "Ask two schools", version=1)
+    assert conflict.value.texts == {"text": ("Ask every school", "Ask two schools")}
+    assert change_decision(settings, ANN, "1/1", "Ask every school", version=1) == changed
+    withdraw_decision(settings, ANN, "1/1", version=2)
+    assert ask(read_decisions) == ()
+    assert [one.after for one in ask(read_edits, kind="decision")] == [
+        "Ask the schools",
+        "Ask every school",
+        None,
+    ]
+    with pytest.raises(NotFoundError, match="withdrawn since"):
+        change_decision(settings, ANN, "1/1", "No", version=3)
+    with pytest.raises(UsageError):
+        decide(settings, ANN, 1, "  ")
+    with pytest.raises(UsageError, match="not a curve of this meeting"):
+        decide(settings, ANN, 1, "x", indicator="other")
+    assert decide(settings, ANN, 1, "Of the whole").key == "1/2"
+
+
+def test_nothing_that_a_meeting_writes_makes_a_finding_be_made_anew(settings, ask):
+    before = ask(figures_version)
+    change_group(settings, ANN, EXECUTIVE, {"members": "Ann"}, version=0)
+    start_meeting(settings, ANN, group=EXECUTIVE, indicators=CURVES)
+    change_meeting(settings, ANN, 1, {"note": "x"}, version=1)
+    decide(settings, ANN, 1, "x")
+    end_meeting(settings, ANN, 1)
+    assert ask(figures_version) == before
+
+
+DEEDS = {
+    "start": lambda settings, who: start_meeting(settings, who, group=EXECUTIVE, indicators=CURVES),
+    "change": lambda settings, who: change_meeting(settings, who, 1, {"note": "x"}, version=1),
+    "end": lambda settings, who: end_meeting(settings, who, 1),
+    "reopen": lambda settings, who: reopen_meeting(settings, who, 1),
+    "move": lambda settings, who: move_clock(settings, who, 1, STORY),
+    "pause": lambda settings, who: pause_clock(settings, who, 1),
+    "decide": lambda settings, who: decide(settings, who, 1, "x"),
+    "change decision": lambda settings, who: change_decision(settings, who, "1/1", "y", version=1),
+    "withdraw decision": lambda settings, who: withdraw_decision(settings, who, "1/1", version=1),
+    "add group": lambda settings, who: add_group(settings, who, {"name": "x"}),
+    "change group": lambda settings, who: change_group(settings, who, EXECUTIVE, {"name": "x"}, version=0),
+    "withdraw group": lambda settings, who: withdraw_group(settings, who, EXECUTIVE, version=0),
+}
+
+
+@pytest.mark.parametrize("name", DEEDS)
+def test_a_reader_holds_no_meeting_and_nobody_does_on_the_published_copy(settings, name):
+    with pytest.raises(NotAllowedError, match="hold a meeting"):
+        DEEDS[name](settings, READER)
+    with pytest.raises(NotFoundError, match="nothing is written on the published copy"):
+        DEEDS[name](replace(settings, mode="published"), ANN)
+
+
+def fill(settings: Settings, theme: str) -> None:
+    start_meeting(settings, ANN, group=theme, indicators=CURVES, present=["Ann – Lee"])
+    move_clock(settings, ANN, 1, STORY)
+    decide(settings, BOB, 1, "Ask", indicator="in_care")
+    withdraw_decision(settings, ANN, decide(settings, ANN, 1, "Gone").key, version=1)
+    end_meeting(settings, ANN, 1)
+    start_meeting(settings, BOB, group=EXECUTIVE, indicators=("poverty_rate",))
+    move_clock(settings, BOB, 2, Stop("poverty_rate", Step.PROPOSAL))
+    withdraw_group(settings, ANN, EXECUTIVE, version=1)
+
+
+def test_meetings_go_out_with_an_export_and_come_in_again_once(settings, theme, planned, tmp_path, book):
+    fill(settings, theme)
+    write_meetings(planned, tmp_path)
+    other = f"sqlite:///{(tmp_path / 'other.db').as_posix()}"
+    migrate(other)
+    store = open_store(other)
+    with store.writing() as connection:
+        write_plan(connection, book)
+    path = tmp_path / MEETINGS
+    assert restore_meetings(store, [path]) == ["2 meetings restored, with every decision and edit"]
+    assert list(describe_meetings(store)) == list(describe_meetings(planned))
+    assert restore_meetings(store, [path]) == [f"2 meetings of {MEETINGS} left out: the store has its own"]
+    store.close()
+
+
+def test_a_meeting_of_a_curve_that_the_plan_lacks_is_left_out_and_said(
+    settings, theme, planned, tmp_path, book
+):
+    fill(settings, theme)
+    write_meetings(planned, tmp_path)
+    other = f"sqlite:///{(tmp_path / 'other.db').as_posix()}"
+    migrate(other)
+    store = open_store(other)
+    fewer = tuple(one for one in book.indicators if one.key != "in_care")
+    with store.writing() as connection:
+        write_plan(connection, replace(book, indicators=fewer, actions=(), baselines=(), targets=()))
+    assert restore_meetings(store, [tmp_path / MEETINGS]) == [
+        "1 meeting restored, with every decision and edit",
+        f"1 meeting of {MEETINGS} left out: the plan has not all their curves",
+    ]
+    with store.reading() as connection:
+        assert [one.number for one in read_meetings(connection)] == [2]
+        assert read_decisions(connection, withdrawn=True) == ()
+    store.close()
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda found: found.pop("groups"),
+        lambda found: found["meetings"][0].update(number="x"),
+        lambda found: found["meetings"][0].update(group="none"),
+        lambda found: found["decisions"][0].update(key="9/1"),
+        lambda found: found["decisions"][0].update(key="1/x"),
+        lambda found: found["steps"][0].update(step="x"),
+        lambda found: found["edits"][0].pop("at"),
+    ],
+)
+def test_a_file_that_no_export_writes_is_refused(settings, theme, planned, tmp_path, spoil):
+    fill(settings, theme)
+    write_meetings(planned, tmp_path)
+    path = tmp_path / MEETINGS
+    found = json.loads(path.read_text(encoding="utf-8"))
+    spoil(found)
+    path.write_text(json.dumps(found), encoding="utf-8")
+    with pytest.raises(ObaError, match="cannot be read as meetings"):
+        read_meetings_file(path)
