@@ -21,17 +21,18 @@ import uvicorn
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse
+from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
-from oba.errors import StoreError, UsageError
+from oba.errors import NotFoundError, ObaError, StoreError, UsageError
 from oba.settings import ROOT, Settings, hand_on
 from oba.tasks.warm_up import check_store, warm_up
 from oba.ui.frame import report_failure
-from oba.ui.html import TEMPLATES
+from oba.ui.html import TEMPLATES, offer_papers
 from oba.ui.menu import page_names
+from oba.ui.papers import make_missing, make_paper
 
 POLICY = (
     "default-src 'self'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
@@ -39,6 +40,8 @@ POLICY = (
 )
 TYPING = "typing.js"
 """The script of the working instance that sends on what is typed; see its own first lines."""
+PAPERS = "/print/"
+"""The address of the papers, which have no script."""
 CLOSED_TO_THE_PUBLIC = ("/_stcore/upload_file", "/_stcore/metrics", "/_stcore/agent")
 
 
@@ -80,6 +83,7 @@ def make_app(settings: Settings) -> ASGIApp:
     `st.navigation` once, and tells the first visitor of a deep link "Page not found". This says it beforehand.
     """
     PagesManager.uses_pages_directory = False
+    offer_papers()
 
     @asynccontextmanager
     async def lifespan(_app: Any) -> AsyncGenerator[dict[str, Any]]:
@@ -92,10 +96,25 @@ def make_app(settings: Settings) -> ASGIApp:
     return st.App(
         ROOT / "app.py",
         lifespan=lifespan,
-        routes=[] if settings.published else [Route(f"/{TYPING}", _send_typing)],
+        routes=_list_routes(settings),
         middleware=[Middleware(Guard, published=settings.published)],
         on_script_error=report_failure,
     )
+
+
+def _list_routes(settings: Settings) -> list[Route]:
+    def send_paper(request: Request) -> HTMLResponse:
+        """One paper; where it is not there, a page that says so. Runs in a thread, for it reads the store."""
+        name = request.path_params["name"]
+        try:
+            return HTMLResponse(make_paper(settings, name, dict(request.query_params)))
+        except NotFoundError as error:
+            return HTMLResponse(make_missing(settings, str(error)), status_code=404)
+        except ObaError as error:
+            return HTMLResponse(make_missing(settings, str(error)), status_code=503)
+
+    papers = [Route(f"{PAPERS}{{name:str}}", send_paper)]
+    return papers if settings.published else [*papers, Route(f"/{TYPING}", _send_typing)]
 
 
 async def _send_typing(_request: Request) -> FileResponse:
@@ -136,7 +155,8 @@ class Guard:
         elif any(closed in scope["path"] for closed in self.closed) or self._is_below_a_page(scope["path"]):
             await PlainTextResponse("Not here.", status_code=404)(scope, receive, send)
         else:
-            shell = _Shell(send, headers=self.headers, script=self.script)
+            script = "" if scope["path"].startswith(PAPERS) else self.script
+            shell = _Shell(send, headers=self.headers, script=script)
             await self.app(_plain_page(scope), receive, shell.send)
 
 

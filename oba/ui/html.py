@@ -37,6 +37,11 @@ def image_address(svg: str) -> str:
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
 
 
+def offer_papers() -> None:
+    """From now on pages link to the papers: this process has their addresses, which `streamlit run` has not."""
+    _environment().globals["papers"] = True
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -48,4 +53,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["image_address"] = image_address
+    environment.globals["papers"] = False
     return environment

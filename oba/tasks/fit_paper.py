@@ -1,0 +1,157 @@
+"""Fit a paper on one page: first smaller type, then fewer entries and shorter texts. Nothing is ever cut off unsaid.
+
+Heights are estimated in points from the widths of Arial, which the paper's style sheet names first, and held to what a
+browser prints by tests. The style sheet gives every measure here in the size of the type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from oba.charts.lettering import wrap
+from oba.words.papers import clip, say_more
+
+WIDTH, HEIGHT = 527.0, 774.0
+"""What an A4 page in portrait has inside margins of 12 mm, in points."""
+SPARE = 0.955
+"""The share of the height that is filled, since another machine's letters are a little wider."""
+LINE = 1.3
+EVER = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How a paper is set: the size of its type in points, how many entries of a list (0: all) and how many letters of
+    a text (0: all) it prints, and how high its chart is in pixels of 800 across.
+    """
+
+    points: float
+    most: int = 0
+    letters: int = 0
+    chart: int = 300
+
+
+LEVELS = (
+    *(Level(points, chart=chart) for points, chart in ((11, 380), (10.5, 350), (10, 330), (9.5, 310))),
+    *(Level(points) for points in (9, 8.5)),
+    *(Level(8.5, most=most, chart=280) for most in (10, 8, 6, 5, 4, 3)),
+    *(Level(8.5, most=most, letters=500, chart=280) for most in (5, 4, 3)),
+    *(Level(8.5, most=most, letters=300, chart=280) for most in (5, 4, 3)),
+    *(Level(8.5, most=most, letters=200, chart=270) for most in (4, 3, 2)),
+    *(Level(8.5, most=most, letters=120, chart=260) for most in (3, 2, 1)),
+    Level(8.5, most=1, letters=70, chart=240),
+)
+"""From what a paper would be to what it must not fall below; the first that fits is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a list, or one cell of a table. `short` is what paper bears of it, '' where that is the whole.
+
+    `beside` is said quietly behind it. What is not `on_paper` is shown on the screen only.
+    """
+
+    text: str
+    beside: str = ""
+    short: str = ""
+    on_paper: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PaperList:
+    """Entries in their order of weight. `more` says on paper how many are left out; `empty` stands for none."""
+
+    entries: tuple[Entry, ...]
+    empty: str = ""
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    cells: tuple[Entry, ...]
+    on_paper: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PaperTable:
+    heads: tuple[str, ...]
+    rows: tuple[PaperRow, ...]
+    empty: str = ""
+    more: str = ""
+
+
+def choose_level(
+    height: Callable[[Level], float], *, room: float = HEIGHT, levels: Sequence[Level] = LEVELS
+) -> Level:
+    """The first level at which the paper fits; the last where none does."""
+    return next((one for one in levels if height(one) <= room * SPARE), levels[-1])
+
+
+def shorten_list(whole: PaperList, level: Level) -> PaperList:
+    """What paper bears of a list at a level, and what of it the screen shows beside."""
+    shown = level.most or len(whole.entries)
+    entries = tuple(
+        Entry(one.text, clip(one.beside, most=level.letters), _short(one.text, level), place < shown)
+        for place, one in enumerate(whole.entries)
+    )
+    return PaperList(entries, whole.empty, say_more(max(len(entries) - shown, 0)))
+
+
+def shorten_table(whole: PaperTable, level: Level) -> PaperTable:
+    shown = (level.most + 1) if level.most else len(whole.rows)
+    rows = tuple(
+        PaperRow(tuple(Entry(cell.text, short=_short(cell.text, level)) for cell in row.cells), place < shown)
+        for place, row in enumerate(whole.rows)
+    )
+    return PaperTable(whole.heads, rows, whole.empty, say_more(max(len(rows) - shown, 0)))
+
+
+def count_shortened(*parts: PaperList | PaperTable) -> int:
+    """How many texts on paper are not whole."""
+    entries = [one for part in parts if isinstance(part, PaperList) for one in part.entries if one.on_paper]
+    rows = [row for part in parts if isinstance(part, PaperTable) for row in part.rows if row.on_paper]
+    return sum(bool(one.short) for one in (*entries, *(cell for row in rows for cell in row.cells)))
+
+
+def _short(text: str, level: Level) -> str:
+    short = clip(text, most=level.letters)
+    return "" if short == " ".join(text.split()) else short
+
+
+def text_height(
+    text: str, *, points: float, width: float = WIDTH, bold: bool = False, line: float = LINE
+) -> float:
+    """The height in points of one paragraph; 0 for nothing."""
+    rows = wrap(text, width=width, size=points, bold=bold, most=EVER)
+    return len(rows) * points * line
+
+
+def list_height(part: PaperList, *, points: float, width: float = WIDTH) -> float:
+    """The height of a list, or of the sentence that stands for an empty one."""
+    shown = [one for one in part.entries if one.on_paper]
+    if not shown:
+        return text_height(part.empty, points=points, width=width)
+    inside = width - points * 1.5
+    heights = [
+        text_height(f"{one.short or one.text} {one.beside}", points=points, width=inside) + points * 0.15
+        for one in shown
+    ]
+    return sum(heights) + text_height(part.more, points=points, width=inside)
+
+
+def table_height(part: PaperTable, *, points: float, shares: Sequence[int], width: float = WIDTH) -> float:
+    """The height of a table whose columns have these hundredths of the width."""
+    rows = [row for row in part.rows if row.on_paper]
+    if not rows:
+        return text_height(part.empty, points=points, width=width)
+    letters = points * 0.94
+    widths = [width * share / 100 - points * 0.7 for share in shares]
+
+    def row_height(texts: Sequence[str], *, bold: bool = False) -> float:
+        cells = zip(texts, widths, strict=True)
+        lines = (text_height(text, points=letters, width=room, bold=bold) for text, room in cells)
+        return max(lines) + points * 0.35 + 1
+
+    heights = [row_height([cell.short or cell.text for cell in row.cells]) for row in rows]
+    return row_height(part.heads, bold=True) + sum(heights) + text_height(part.more, points=points)

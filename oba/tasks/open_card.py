@@ -1,0 +1,251 @@
+"""Open the report card of one curve: the whole talk on one page of A4, in the order in which it is held."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from oba.charts import svg, turn_the_curve
+from oba.charts.curve import Options
+from oba.model.action import Action
+from oba.model.finding import Finding
+from oba.model.indicator import Indicator, Standing
+from oba.store.engine import Store
+from oba.tasks.choose_actions import names_by_key
+from oba.tasks.draw_curve import actions_of, gather_curve, make_curve, nothing_found
+from oba.tasks.fit_paper import (
+    WIDTH,
+    Entry,
+    Level,
+    PaperList,
+    PaperRow,
+    PaperTable,
+    choose_level,
+    count_shortened,
+    list_height,
+    shorten_list,
+    shorten_table,
+    table_height,
+    text_height,
+)
+from oba.tasks.gather import Gathered, gather
+from oba.tasks.open_story import StoryView, find_story
+from oba.tasks.sketch import Badge, badge_of_verdict
+from oba.words import cards as words
+from oba.words.actions import say_status
+from oba.words.comparisons import say_each_comparison
+from oba.words.doubts import say_doubt
+from oba.words.findings import say_movement, say_title
+from oba.words.papers import clip, say_next, say_printed, say_shortened
+from oba.words.sources import say_sources
+from oba.words.trends import say_trend
+from oba.words.verdicts import say_verdict_working
+
+SHARES = (40, 22, 13, 12, 13)
+"""Hundredths of the page's width for each column of the actions."""
+ACROSS = 800
+LISTS = ("doing", "helping", "hindering", "voices", "gaps", "partners", "works")
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """One card as its page shows it. `points` is the size of its type on paper; 0 while it has not been fitted."""
+
+    key: str
+    area: str
+    area_name: str
+    over: str
+    title: str
+    status: Badge
+    verdict: str
+    aside: str
+    doing: PaperList
+    helping: PaperList
+    hindering: PaperList
+    voices: PaperList
+    gaps: PaperList
+    partners: PaperList
+    works: PaperList
+    actions: PaperTable
+    chart_notes: str
+    source: str
+    foot: tuple[str, ...]
+    story_note: str = ""
+    chart_svg: str = ""
+    chart_alt: str = ""
+    shortened: str = ""
+    points: float = 0.0
+
+
+def open_card(
+    store: Store, *, indicator: str, area: str, today: date, published: bool, plain: bool = False
+) -> CardView:
+    """The card of one indicator in one area, '' for the plan's own. NotFoundError where the plan knows no such one."""
+    found = gather_curve(store, indicator=indicator, area=area or None, published=published)
+    return make_card(store, found, indicator, today=today, published=published, plain=plain)
+
+
+def open_cards(
+    store: Store, *, indicators: Sequence[str], today: date, published: bool
+) -> tuple[CardView, ...]:
+    """The cards of several indicators of the plan's own area, in that order."""
+    wanted = set(indicators)
+    found = gather(store, wanted=lambda one: one.key in wanted, every_area=True, published=published)
+    known = {one.key for one in found.book.indicators}
+    return tuple(
+        make_card(store, found, key, today=today, published=published) for key in indicators if key in known
+    )
+
+
+def make_card(
+    store: Store, found: Gathered, key: str, *, today: date, published: bool, plain: bool = False
+) -> CardView:
+    """The card, set so that it fits its page."""
+    one = found.indicator(key)
+    finding = found.findings.get(key) or nothing_found(key, found.place.code)
+    curve = make_curve(found, key, options=Options(), today=today)
+    drawn = replace(turn_the_curve.describe(curve), status=None)  # the verdict stands below the picture
+    story = find_story(store, indicator=key, area=found.place.code, published=published)
+    whole = CardView(
+        key=key,
+        area=found.place.code,
+        area_name=found.place.name,
+        over=_say_over(found, one),
+        title=f"{say_title(finding, indicator=one)}.",
+        status=badge_of_verdict(finding, dark=False),
+        verdict=_say_verdict(finding, found),
+        aside=say_movement(finding, indicator=one),
+        doing=PaperList(tuple(Entry(line) for line in _say_doing(finding, found))),
+        **_list_story(story),
+        partners=_list_partners(found, one),
+        works=PaperList((), empty=words.NO_IDEAS),
+        actions=_list_actions(found, key, today=today),
+        chart_notes=drawn.subtitle,
+        source=drawn.source or say_sources(found.sources(found.ours(key))),
+        foot=(say_printed(today), f"{say_next(one.next_release, today=today)}.", found.book.plan.trust),
+        story_note=words.say_whose_story(found.name(found.book.plan.area))
+        if found.place.code != found.book.plan.area
+        else "",
+        chart_alt=drawn.alt,
+    )
+    level = choose_level(lambda each: _height(_set(whole, each), each))
+    picture = svg.draw(drawn, width=ACROSS, height=level.chart, titled=False)
+    return replace(_set(whole, level), chart_svg=picture, points=level.points)
+
+
+def _set(whole: CardView, level: Level) -> CardView:
+    """The card as one level prints it."""
+    lists = {name: shorten_list(getattr(whole, name), level) for name in LISTS}
+    actions = shorten_table(whole.actions, level)
+    return replace(
+        whole,
+        **lists,
+        actions=actions,
+        over=clip(whole.over, most=level.letters and 240),
+        title=clip(whole.title, most=level.letters and 300),
+        chart_notes=clip(whole.chart_notes, most=level.letters and 400),
+        source=clip(whole.source, most=level.letters and 400),
+        foot=tuple(clip(one, most=level.letters and 120) for one in whole.foot),
+        shortened=say_shortened(count_shortened(*lists.values(), actions)),
+        points=level.points,
+    )
+
+
+def _height(card: CardView, level: Level) -> float:
+    """An estimate of the printed height, in points; the style sheet of papers has the same measures."""
+    size = level.points
+    small, half = size * 0.88, (WIDTH - size * 1.5) / 2
+    heading = size * (1.15 * 1.25 + 0.75)
+
+    def pair(left: PaperList, right: PaperList) -> float:
+        return heading + max(list_height(one, points=size, width=half) for one in (left, right))
+
+    beside = WIDTH - size * 4.2
+    verdict = (card.status.word and 1) * size * 1.5 + text_height(card.verdict, points=size, width=beside)
+    return sum(
+        (
+            text_height(card.over, points=small) + size * 0.2,
+            text_height(card.title, points=size * 1.45, bold=True, line=1.2) + size * 0.4,
+            WIDTH * level.chart / ACROSS + size * 0.2,
+            text_height(f"{card.chart_notes} {card.source}", points=small) + size * 0.3,
+            verdict + size * 1.3,
+            list_height(card.doing, points=size) + size * 0.3,
+            text_height(card.story_note, points=small),
+            pair(card.helping, card.hindering),
+            pair(card.voices, card.gaps),
+            pair(card.partners, card.works),
+            heading + table_height(card.actions, points=size, shares=SHARES),
+            text_height(" ".join((*card.foot, card.shortened)), points=small) + size * 1.2,
+        )
+    )
+
+
+def _say_over(found: Gathered, one: Indicator) -> str:
+    theme = next((each.title for each in found.book.themes if each.key == one.theme), "")
+    outcome = next((each.sentence for each in found.book.outcomes if each.key == one.outcome), "")
+    developing = one.standing is Standing.DEVELOPMENT
+    standing = one.standing.value if developing else f"{one.standing.value} indicator"
+    return " · ".join(filter(None, (found.place.name, theme, standing, one.statutory_number, outcome)))
+
+
+def _say_verdict(finding: Finding, found: Gathered) -> str:
+    if finding.verdict is not None:
+        return say_verdict_working(finding.verdict, indicator=found.indicator(finding.indicator))
+    return words.NO_FIGURES if finding.latest is None else words.NO_FORECAST
+
+
+def _say_doing(finding: Finding, found: Gathered) -> tuple[str, ...]:
+    one = found.indicator(finding.indicator)
+    lines = (
+        say_trend(finding.trend, indicator=one),
+        *say_each_comparison(finding.comparisons, indicator=one, names=found.name),
+        *(say_doubt(each, indicator=one, name=found.name(each.area)) for each in finding.doubts),
+    )
+    return tuple(line for line in lines if line)
+
+
+def _list_story(story: StoryView) -> dict[str, PaperList]:
+    def forces(some: Sequence[object]) -> PaperList:
+        entries = (Entry(one.text, words.say_force(one.depth, one.evidence)) for one in some)  # type: ignore[attr-defined]
+        return PaperList(tuple(entries), empty=words.NOTHING_WRITTEN)
+
+    def said(some: Sequence[object]) -> PaperList:
+        entries = (Entry(f"{one.head}: {one.text}", one.below) for one in some)  # type: ignore[attr-defined]
+        return PaperList(tuple(entries), empty=words.NOTHING_WRITTEN)
+
+    return {
+        "helping": forces(story.helping),
+        "hindering": forces(story.hindering),
+        "voices": said(story.voices),
+        "gaps": said(story.gaps),
+    }
+
+
+def _list_partners(found: Gathered, one: Indicator) -> PaperList:
+    """Until somebody writes what each brings to this curve, the partners of its theme by name alone."""
+    names = tuple(each.name for each in found.book.partners if one.theme in each.themes)
+    entries = (Entry(words.say_partners_of_theme(names)),) if names else ()
+    return PaperList(entries, empty=words.NO_PARTNERS)
+
+
+def _list_actions(found: Gathered, key: str, *, today: date) -> PaperTable:
+    actions = actions_of(found.book, key)
+    shared = sum(not one.indicators for one in found.book.actions)
+    names = names_by_key(found.book)
+    rows = tuple(
+        PaperRow(tuple(map(Entry, tell_action(one, names=names, today=today))))
+        for one in words.sort_actions(actions, today=today)
+    )
+    return PaperTable(words.ACTION_HEADS, rows, empty=words.say_no_actions(shared))
+
+
+def tell_action(one: Action, *, names: dict[str, str], today: date) -> tuple[str, str, str, str, str]:
+    """What, by whom, cost, timescale and status of an action."""
+    return (
+        words.say_what(one),
+        words.say_by_whom(one, partners=names),
+        one.budget_cost or words.NOT_STATED,
+        words.say_timescale(one),
+        say_status(one, today=today),
+    )

@@ -1,0 +1,100 @@
+"""Open the papers of a meeting: the card of each curve, what was decided, and the actions that serve the curves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from oba.errors import NotFoundError
+from oba.model.action import Action
+from oba.model.meeting import Decision, Meeting
+from oba.model.plan import PlanBook
+from oba.store.engine import Store
+from oba.store.meetings import read_decisions, read_groups, read_meeting
+from oba.store.plans import read_plan
+from oba.tasks.choose_actions import names_by_key, put_late_first
+from oba.tasks.fit_paper import Entry, PaperRow, PaperTable
+from oba.tasks.open_card import CardView, open_cards, tell_action
+from oba.words import meeting_papers as words
+from oba.words.cards import ACTION_HEADS
+from oba.words.papers import say_printed
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedOf:
+    """What was decided of one curve, or of the whole."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingPaper:
+    """Only for the group: it names who was there."""
+
+    number: int
+    title: str
+    attended: tuple[str, ...]
+    note: str
+    cards: tuple[CardView, ...]
+    decided: tuple[DecidedOf, ...]
+    actions: PaperTable
+    foot: tuple[str, ...]
+
+
+def open_meeting_paper(store: Store, *, number: int, today: date, published: bool) -> MeetingPaper:
+    """The papers of one meeting. NotFoundError on the published copy, and for a number that no meeting has."""
+    if published:
+        raise NotFoundError(
+            "papers of meetings are not part of the published copy", remedy="Go to the home page"
+        )
+    with store.reading() as connection:
+        meeting = read_meeting(connection, number)
+        group = next(
+            (one.name for one in read_groups(connection, withdrawn=True) if one.key == meeting.group),
+            meeting.group,
+        )
+        decisions = read_decisions(connection, meeting_number=number)
+        book = read_plan(connection)
+    return MeetingPaper(
+        number=number,
+        title=words.say_title(meeting, group=group),
+        attended=words.say_attended(meeting),
+        note=meeting.note,
+        cards=open_cards(store, indicators=meeting.indicators, today=today, published=False),
+        decided=_group_decisions(meeting, decisions, book),
+        actions=_list_actions(meeting, book, today=today),
+        foot=(say_printed(today), book.plan.trust),
+    )
+
+
+def _group_decisions(
+    meeting: Meeting, decisions: Sequence[Decision], book: PlanBook
+) -> tuple[DecidedOf, ...]:
+    """By curve, in the order of the meeting; what concerns the whole comes last."""
+    titles = {one.key: one.title for one in book.indicators}
+    others = [one.indicator for one in decisions if one.indicator and one.indicator not in meeting.indicators]
+    found = (
+        DecidedOf(
+            titles.get(key, key) if key else words.WHOLE,
+            tuple(one.text for one in decisions if one.indicator == key),
+        )
+        for key in dict.fromkeys((*meeting.indicators, *others, ""))
+    )
+    return tuple(one for one in found if one.lines)
+
+
+def _list_actions(meeting: Meeting, book: PlanBook, *, today: date) -> PaperTable:
+    """Every action that names a curve of the meeting, what is late first; each with its curves."""
+    titles = {one.key: one.title for one in book.indicators}
+    names = names_by_key(book)
+    wanted = set(meeting.indicators)
+    actions = put_late_first([one for one in book.actions if wanted & set(one.indicators)], today=today)
+
+    def row(one: Action) -> PaperRow:
+        curves = ", ".join(titles.get(key, key) for key in one.indicators if key in wanted)
+        return PaperRow(tuple(map(Entry, (*tell_action(one, names=names, today=today), curves))))
+
+    heads = (*ACTION_HEADS, words.CURVES)
+    return PaperTable(heads, tuple(map(row, actions)), empty=words.NO_ACTIONS)

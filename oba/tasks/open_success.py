@@ -1,0 +1,241 @@
+"""Open a success story: the data at the beginning, what happened, and the curve as it has turned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from oba.charts import svg, turn_the_curve
+from oba.charts.curve import Curve, Options
+from oba.charts.description import ChartDescription
+from oba.model.action import ActionStatus
+from oba.model.baseline import Baseline
+from oba.model.finding import VerdictWord
+from oba.model.indicator import Indicator
+from oba.model.series import Observation, Series
+from oba.model.success import Success
+from oba.store.engine import Store
+from oba.store.meetings import read_decisions
+from oba.store.progress import read_progress
+from oba.store.successes import find_success
+from oba.tasks.draw_curve import actions_of, gather_curve, make_curve, nothing_found
+from oba.tasks.fit_paper import (
+    WIDTH,
+    Entry,
+    Level,
+    PaperList,
+    choose_level,
+    count_shortened,
+    list_height,
+    shorten_list,
+    text_height,
+)
+from oba.tasks.gather import Gathered, gather
+from oba.tasks.open_card import ACROSS
+from oba.tasks.sketch import Badge, badge_of_verdict
+from oba.words import successes as words
+from oba.words.actions import say_note
+from oba.words.findings import say_movement, say_title
+from oba.words.gaps import say_several
+from oba.words.numbers import say_date
+from oba.words.papers import NOTHING_ATTRIBUTED, clip, say_printed, say_shortened
+from oba.words.verdicts import say_verdict_working
+
+LEVELS = (
+    *(
+        Level(points, chart=chart)
+        for points, chart in ((11, 330), (10.5, 310), (10, 300), (9.5, 280), (9, 270))
+    ),
+    *(Level(8.5, most=most, chart=260) for most in (0, 8, 6, 5, 4, 3)),
+    *(
+        Level(8.5, most=most, letters=letters, chart=250)
+        for letters in (600, 400, 200, 100)
+        for most in (3, 2, 1)
+    ),
+)
+
+NOTHING = PaperList(())
+
+
+@dataclass(frozen=True, slots=True)
+class SuccessView:
+    """A success story as its page shows it. `not_yet` says why there is none, and then the rest is empty."""
+
+    key: str
+    indicator: str
+    title: str
+    not_yet: str = ""
+    early: str = ""
+    beginning: str = ""
+    then_svg: str = ""
+    then_alt: str = ""
+    account: tuple[Entry, ...] = ()
+    no_account: str = ""
+    done: PaperList = NOTHING
+    decided: PaperList = NOTHING
+    status: Badge | None = None
+    verdict: str = ""
+    several: tuple[str, ...] = ()
+    now_svg: str = ""
+    now_alt: str = ""
+    source: str = ""
+    attributed: str = NOTHING_ATTRIBUTED
+    foot: tuple[str, ...] = ()
+    shortened: str = ""
+    points: float = 11.0
+
+
+@dataclass(frozen=True, slots=True)
+class SuccessDesk:
+    """What the form of an account needs: whether there may be one, what stands, and what its words claim."""
+
+    key: str
+    available: bool
+    not_yet: str
+    early: str
+    text: str
+    version: int
+    by: str
+
+
+def open_success(store: Store, *, indicator: str, today: date, published: bool) -> SuccessView:
+    """The success story of one indicator in the plan's own area. NotFoundError for another indicator."""
+    found = gather_curve(store, indicator=indicator, area=None, published=published)
+    one = found.indicator(indicator)
+    finding = found.findings.get(indicator) or nothing_found(indicator, found.place.code)
+    title = f"{say_title(finding, indicator=one)}."
+    word = finding.verdict.word if finding.verdict else None
+    if word not in words.TURNING or finding.baseline is None or finding.verdict is None:
+        return SuccessView(indicator, one.title, title, not_yet=words.say_not_yet(word))
+    then, now = _describe_then(found, one, finding.baseline), _describe_now(found, one, today=today)
+    whole = SuccessView(
+        key=indicator,
+        indicator=one.title,
+        title=title,
+        early=words.EARLY if word is VerdictWord.EARLY_SIGN else "",
+        beginning=words.say_beginning(finding.baseline),
+        then_alt=then.alt,
+        status=badge_of_verdict(finding, dark=False),
+        verdict=f"{say_movement(finding, indicator=one)} {say_verdict_working(finding.verdict, indicator=one)}".strip(),
+        several=say_several(finding.verdict, indicator=one),
+        now_alt=now.alt,
+        source=now.source,
+        foot=(say_printed(today), found.book.plan.trust),
+        **_read_happened(store, found, indicator, published=published),
+    )
+    level = choose_level(lambda each: _height(_set(whole, each), each), levels=LEVELS)
+    pictures = (svg.draw(each, width=ACROSS, height=level.chart, titled=False) for each in (then, now))
+    then_svg, now_svg = pictures
+    return replace(_set(whole, level), then_svg=then_svg, now_svg=now_svg)
+
+
+def open_success_desk(store: Store, *, indicator: str) -> SuccessDesk:
+    """What the form shows. The verdict is that of the newest figure."""
+    found = gather(store, wanted=lambda one: one.key == indicator)
+    finding = found.findings.get(indicator)
+    word = finding.verdict.word if finding and finding.verdict else None
+    with store.reading() as connection:
+        kept = find_success(connection, indicator)
+    standing = kept if kept and not kept.withdrawn else None
+    return SuccessDesk(
+        key=indicator,
+        available=word in words.TURNING,
+        not_yet="" if word in words.TURNING else words.say_not_yet(word),
+        early=words.EARLY if word is VerdictWord.EARLY_SIGN else "",
+        text=standing.text if standing else "",
+        version=kept.version if kept else 0,
+        by=kept.written_by if kept else "",
+    )
+
+
+def _read_happened(store: Store, found: Gathered, key: str, *, published: bool) -> dict[str, object]:
+    """The account; the actions that were done, each with its last note; and, not for the public, what was decided."""
+    with store.reading() as connection:
+        kept = find_success(connection, key)
+        notes = read_progress(connection)
+        decisions = () if published else read_decisions(connection, indicator=key)
+    done = [one for one in actions_of(found.book, key) if one.status is ActionStatus.DONE]
+    entries = (
+        Entry(
+            one.proposed_action,
+            " ".join(say_note(each, named=False) for each in notes.get(one.number, ())[-1:]),
+        )
+        for one in done
+    )
+    decided = (
+        Entry(one.text, f"({say_date(one.written_at.date())})" if one.written_at else "") for one in decisions
+    )
+    return {
+        "account": _paragraphs(kept),
+        "no_account": words.NO_ACCOUNT,
+        "done": PaperList(tuple(entries), empty=words.NO_ACTION_DONE),
+        "decided": PaperList(tuple(decided)),
+    }
+
+
+def _paragraphs(kept: Success | None) -> tuple[Entry, ...]:
+    if kept is None or kept.withdrawn:
+        return ()
+    return tuple(Entry(line.strip()) for line in kept.text.splitlines() if line.strip())
+
+
+def _describe_then(found: Gathered, one: Indicator, baseline: Baseline) -> ChartDescription:
+    """The chart from the very figures that were frozen, and the forecast that was made of them."""
+    figures = tuple(Observation(period, value) for period, value in baseline.history)
+    series = Series(baseline.indicator, baseline.area, baseline.breakdown, figures)
+    finding = replace(nothing_found(one.key, found.place.code), latest=series.latest, baseline=baseline)
+    curve = Curve(
+        indicator=one,
+        area_name=found.place.name,
+        series=series,
+        finding=finding,
+        today=max(baseline.frozen_on, baseline.data_to.end),
+        options=Options(show_interval=False),
+    )
+    return replace(turn_the_curve.describe(curve), status=None, notes=())
+
+
+def _describe_now(found: Gathered, one: Indicator, *, today: date) -> ChartDescription:
+    drawn = turn_the_curve.describe(make_curve(found, one.key, options=Options(), today=today))
+    return replace(drawn, status=None)
+
+
+def _set(whole: SuccessView, level: Level) -> SuccessView:
+    account = shorten_list(PaperList(whole.account), replace(level, most=0)).entries
+    done, decided = (shorten_list(one, level) for one in (whole.done, whole.decided))
+    cut = count_shortened(PaperList(account), done, decided)
+    return replace(
+        whole,
+        account=account,
+        done=done,
+        decided=decided,
+        title=clip(whole.title, most=level.letters and 300),
+        source=clip(whole.source, most=level.letters and 300),
+        shortened=say_shortened(cut),
+        points=level.points,
+    )
+
+
+def _height(view: SuccessView, level: Level) -> float:
+    """An estimate of the printed height, in points; the style sheet of papers has the same measures."""
+    size = level.points
+    small, heading = size * 0.88, size * (1.15 * 1.25 + 0.75)
+    chart = WIDTH * level.chart / ACROSS + size * 0.2
+    told = [one.short or one.text for one in view.account] or [view.no_account]
+    several = PaperList(tuple(Entry(line) for line in view.several))
+    decided = heading + list_height(view.decided, points=size) if view.decided.entries else 0
+    return sum(
+        (
+            size * 2,
+            text_height(view.title, points=size * 1.45, bold=True, line=1.2) + size * 0.4,
+            text_height(view.early, points=size) + heading + chart,
+            text_height(view.beginning, points=size),
+            heading + sum(text_height(line, points=size) + size * 0.3 for line in told),
+            heading + list_height(view.done, points=size) + decided,
+            heading + chart + text_height(view.source, points=small),
+            size * 1.5 + text_height(view.verdict, points=size, width=WIDTH - size * 4.2) + size * 1.3,
+            list_height(several, points=size),
+            text_height(f"{view.attributed} {' '.join(view.foot)} {view.shortened}", points=small)
+            + size * 1.2,
+        )
+    )
