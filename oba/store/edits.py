@@ -80,5 +80,11 @@ def read_edits(
     return [_build(row) for row in conn.execute(statement)]
 
 
+def read_edited(conn: Connection, *, by: datetime) -> set[tuple[str, str]]:
+    """The kind and key of everything that had been edited by a moment, which is included."""
+    statement = select(edits.c.kind, edits.c.key).where(edits.c.made_at <= by).distinct()
+    return {(row.kind, row.key) for row in conn.execute(statement)}
+
+
 def _build(row: Any) -> Edit:
     return Edit(row.id, row.made_at, row.made_by, row.kind, row.key, row.field, row.before, row.after)

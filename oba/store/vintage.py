@@ -62,7 +62,7 @@ def play_series(
     for start in range(0, len(numbers), SERIES_AT_ONCE):
         for past in read_pasts(conn, numbers[start : start + SERIES_AT_ONCE]):
             standing = replay(past, past.cells, facts=facts, counts=counts)
-            seen = tuple(_observe(period, one) for period, one in standing if one is not None)
+            seen = tuple(observe(period, one) for period, one in standing if one is not None)
             if seen:
                 found.append(Series(*past.name, observations=seen))
     return found
@@ -123,7 +123,8 @@ def find_series(
     return list(conn.execute(statement).scalars())
 
 
-def _observe(period: int, standing: Standing) -> Observation:
+def observe(period: int, standing: Standing) -> Observation:
+    """The figure that stands in a period, with the release that gave it, and its cell where that is kept."""
     version = standing.version
     cell = cell_address(version.sheet, version.head, version.row) if standing.has_cell else ""
     value, lower, upper, numerator, denominator = version.numbers
