@@ -45,14 +45,15 @@ def add_options(command: Any) -> None:
 
 def freeze(chosen: argparse.Namespace, settings: Settings) -> int:
     """Show what would be frozen; freeze exactly that when it was asked for plainly or a person agrees."""
+    from oba.model.editor import editor_of
     from oba.tasks.agree_baseline import agree
     from oba.tasks.tell_baselines import list_all, tell_agreed, tell_agreed_as_json
 
     if chosen.list:
         print(list_all(settings, indicator=chosen.indicator, area=chosen.area, as_json=chosen.json))
         return OK
-    agreement = _read(chosen)
-    seen = agree(settings, agreement, dry_run=True)
+    agreement, editor = _read(chosen), editor_of(settings)
+    seen = agree(settings, editor, agreement, dry_run=True)
     say = tell_agreed_as_json if chosen.json else lambda done: "\n".join(tell_agreed(done))
     if chosen.dry_run:
         print(say(seen))
@@ -64,7 +65,7 @@ def freeze(chosen: argparse.Namespace, settings: Settings) -> int:
         if not agrees("Freeze this? It can be superseded, but never changed."):
             print("Nothing was frozen.")
             return OK
-    print(say(agree(settings, agreement, shown=seen.digest)))
+    print(say(agree(settings, editor, agreement, shown=seen.digest)))
     return OK
 
 

@@ -42,6 +42,7 @@ def _should_ask(chosen: argparse.Namespace) -> bool:
 
 
 def _reports(chosen: argparse.Namespace, settings: Settings, *, dry_run: bool) -> Iterator[LoadReport]:
+    from oba.model.editor import editor_of
     from oba.tasks.load_files import Wishes, load_files
 
     _check_answers(chosen)
@@ -57,7 +58,12 @@ def _reports(chosen: argparse.Namespace, settings: Settings, *, dry_run: bool) -
         again=chosen.again,
     )
     for report in load_files(
-        settings, files=chosen.files, dry_run=dry_run, wishes=wishes, progress=progress.show
+        settings,
+        files=chosen.files,
+        editor=editor_of(settings),
+        dry_run=dry_run,
+        wishes=wishes,
+        progress=progress.show,
     ):
         progress.clear()
         yield report
@@ -91,12 +97,14 @@ def read_answer(text: str) -> Answer:
 
 def undo(chosen: argparse.Namespace, settings: Settings) -> int:
     """Show what would change back; write it when it was asked for plainly or a person agrees."""
+    from oba.model.editor import editor_of
     from oba.tasks.tell_undo import list_loads, tell_undo
 
     if chosen.load is None:
         print(list_loads(settings))
         return OK
-    preview = tell_undo(settings, chosen.load, dry_run=True)
+    editor = editor_of(settings)
+    preview = tell_undo(settings, editor, chosen.load, dry_run=True)
     print(preview, flush=True)
     if chosen.dry_run:
         return OK
@@ -106,5 +114,5 @@ def undo(chosen: argparse.Namespace, settings: Settings) -> int:
         if not agrees("Undo this load?"):
             print("Nothing was written.")
             return OK
-    print(tell_undo(settings, chosen.load, dry_run=False))
+    print(tell_undo(settings, editor, chosen.load, dry_run=False))
     return OK

@@ -21,9 +21,10 @@ def template(chosen: argparse.Namespace, settings: Settings) -> int:
 
 def map_file(chosen: argparse.Namespace, settings: Settings) -> int:
     if chosen.keep:
+        from oba.model.editor import editor_of
         from oba.tasks.keep_recipe import keep_recipe_file
 
-        print(keep_recipe_file(settings, Path(chosen.file)))
+        print(keep_recipe_file(settings, editor_of(settings), Path(chosen.file)))
     else:
         from oba.tasks.map_proposal import write_proposal
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from oba.errors import NotFoundError
+from oba.model.editor import Editor, Right
 from oba.model.upload import Receipt, Upload
 from oba.settings import Settings
 from oba.store.engine import Store, open_store
@@ -33,9 +34,11 @@ class Accepted:
     written: bool
 
 
-def accept_upload(settings: Settings, shown: Preview) -> Accepted:
+def accept_upload(settings: Settings, editor: Editor, shown: Preview) -> Accepted:
     """Write what was shown, whole or not at all. A file that would now do something else is not written."""
     inbox = open_for_work(settings)
+    editor.require(Right.KEEP_PLAN if shown.is_plan else Right.LOAD_FIGURES)
+    settings = replace(settings, user=editor.name)
     waiting = find_upload(inbox, shown.upload.sha256)
     if waiting is None or waiting.receipt is not None:
         return Accepted(shown.upload, GONE, written=False)
@@ -60,11 +63,11 @@ def accept_upload(settings: Settings, shown: Preview) -> Accepted:
     return Accepted(waiting, receipt.said, written=True)
 
 
-def accept_clean(settings: Settings, shown: list[Preview]) -> list[Accepted]:
+def accept_clean(settings: Settings, editor: Editor, shown: list[Preview]) -> list[Accepted]:
     """Load every file that nothing stops, plans first; each only if it still does what was shown."""
     clean = [one for one in shown if is_clean(one)]
     ordered = sorted(clean, key=lambda one: (not one.is_plan, _day(one), one.upload.uploaded_at))
-    return [accept_upload(settings, one) for one in ordered]
+    return [accept_upload(settings, editor, one) for one in ordered]
 
 
 def say_other(now: Preview) -> str:

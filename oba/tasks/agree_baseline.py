@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from oba.errors import NotFoundError, ObaError, StoreError, UsageError
 from oba.model.baseline import Baseline, Scenario
+from oba.model.editor import Editor, Right
 from oba.model.indicator import Indicator
 from oba.model.period import Period
 from oba.settings import Settings
@@ -64,7 +65,12 @@ class Agreed:
 
 
 def agree(
-    settings: Settings, agreement: Agreement, *, shown: str | None = None, dry_run: bool = False
+    settings: Settings,
+    editor: Editor,
+    agreement: Agreement,
+    *,
+    shown: str | None = None,
+    dry_run: bool = False,
 ) -> Agreed:
     """Freeze what was agreed, superseding the baseline that stands, all in one transaction.
 
@@ -74,13 +80,14 @@ def agree(
     """
     if settings.published:
         raise NotFoundError("nothing is frozen on the published copy", remedy="Go to the home page")
+    editor.require(Right.AGREE_BASELINES)
     store = open_store(settings.store)
     try:
         opened = store.reading() if dry_run else store.writing()
         with opened as connection:
             draft = gather_draft(connection, indicator=agreement.indicator, area=agreement.area)
             candidate = make_candidate(
-                draft, agreement, today=settings.date_today(), now=settings.now(), user=settings.user
+                draft, agreement, today=settings.date_today(), now=settings.now(), user=editor.name
             )
             digest = digest_of(draft, candidate)
             if shown is not None:

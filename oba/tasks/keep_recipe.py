@@ -18,6 +18,7 @@ from oba.load.recipes.recipe_file import (
 )
 from oba.load.recipes.recipe_rules import check_recipe
 from oba.load.refusal import RefusedFile
+from oba.model.editor import Editor, Right
 from oba.model.recipe import Recipe
 from oba.model.release import Outcome, Problem
 from oba.settings import Settings
@@ -78,12 +79,13 @@ def recipe_folder(url: str) -> Path | None:
     return None if path is None else path.with_suffix(".recipes")
 
 
-def keep_recipe(settings: Settings, recipe: Recipe) -> str:
+def keep_recipe(settings: Settings, editor: Editor, recipe: Recipe) -> str:
     """Write the recipe to the store and beside it, in the place of an earlier one of its name. What was done, in words.
 
     It refuses what could not be read again, and the published copy.
     """
     _refuse_published(settings)
+    editor.require(Right.LOAD_FIGURES)
     if wrong := check_recipe(recipe):
         raise ObaError(wrong.found, where=wrong.where, expected=wrong.expected, remedy=wrong.remedy)
     store = open_store(settings.store)
@@ -103,9 +105,9 @@ def keep_recipe(settings: Settings, recipe: Recipe) -> str:
     return f"The recipe '{recipe.name}' is kept in the store, and as {path.name} in the folder {folder.name}."
 
 
-def keep_recipe_file(settings: Settings, path: Path) -> str:
+def keep_recipe_file(settings: Settings, editor: Editor, path: Path) -> str:
     """Keep the recipe that a file describes. What was done, in words."""
-    return keep_recipe(settings, read_recipe(path))
+    return keep_recipe(settings, editor, read_recipe(path))
 
 
 def _write(store: Store, recipe: Recipe, *, made_at: datetime) -> None:
@@ -122,12 +124,13 @@ def list_recipes(settings: Settings) -> tuple[str, ...]:
         store.close()
 
 
-def forget_recipe(settings: Settings, name: str) -> str:
+def forget_recipe(settings: Settings, editor: Editor, name: str) -> str:
     """Take the recipe out of the store and out of the folder beside it. What was done, in words.
 
     Figures that were read by it stay. NotFoundError where there is none of this name, and on the published copy.
     """
     _refuse_published(settings)
+    editor.require(Right.LOAD_FIGURES)
     folder = recipe_folder(settings.store)
     store = open_store(settings.store)
     try:

@@ -12,6 +12,7 @@ from oba.errors import NotFoundError, ObaError
 from oba.load.fingerprint import Fingerprint, take_fingerprint
 from oba.load.plans.plan_marks import holds_plan
 from oba.load.source import SUFFIX, build_source, read_source
+from oba.model.editor import Editor, Right, editor_of
 from oba.model.release import Answer, LoadReport, Source
 from oba.settings import Settings
 from oba.store.engine import Store, open_store
@@ -44,6 +45,7 @@ def load_files(
     settings: Settings,
     *,
     files: Sequence[str | Path],
+    editor: Editor | None = None,
     dry_run: bool = False,
     wishes: Wishes | None = None,
     progress: Progress | None = None,
@@ -52,8 +54,13 @@ def load_files(
 
     A folder stands for the files in it. With a plan among the files, the frozen baselines and stories of an export are
     restored at the end, and then those frozen that the plan asks for.
+    Without an `editor` it is whoever the settings name.
     """
     wishes = wishes or Wishes()
+    editor = editor or editor_of(settings)
+    if not dry_run:
+        _allow(settings, editor)
+    settings = replace(settings, user=editor.name)
     store = open_store(settings.store)
     try:
         listed = list_files(files)
@@ -79,6 +86,14 @@ def load_files(
         )
     finally:
         store.close()
+
+
+def _allow(settings: Settings, editor: Editor) -> None:
+    """Whoever loads may bring a plan too, so both rights are asked for."""
+    if settings.published:
+        raise NotFoundError("nothing is loaded on the published copy", remedy="Load it with --mode trust")
+    editor.require(Right.LOAD_FIGURES)
+    editor.require(Right.KEEP_PLAN)
 
 
 def _recall(

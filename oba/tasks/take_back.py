@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from oba.errors import NotFoundError
+from oba.model.editor import Editor, Right
 from oba.model.load_event import UndoKind
 from oba.settings import Settings
 from oba.store.engine import open_store
@@ -42,9 +43,11 @@ def look_at_undo(settings: Settings, number: int) -> UndoView:
     return _view(_run(settings, number, dry_run=True))
 
 
-def take_back(settings: Settings, number: int, *, shown: str) -> str:
+def take_back(settings: Settings, editor: Editor, number: int, *, shown: str) -> str:
     """Undo the load, if that still does what was shown; a sentence that says what was done."""
-    report = _run(settings, number, dry_run=False, expect=shown)
+    _refuse_published(settings)
+    editor.require(Right.LOAD_FIGURES)
+    report = _run(replace(settings, user=editor.name), number, dry_run=False, expect=shown)
     if not report.written:
         return CHANGED
     said = "; ".join(f"{one.title}: {one.said}" for one in report.indicators)
@@ -52,13 +55,17 @@ def take_back(settings: Settings, number: int, *, shown: str) -> str:
 
 
 def _run(settings: Settings, number: int, *, dry_run: bool, expect: str | None = None) -> UndoReport:
-    if settings.published:
-        raise NotFoundError("this page is not part of the published copy", remedy="Go to the home page")
+    _refuse_published(settings)
     store = open_store(settings.store)
     try:
         return undo(store, number, user=settings.user, now=settings.now(), dry_run=dry_run, expect=expect)
     finally:
         store.close()
+
+
+def _refuse_published(settings: Settings) -> None:
+    if settings.published:
+        raise NotFoundError("this page is not part of the published copy", remedy="Go to the home page")
 
 
 def _view(report: UndoReport) -> UndoView:

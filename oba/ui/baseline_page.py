@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NoReturn
 
 from oba.errors import ObaError
+from oba.model.editor import editor_of
 from oba.settings import read_settings
 from oba.tasks.agree_baseline import ALL_THE_SAME, Agreement, agree, find_missing
 from oba.tasks.compare_scenarios import BaselineChoices, ScenariosView
@@ -110,7 +111,8 @@ def _agree(view: ScenariosView) -> None:
 def _freeze(agreement: Agreement, *, curve: str, shown: str) -> NoReturn:
     """Either way the page is then shown anew: somebody else may have written while this one was being drawn."""
     try:
-        done = agree(read_settings(), agreement, shown=shown)
+        settings = read_settings()
+        done = agree(settings, editor_of(settings), agreement, shown=shown)
     except ObaError as error:
         ask.leave_refusal(error)
     ask.forget_typed(TYPED, of=curve)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from oba.model.editor import editor_of
 from oba.model.release import Answer, QuestionKind
 from oba.model.upload import Decisions, Upload
 from oba.settings import Settings
@@ -142,7 +143,11 @@ def _offer_deeds(settings: Settings, preview: Preview, view: LoadFileView) -> No
         shown = preview.fingerprint
         if view.deed and (pressed := ask.press(view.deed, name="accept", shown=shown)):
             Progress().say(upload.name, WRITING)
-            said = accept_upload(settings, preview).said if pressed == shown else say_other(preview)
+            said = (
+                accept_upload(settings, editor_of(settings), preview).said
+                if pressed == shown
+                else say_other(preview)
+            )
             ask.leave_word(f"{upload.name}: {said}")
             ask.go(file=upload.short)
         if has_cells_to_mark(preview):

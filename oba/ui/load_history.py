@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from oba.errors import NotFoundError, StoreError
+from oba.model.editor import editor_of
 from oba.settings import Settings
 from oba.tasks.take_back import CHANGED, look_at_undo, take_back
 from oba.ui import ask, fetch, html
@@ -36,7 +37,9 @@ def show_chosen(settings: Settings) -> bool:
         if pressed := ask.press(view.deed, name="undo", shown=view.fingerprint):
             Progress().say(view.file_name, "Undoing")
             same = pressed == view.fingerprint
-            ask.leave_word(take_back(settings, view.number, shown=pressed) if same else CHANGED)
+            ask.leave_word(
+                take_back(settings, editor_of(settings), view.number, shown=pressed) if same else CHANGED
+            )
             ask.go(**({} if same else {"load": asked}))
         if ask.button("Leave it as it is", name="leave"):
             ask.go()

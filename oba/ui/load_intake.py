@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from oba.model.editor import editor_of
 from oba.model.upload import Upload
 from oba.settings import Settings
 from oba.tasks.accept_upload import accept_clean, is_clean
@@ -74,7 +75,7 @@ def _offer_actions(settings: Settings, waiting: list[Upload], read: list[Preview
     shown = " ".join(one.fingerprint for one in clean)
     if clean and (pressed := ask.press(say_clean(clean), name="clean", shown=shown)):
         Progress().say(f"{len(clean):,} files", "Reading them once more and writing them")
-        done = accept_clean(settings, clean) if pressed == shown else []
+        done = accept_clean(settings, editor_of(settings), clean) if pressed == shown else []
         said = [f"{one.upload.name}: {one.said}" for one in done] or [CHANGED]
         ask.leave_word(" ".join(said))
         ask.go(**{LOOK: ALL})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from oba.model.editor import editor_of
 from oba.model.recipe import Orientation, Recipe
 from oba.model.upload import Upload
 from oba.settings import Settings, read_settings
@@ -205,7 +206,7 @@ def _offer(settings: Settings, upload: Upload, recipe: Recipe) -> None:
         load = ask.button("Keep this recipe and load the file with it", name="keep_and_load", main=True)
         keep = ask.button("Keep this recipe", name="keep")
     if load or keep:
-        ask.leave_word(keep_recipe(settings, recipe))
+        ask.leave_word(keep_recipe(settings, editor_of(settings), recipe))
         if load:
             ask.go_to(LOAD_PAGE, file=upload.short)
         ask.go(file=upload.short, sheet=recipe.sheet)
@@ -219,5 +220,5 @@ def _offer_forgetting(settings: Settings) -> None:
     with ask.folded("Recipes that are kept"):
         name = ask.pick("Recipe", {one: one for one in kept}, name="forget", value=None)
         if ask.button("Forget this recipe", name="forget_recipe") and name:
-            ask.leave_word(forget_recipe(settings, name))
+            ask.leave_word(forget_recipe(settings, editor_of(settings), name))
             ask.go()

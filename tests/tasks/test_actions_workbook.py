@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from oba.errors import UsageError
 from oba.model.action import Action, ActionStatus, Funding, SavedAction
 from oba.model.action_fields import to_texts
-from oba.model.editor import Editor
+from oba.model.editor import Editor, editor_of
 from oba.model.plan import PlanBook
 from oba.model.release import Answer, LoadReport, QuestionKind
 from oba.settings import Settings
@@ -390,8 +390,8 @@ def test_the_page_load_shows_both_texts_asks_and_writes_what_is_accepted(setting
     assert view.deed == "Change the actions as shown"
     assert [title for title, _ in view.records] == ["What would change in the action plan"]
     change_action(settings, ANN, 2, {"note": "Another's"}, version=1)
-    assert accept_upload(settings, preview).written is False
-    accepted = accept_upload(settings, preview_upload(settings, upload))
+    assert accept_upload(settings, editor_of(settings), preview).written is False
+    accepted = accept_upload(settings, editor_of(settings), preview_upload(settings, upload))
     assert accepted.said == "The action plan was changed."
     assert read(settings, 1).action.budget_cost == "£100"
     assert read(settings, 2).action.note == "Another's"

@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from oba.errors import NotFoundError, ObaError, StoreError, UsageError
 from oba.model.baseline import Scenario
+from oba.model.editor import editor_of
 from oba.settings import Settings
 from oba.store.baselines import read_baselines
 from oba.store.engine import open_store
@@ -43,7 +44,7 @@ def standing(settings: Settings, *, every: bool = False):
 
 
 def test_what_was_agreed_is_frozen_with_who_why_and_when(settings):
-    done = agree(settings, AGREED)
+    done = agree(settings, editor_of(settings), AGREED)
     (one,) = standing(settings)
     assert one == done.baseline
     assert (one.agreed_by, one.reason, one.recorded_by) == (AGREED.agreed_by, AGREED.reason, "ann")
@@ -56,7 +57,7 @@ def test_what_was_agreed_is_frozen_with_who_why_and_when(settings):
 
 def test_the_baseline_that_stood_is_kept_as_it_was_and_names_its_successor(settings):
     (before,) = standing(settings)
-    done = agree(settings, AGREED)
+    done = agree(settings, editor_of(settings), AGREED)
     kept, new = standing(settings, every=True)
     assert kept == replace(before, superseded_by=new.id)
     assert new.replaces_because == AGREED.replaces_because
@@ -64,7 +65,7 @@ def test_the_baseline_that_stood_is_kept_as_it_was_and_names_its_successor(setti
 
 
 def test_the_page_of_the_curve_says_who_agreed_and_gives_the_reason_once(settings):
-    agree(settings, AGREED)
+    agree(settings, editor_of(settings), AGREED)
     store = open_store(settings.store, read_only=True)
     day = settings.date_today()
     view = open_indicator(store, indicator=KEY, area="E06000002", today=day, dark=False, published=False)
@@ -75,11 +76,13 @@ def test_the_page_of_the_curve_says_who_agreed_and_gives_the_reason_once(setting
 
 def test_the_first_baseline_of_a_curve_replaces_nothing(settings):
     elsewhere = replace(AGREED, area="England")
-    done = agree(settings, replace(elsewhere, replaces_because="said, though nothing stood"))
+    done = agree(
+        settings, editor_of(settings), replace(elsewhere, replaces_because="said, though nothing stood")
+    )
     assert done.replaced is None
     assert done.baseline.replaces_because == ""
     with pytest.raises(UsageError, match="no reason is given for replacing"):
-        agree(settings, replace(elsewhere, replaces_because=" "))
+        agree(settings, editor_of(settings), replace(elsewhere, replaces_because=" "))
 
 
 @pytest.mark.parametrize(
@@ -101,7 +104,7 @@ def test_the_first_baseline_of_a_curve_replaces_nothing(settings):
 def test_what_cannot_be_frozen_is_refused_with_place_and_remedy(settings, wish, found, remedy):
     before = standing(settings, every=True)
     with pytest.raises(UsageError) as refusal:
-        agree(settings, replace(AGREED, **wish))
+        agree(settings, editor_of(settings), replace(AGREED, **wish))
     assert found in str(refusal.value)
     assert remedy in str(refusal.value)
     assert str(refusal.value).startswith("Baseline of Under-18 conceptions, Middlesbrough: ")
@@ -112,13 +115,13 @@ def test_what_cannot_be_frozen_is_refused_with_place_and_remedy(settings, wish, 
 @pytest.mark.parametrize("written", [".", "x", " - ", "1.2.3", "ab"])
 def test_a_name_or_a_reason_of_hardly_a_letter_is_none(settings, name, written):
     with pytest.raises(UsageError, match="is too short"):
-        agree(settings, replace(AGREED, **{name: written}))
+        agree(settings, editor_of(settings), replace(AGREED, **{name: written}))
     assert len(standing(settings, every=True)) == 1
 
 
 def test_one_refusal_names_all_that_is_missing(settings):
     with pytest.raises(UsageError) as refusal:
-        agree(settings, replace(AGREED, agreed_by="", reason=".", replaces_because=" "))
+        agree(settings, editor_of(settings), replace(AGREED, agreed_by="", reason=".", replaces_because=" "))
     assert refusal.value.found == (
         "nobody is named who agreed on it; no reason is given ('.' is too short); "
         "no reason is given for replacing the one that stands"
@@ -141,10 +144,10 @@ def origins(settings: Settings) -> tuple[str, ...]:
 def test_a_forecast_that_ends_before_anything_new_can_come_is_refused(settings, earlier, horizon, refused):
     wish = replace(AGREED, data_to=origins(settings)[earlier], horizon=horizon)
     if not refused:
-        assert agree(settings, wish).written
+        assert agree(settings, editor_of(settings), wish).written
         return
     with pytest.raises(UsageError, match="no new figure could ever be judged against it") as refusal:
-        agree(settings, wish)
+        agree(settings, editor_of(settings), wish)
     assert refusal.value.where == "Baseline of Under-18 conceptions, Middlesbrough"
     assert "Look further ahead" in refusal.value.remedy
     assert len(standing(settings, every=True)) == 1
@@ -163,31 +166,35 @@ def keep_newest(settings: Settings, number: int) -> None:
 def test_a_forecast_without_a_margin_is_frozen_only_by_who_says_so(settings):
     keep_newest(settings, 2)
     with pytest.raises(UsageError, match="2 figures are too few for a margin of error") as refusal:
-        agree(settings, AGREED)
+        agree(settings, editor_of(settings), AGREED)
     assert "Freeze it all the same: no verdict will be given" in refusal.value.remedy
     assert "--without-margin" in refusal.value.remedy
     assert len(standing(settings, every=True)) == 1
-    done = agree(settings, replace(AGREED, without_margin=True))
+    done = agree(settings, editor_of(settings), replace(AGREED, without_margin=True))
     assert done.baseline.points[0].lower80 is None
 
 
 def test_who_comes_second_hears_of_the_first_before_any_missing_word(settings):
-    shown = agree(settings, replace(AGREED, area="England"), dry_run=True).digest
-    agree(settings, replace(AGREED, area="England", agreed_by="The Executive"))
+    shown = agree(settings, editor_of(settings), replace(AGREED, area="England"), dry_run=True).digest
+    agree(settings, editor_of(settings), replace(AGREED, area="England", agreed_by="The Executive"))
     with pytest.raises(StoreError, match="The Executive froze another baseline of this curve first"):
-        agree(settings, replace(AGREED, area="England", replaces_because=""), shown=shown)
+        agree(
+            settings, editor_of(settings), replace(AGREED, area="England", replaces_because=""), shown=shown
+        )
 
 
 @pytest.mark.parametrize("horizon", [1, 15])
 def test_a_forecast_may_look_from_one_to_fifteen_periods_ahead(settings, horizon):
-    assert len(agree(settings, replace(AGREED, horizon=horizon)).baseline.points) == horizon
+    assert (
+        len(agree(settings, editor_of(settings), replace(AGREED, horizon=horizon)).baseline.points) == horizon
+    )
 
 
 def test_an_unknown_indicator_or_area_is_named(settings):
     with pytest.raises(NotFoundError, match="indicator 'nothing'"):
-        agree(settings, replace(AGREED, indicator="nothing"))
+        agree(settings, editor_of(settings), replace(AGREED, indicator="nothing"))
     with pytest.raises(NotFoundError, match="area 'Atlantis'"):
-        agree(settings, replace(AGREED, area="Atlantis"))
+        agree(settings, editor_of(settings), replace(AGREED, area="Atlantis"))
 
 
 def test_a_curve_without_figures_says_so(settings):
@@ -202,42 +209,51 @@ def test_a_curve_without_figures_says_so(settings):
         )
     store.close()
     with pytest.raises(UsageError, match="there are no figures yet"):
-        agree(settings, replace(AGREED, area="England"))
+        agree(settings, editor_of(settings), replace(AGREED, area="England"))
 
 
 def test_the_published_copy_freezes_nothing(settings):
     with pytest.raises(NotFoundError, match="nothing is frozen on the published copy"):
-        agree(replace(settings, mode="published"), AGREED)
+        agree(replace(settings, mode="published"), editor_of(replace(settings, mode="published")), AGREED)
 
 
 def test_a_dry_run_writes_nothing_and_gives_the_digest_to_freeze_by(settings):
     before = standing(settings, every=True)
-    seen = agree(settings, AGREED, dry_run=True)
+    seen = agree(settings, editor_of(settings), AGREED, dry_run=True)
     assert not seen.written
     assert standing(settings, every=True) == before
-    done = agree(settings, AGREED, shown=seen.digest)
+    done = agree(settings, editor_of(settings), AGREED, shown=seen.digest)
     assert replace(done.baseline, id=0) == seen.baseline
 
 
 def test_who_comes_second_is_told_who_was_first_and_loses_nothing(settings):
-    shown = agree(settings, AGREED, dry_run=True).digest
-    first = agree(settings, replace(AGREED, agreed_by="The Executive", scenario=Scenario.HOLD), shown=None)
+    shown = agree(settings, editor_of(settings), AGREED, dry_run=True).digest
+    first = agree(
+        settings,
+        editor_of(settings),
+        replace(AGREED, agreed_by="The Executive", scenario=Scenario.HOLD),
+        shown=None,
+    )
     with pytest.raises(
         StoreError, match="The Executive froze another baseline of this curve first"
     ) as refusal:
-        agree(settings, AGREED, shown=shown)
+        agree(settings, editor_of(settings), AGREED, shown=shown)
     assert "hold the level" in str(refusal.value)
     assert [one.id for one in standing(settings)] == [first.baseline.id]
 
 
 def test_of_two_who_freeze_at_the_same_moment_one_wins_and_the_other_is_told(settings):
-    shown = agree(settings, AGREED, dry_run=True).digest
+    shown = agree(settings, editor_of(settings), AGREED, dry_run=True).digest
     together, outcomes = threading.Barrier(2), []
 
     def freeze_as(who: str) -> None:
         together.wait()
         try:
-            outcomes.append(agree(settings, replace(AGREED, agreed_by=who), shown=shown).baseline.agreed_by)
+            outcomes.append(
+                agree(
+                    settings, editor_of(settings), replace(AGREED, agreed_by=who), shown=shown
+                ).baseline.agreed_by
+            )
         except ObaError as error:
             outcomes.append(str(error))
 
@@ -261,7 +277,7 @@ def test_of_two_who_freeze_at_the_same_moment_one_wins_and_the_other_is_told(set
     ],
 )
 def test_figures_that_changed_since_they_were_shown_are_not_frozen_unseen(settings, change):
-    shown = agree(settings, AGREED, dry_run=True).digest
+    shown = agree(settings, editor_of(settings), AGREED, dry_run=True).digest
     store = open_store(settings.store)
     ours = f"series_id = (SELECT id FROM series WHERE indicator = '{KEY}' AND area = 'E06000002' AND breakdown = '')"
     with store.writing() as connection:
@@ -269,19 +285,24 @@ def test_figures_that_changed_since_they_were_shown_are_not_frozen_unseen(settin
         connection.execute(text(change.format(ours=ours, which=which)))
     store.close()
     with pytest.raises(StoreError, match="the figures have changed since they were shown"):
-        agree(settings, AGREED, shown=shown)
+        agree(settings, editor_of(settings), AGREED, shown=shown)
     assert len(standing(settings, every=True)) == 1
 
 
 def test_another_wish_than_the_one_that_was_shown_is_not_frozen(settings):
-    shown = agree(settings, AGREED, dry_run=True).digest
+    shown = agree(settings, editor_of(settings), AGREED, dry_run=True).digest
     with pytest.raises(StoreError, match="so nothing was frozen"):
-        agree(settings, replace(AGREED, horizon=6), shown=shown)
+        agree(settings, editor_of(settings), replace(AGREED, horizon=6), shown=shown)
 
 
 def test_words_typed_after_the_forecast_was_shown_are_no_change_of_it(settings):
-    shown = agree(settings, replace(AGREED, agreed_by="The board", reason="Because so"), dry_run=True).digest
-    assert agree(settings, AGREED, shown=shown).written
+    shown = agree(
+        settings,
+        editor_of(settings),
+        replace(AGREED, agreed_by="The board", reason="Because so"),
+        dry_run=True,
+    ).digest
+    assert agree(settings, editor_of(settings), AGREED, shown=shown).written
 
 
 def test_an_earlier_last_figure_leaves_the_later_ones_out(settings):
@@ -290,7 +311,7 @@ def test_an_earlier_last_figure_leaves_the_later_ones_out(settings):
         draft = gather_draft(connection, indicator=KEY, area=None)
     store.close()
     third = draft.origins[2]
-    done = agree(settings, replace(AGREED, data_to=third.label)).baseline
+    done = agree(settings, editor_of(settings), replace(AGREED, data_to=third.label)).baseline
     assert (done.data_to, done.history[-1][0], done.points[0].period) == (third, third, draft.origins[1])
     assert find_origin(draft, "") == draft.origins[0]
     assert find_origin(draft, f" {third.short_label} ") == third

@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from oba.errors import NotFoundError, UsageError
 from oba.model.baseline import Scenario
+from oba.model.editor import editor_of
 from oba.settings import Settings
 from oba.store.engine import open_store
 from oba.tasks.agree_baseline import Agreement, agree
@@ -142,8 +143,10 @@ def test_a_curve_that_is_not_there_is_named(example):
 def frozen_twice(own_example):
     """The example's baseline superseded in 2025, and that of 2025 superseded today."""
     for day, data_to in (("2025-06-01", "2021/22"), ("2026-12-01", "")):
+        settings = Settings(store=own_example, user="ann", today=day)
         agree(
-            Settings(store=own_example, user="ann", today=day),
+            settings,
+            editor_of(settings),
             Agreement(KEY, "Board", f"The course of {day}", data_to=data_to, replaces_because=f"It is {day}"),
         )
     store = open_store(own_example)

@@ -19,6 +19,7 @@ from oba.load.plans.plan_book import read_plan as read_plan_file
 from oba.load.source import build_source, read_source
 from oba.model.action import Action
 from oba.model.baseline import Baseline, PeerForecast, Scenario
+from oba.model.editor import editor_of
 from oba.model.indicator import Indicator
 from oba.model.marker import Marker
 from oba.model.plan import PlanBook
@@ -331,7 +332,7 @@ AGREED = Agreement(
 def agree_on(store: Store, *agreements: Agreement) -> list[Baseline]:
     chosen = Settings(store=store.url, user="ann", today="2026-12-01")
     for one in agreements:
-        agree(chosen, one)
+        agree(chosen, editor_of(chosen), one)
     return baselines_of(store)
 
 

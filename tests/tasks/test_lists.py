@@ -10,6 +10,7 @@ import pytest
 
 from oba.load.formats import action_plan, lait_dictionary, lait_neighbours
 from oba.model.area import Comparator, ComparatorRole
+from oba.model.editor import editor_of
 from oba.model.load_event import LoadKind
 from oba.model.release import LoadReport, QuestionKind
 from oba.model.upload import Decisions
@@ -241,7 +242,7 @@ def test_the_load_page_shows_a_set_and_accepts_it(settings: Settings, tmp_path: 
     assert say_deed(preview) == "Compare with these neighbours"
     assert say_result(preview).startswith("Statistical neighbours, June 2026: 10 neighbours")
     assert view.notes == preview.report.notes
-    accepted = accept_upload(settings, preview)
+    accepted = accept_upload(settings, editor_of(settings), preview)
     assert accepted.said == "The plan compares with these neighbours."
     assert "Statistical neighbours, June 2026" in sets(settings)
 
@@ -253,7 +254,7 @@ def test_the_load_page_asks_for_the_name_of_a_set(settings: Settings, tmp_path: 
     decide(settings, upload, Decisions(title="Statistical neighbours, July 2026"))
     waiting = find_waiting(settings, upload.short)
     assert waiting is not None
-    assert accept_upload(settings, preview_upload(settings, waiting)).written
+    assert accept_upload(settings, editor_of(settings), preview_upload(settings, waiting)).written
     assert sets(settings)["Statistical neighbours, July 2026"][0].began == date(2026, 7, 1)
 
 

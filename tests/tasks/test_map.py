@@ -14,6 +14,7 @@ from openpyxl import Workbook
 from oba.errors import NotFoundError, ObaError, UsageError
 from oba.load.recipes.layout_columns import ColumnGuess
 from oba.load.recipes.recipe_file import read_recipe, save_recipe
+from oba.model.editor import editor_of
 from oba.model.recipe import Orientation, Recipe
 from oba.model.release import Outcome
 from oba.settings import Settings
@@ -185,7 +186,7 @@ def test_the_preview_says_what_keeps_a_recipe_from_being_kept(settings: Settings
 def test_a_recipe_that_is_kept_reads_the_next_file_unasked(settings: Settings, odd: Path) -> None:
     view = open_map(settings, odd, name="odd.xlsx")
     recipe = replace(view.recipe, **SAID, values={"Weight over the healthy range": "excess_weight_year6"})
-    said = keep_recipe(settings, recipe)
+    said = keep_recipe(settings, editor_of(settings), recipe)
     assert said.endswith("and as services.recipe.toml in the folder oba.recipes.")
     store = open_store(settings.store)
     with store.reading() as connection:
@@ -200,7 +201,7 @@ def test_a_recipe_that_is_kept_reads_the_next_file_unasked(settings: Settings, o
 
 def test_a_file_beside_the_store_stands_over_the_store(settings: Settings, odd: Path) -> None:
     recipe = replace(open_map(settings, odd, name="odd.xlsx").recipe, **SAID)
-    keep_recipe(settings, recipe)
+    keep_recipe(settings, editor_of(settings), recipe)
     folder = recipe_folder(settings.store)
     assert folder is not None
     save_recipe(folder, replace(recipe, title="Edited by hand"))
@@ -223,7 +224,9 @@ def test_the_name_of_a_recipe_never_becomes_a_path(
 def test_the_mapper_opens_a_drifted_file_with_what_is_left_of_its_recipe(
     settings: Settings, odd: Path, tmp_path: Path
 ) -> None:
-    keep_recipe(settings, replace(open_map(settings, odd, name="odd.xlsx").recipe, **SAID))
+    keep_recipe(
+        settings, editor_of(settings), replace(open_map(settings, odd, name="odd.xlsx").recipe, **SAID)
+    )
     book = Workbook()
     book.active.title = "Return"  # type: ignore[union-attr]
     for number, row in enumerate(ODD, start=1):
@@ -244,12 +247,12 @@ def test_the_published_copy_neither_maps_nor_keeps(settings: Settings, odd: Path
     with pytest.raises(NotFoundError):
         open_map(public, odd, name="odd.xlsx")
     with pytest.raises(NotFoundError):
-        keep_recipe(public, Recipe(**SAID))
+        keep_recipe(public, editor_of(public), Recipe(**SAID))
 
 
 def test_a_recipe_that_could_not_be_read_again_is_not_kept(settings: Settings) -> None:
     with pytest.raises(ObaError, match="nothing says the area"):
-        keep_recipe(settings, Recipe(**SAID, values={"Rate": ""}))
+        keep_recipe(settings, editor_of(settings), Recipe(**SAID, values={"Rate": ""}))
 
 
 def test_the_command_line_writes_the_proposal_for_editing(settings: Settings, odd: Path) -> None:
@@ -270,7 +273,9 @@ def test_a_recipe_that_was_edited_is_kept_from_its_file(settings: Settings, odd:
     path.write_text(
         path.read_text(encoding="utf-8").replace("WHO PUBLISHED IT", "The Trust"), encoding="utf-8"
     )
-    assert keep_recipe_file(settings, path).startswith("The recipe 'odd' is kept in the store")
+    assert keep_recipe_file(settings, editor_of(settings), path).startswith(
+        "The recipe 'odd' is kept in the store"
+    )
     store = open_store(settings.store)
     assert [one.publisher for one in gather_recipes(store)] == ["The Trust"]
     store.close()
@@ -299,7 +304,9 @@ def test_a_guess_names_its_column_as_a_spreadsheet_does() -> None:
 def test_a_recipe_that_cannot_be_read_is_told_of_and_stops_no_other_file(
     text: str, where: str, found: str, settings: Settings, odd: Path, tmp_path: Path
 ) -> None:
-    keep_recipe(settings, replace(open_map(settings, odd, name="odd.xlsx").recipe, **SAID))
+    keep_recipe(
+        settings, editor_of(settings), replace(open_map(settings, odd, name="odd.xlsx").recipe, **SAID)
+    )
     folder = recipe_folder(settings.store)
     assert folder is not None
     (folder / "broken.recipe.toml").write_text(text, encoding="utf-8")
@@ -319,7 +326,9 @@ def test_a_recipe_that_cannot_be_read_is_told_of_and_stops_no_other_file(
 def test_an_edited_recipe_that_cannot_be_read_is_not_replaced_by_an_older_one(
     settings: Settings, odd: Path
 ) -> None:
-    keep_recipe(settings, replace(open_map(settings, odd, name="odd.xlsx").recipe, **SAID))
+    keep_recipe(
+        settings, editor_of(settings), replace(open_map(settings, odd, name="odd.xlsx").recipe, **SAID)
+    )
     folder = recipe_folder(settings.store)
     assert folder is not None
     (folder / "services.recipe.toml").write_text("name = ", encoding="utf-8")
@@ -327,15 +336,19 @@ def test_an_edited_recipe_that_cannot_be_read_is_not_replaced_by_an_older_one(
 
 
 def test_a_recipe_that_is_forgotten_reads_nothing_more(settings: Settings, odd: Path) -> None:
-    keep_recipe(settings, replace(open_map(settings, odd, name="odd.xlsx").recipe, **SAID))
+    keep_recipe(
+        settings, editor_of(settings), replace(open_map(settings, odd, name="odd.xlsx").recipe, **SAID)
+    )
     assert list_recipes(settings) == ("Services",)
-    said = forget_recipe(settings, "Services")
+    said = forget_recipe(settings, editor_of(settings), "Services")
     assert said == "The recipe 'Services' is forgotten. The figures that were read by it stay."
     folder = recipe_folder(settings.store)
     assert folder is not None
     assert list(folder.iterdir()) == []
     assert list_recipes(settings) == ()
     with pytest.raises(NotFoundError, match="there is no recipe 'Services'"):
-        forget_recipe(settings, "Services")
+        forget_recipe(settings, editor_of(settings), "Services")
     with pytest.raises(NotFoundError, match="published copy"):
-        forget_recipe(replace(settings, mode="published"), "Services")
+        forget_recipe(
+            replace(settings, mode="published"), editor_of(replace(settings, mode="published")), "Services"
+        )

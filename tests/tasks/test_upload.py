@@ -13,6 +13,7 @@ import pytest
 from openpyxl import load_workbook
 
 from oba.errors import NotFoundError, StoreError
+from oba.model.editor import editor_of
 from oba.model.indicator import Polarity
 from oba.model.recipe import Orientation, Recipe
 from oba.model.release import Answer, ChangeKind, QuestionKind, Source
@@ -215,7 +216,7 @@ def test_one_sidecar_handed_in_for_two_files_stays_while_one_of_them_waits(setti
     sidecar = ("return.csv.source.toml", b'publisher = "Police"\ntitle = "P"\n')
     keep_files(settings, [sidecar, ("return.csv", content)])
     assert [len(look(settings, one).along) for one in (first, second)] == [1, 1]
-    assert accept_upload(settings, look(settings, first)).written
+    assert accept_upload(settings, editor_of(settings), look(settings, first)).written
     assert len(look(settings, second).along) == 1
     refuse_upload(settings, second)
     assert list_waiting(settings) == []
@@ -239,7 +240,7 @@ def test_accepting_writes_what_was_shown_and_leaves_a_receipt_in_the_place_of_th
     settings: Settings,
 ) -> None:
     upload = hand_in(settings, "under18_conceptions,Middlesbrough,2023,28.4")
-    done = accept_upload(settings, look(settings, upload))
+    done = accept_upload(settings, editor_of(settings), look(settings, upload))
     assert done.written
     assert done.said == "Wrote 1 new figure."
     assert values(settings, "under18_conceptions")["2023"] == 28.4
@@ -254,9 +255,9 @@ def test_accepting_writes_what_was_shown_and_leaves_a_receipt_in_the_place_of_th
 def test_what_was_loaded_is_not_written_twice_from_a_stale_page(settings: Settings) -> None:
     upload = hand_in(settings, "under18_conceptions,Middlesbrough,2023,28.4")
     shown = look(settings, upload)
-    assert accept_upload(settings, shown).written
+    assert accept_upload(settings, editor_of(settings), shown).written
     before = version(settings)
-    done = accept_upload(settings, shown)
+    done = accept_upload(settings, editor_of(settings), shown)
     assert not done.written
     assert "meanwhile" in done.said
     assert version(settings) == before
@@ -266,8 +267,8 @@ def test_nothing_is_written_when_the_figures_have_changed_since_it_was_shown(set
     upload = hand_in(settings, "under18_conceptions,Middlesbrough,2023,28.4")
     shown = look(settings, upload)
     other = hand_in(settings, "under18_conceptions,Middlesbrough,2023,27.0", name="other.csv")
-    assert accept_upload(settings, look(settings, other)).written
-    done = accept_upload(settings, shown)
+    assert accept_upload(settings, editor_of(settings), look(settings, other)).written
+    done = accept_upload(settings, editor_of(settings), shown)
     assert not done.written
     assert "now it would be 1 revised" in done.said
     assert values(settings, "under18_conceptions")["2023"] == 27.0
@@ -282,15 +283,15 @@ def test_a_change_elsewhere_in_the_store_does_not_stop_what_still_does_the_same(
         name="other.csv",
         said=replace(SAID, title="Child measurement"),
     )
-    assert accept_upload(settings, look(settings, other)).written
-    assert accept_upload(settings, shown).written
+    assert accept_upload(settings, editor_of(settings), look(settings, other)).written
+    assert accept_upload(settings, editor_of(settings), shown).written
 
 
 def test_nothing_is_written_when_a_colleague_has_answered_otherwise(settings: Settings) -> None:
     upload = hand_in(settings, "under18_conceptions,Middlesbrough,2023,28.4")
     shown = look(settings, upload)
     decide(settings, upload, replace(SAID, title="Another title"))
-    done = accept_upload(settings, shown)
+    done = accept_upload(settings, editor_of(settings), shown)
     assert not done.written
     assert "answered otherwise" in done.said
 
@@ -298,7 +299,7 @@ def test_nothing_is_written_when_a_colleague_has_answered_otherwise(settings: Se
 def nothing_written(settings: Settings, shown: Preview, *, because: str) -> None:
     """Accepting what was shown is refused in words, and leaves the store as it was."""
     before = version(settings)
-    done = accept_upload(settings, shown)
+    done = accept_upload(settings, editor_of(settings), shown)
     assert not done.written
     assert because in done.said
     assert version(settings) == before
@@ -329,7 +330,7 @@ def test_nothing_is_written_when_a_recipe_was_edited_since_it_was_shown(settings
         columns={"area": "Place", "period": "Yr"},
         values={"Number A": "under18_conceptions"},
     )
-    keep_recipe(settings, recipe)
+    keep_recipe(settings, editor_of(settings), recipe)
     content = b"Place,Yr,Number A,Number B\nMiddlesbrough,2023,39.4,5.1\n"
     (upload,) = keep_files(settings, [("f.csv", content)])
     shown = look(settings, upload)
@@ -353,11 +354,11 @@ def test_figures_beyond_those_that_are_listed_are_compared_too(settings: Setting
         decide(settings, upload, replace(SAID, title=name))
         return look(settings, upload)
 
-    assert accept_upload(settings, given(rows, name="first.csv")).written
+    assert accept_upload(settings, editor_of(settings), given(rows, name="first.csv")).written
     shown = given([one.replace(",Ward", ".5,Ward") for one in rows], name="shown.csv")
     assert (shown.report.counts[ChangeKind.REVISED], len(shown.report.changes)) == (250, 200)
     colleague = given([rows[-1].replace(",Ward", ".4,Ward")], name="colleague.csv")
-    assert accept_upload(settings, colleague).written
+    assert accept_upload(settings, editor_of(settings), colleague).written
     now = look(settings, shown.upload)
     assert (now.report.counts, now.report.changes) == (shown.report.counts, shown.report.changes)
     nothing_written(settings, shown, because="now it would be 250 revised")
@@ -369,7 +370,7 @@ def test_what_comes_between_the_reading_and_the_writing_is_noticed_in_the_transa
     upload = hand_in(settings, "under18_conceptions,Middlesbrough,2022,30.1")
     shown = look(settings, upload)
     other = hand_in(settings, "under18_conceptions,Middlesbrough,2022,27.0", name="other.csv")
-    assert accept_upload(settings, look(settings, other)).written
+    assert accept_upload(settings, editor_of(settings), look(settings, other)).written
     report = load_release(
         open_store(settings.store),
         store_inbox.path_of(open_inbox(settings.store), upload),
@@ -396,9 +397,9 @@ def test_a_plan_that_a_colleague_has_changed_is_not_changed_back_unseen(settings
         book.save(folder / f"{place}.xlsx")
         (upload,) = keep_files(settings, [(f"{place}.xlsx", (folder / f"{place}.xlsx").read_bytes())])
         shown.append(look(settings, upload))
-    assert accept_upload(settings, shown[0]).written
+    assert accept_upload(settings, editor_of(settings), shown[0]).written
     nothing_written(settings, shown[1], because="the plan has changed since this was shown")
-    assert accept_upload(settings, look(settings, shown[1].upload)).written
+    assert accept_upload(settings, editor_of(settings), look(settings, shown[1].upload)).written
 
 
 def test_a_file_without_publisher_and_title_is_read_and_waits_for_them(settings: Settings) -> None:
@@ -408,7 +409,7 @@ def test_a_file_without_publisher_and_title_is_read_and_waits_for_them(settings:
     assert view.deed == ""
     assert "publisher and title" in say_result(preview)
     assert preview.report.observations == 1
-    assert not accept_upload(settings, preview).written
+    assert not accept_upload(settings, editor_of(settings), preview).written
     decide(settings, upload, SAID)
     assert open_load(look(settings, upload)).deed == "Write 1 new figure"
 
@@ -447,7 +448,7 @@ def test_a_new_measure_is_shown_and_becomes_an_indicator_only_when_it_is_picked(
     decide(settings, upload, said)
     preview = look(settings, upload)
     assert open_load(preview).deed == "Add 1 indicator, write 1 new figure"
-    assert accept_upload(settings, preview).written
+    assert accept_upload(settings, editor_of(settings), preview).written
     with open_store(settings.store, read_only=True).reading() as connection:
         added = {one.title: one for one in read_plan(connection).indicators}["Temporary accommodation"]
     assert (added.theme, added.polarity) == (theme, Polarity.NO_JUDGEMENT)
@@ -491,7 +492,9 @@ def test_all_clean_files_are_loaded_together_and_the_others_wait(settings: Setti
     hand_in(
         settings, "excess_weight_year6,Middlesbrough,2025/26,40", name="c.csv", said=replace(SAID, title="C")
     )
-    done = accept_clean(settings, [preview_upload(settings, one) for one in list_waiting(settings)])
+    done = accept_clean(
+        settings, editor_of(settings), [preview_upload(settings, one) for one in list_waiting(settings)]
+    )
     assert [(one.upload.name, one.written) for one in done] == [("a.csv", True), ("c.csv", True)]
     assert [one.name for one in list_waiting(settings)] == ["b.csv"]
 
@@ -512,7 +515,7 @@ def test_a_plan_workbook_shows_what_would_change_in_the_plan_and_changes_it(sett
     assert "1 theme changed" in view.notes
     assert "theme 'risk_taking' changed: title" in view.notes
     assert view.deed == "Change the plan as shown"
-    done = accept_upload(settings, preview)
+    done = accept_upload(settings, editor_of(settings), preview)
     assert done.written
     with open_store(settings.store, read_only=True).reading() as connection:
         assert "Taking risks" in {one.title for one in read_plan(connection).themes}
@@ -555,13 +558,13 @@ def test_undoing_shows_first_what_would_change_back_and_then_does_it(settings: S
         settings, "under18_conceptions,Middlesbrough,2022,30.1", "under18_conceptions,Middlesbrough,2023,28.4"
     )
     before = values(settings, "under18_conceptions")
-    assert accept_upload(settings, look(settings, upload)).written
+    assert accept_upload(settings, editor_of(settings), look(settings, upload)).written
     newest = open_loads(open_store(settings.store, read_only=True)).loads[0]
     assert newest.may_undo
     view = look_at_undo(settings, newest.number)
     assert view.deed == f"Undo load {newest.number}: 1 figure changes back and 1 figure goes"
     assert values(settings, "under18_conceptions")["2023"] == 28.4
-    said = take_back(settings, newest.number, shown=view.fingerprint)
+    said = take_back(settings, editor_of(settings), newest.number, shown=view.fingerprint)
     assert f"Load {newest.number} of figures.csv was undone" in said
     assert values(settings, "under18_conceptions") == before
     rows = open_loads(open_store(settings.store, read_only=True)).loads
@@ -571,12 +574,12 @@ def test_undoing_shows_first_what_would_change_back_and_then_does_it(settings: S
 
 def test_nothing_is_undone_when_it_would_do_something_else_than_was_shown(settings: Settings) -> None:
     first = hand_in(settings, "under18_conceptions,Middlesbrough,2023,28.4")
-    assert accept_upload(settings, look(settings, first)).written
+    assert accept_upload(settings, editor_of(settings), look(settings, first)).written
     number = open_loads(open_store(settings.store, read_only=True)).loads[0].number
     shown = look_at_undo(settings, number).fingerprint
     second = hand_in(settings, "under18_conceptions,Middlesbrough,2023,27.0", name="second.csv")
-    assert accept_upload(settings, look(settings, second)).written
-    assert "Nothing was undone" in take_back(settings, number, shown=shown)
+    assert accept_upload(settings, editor_of(settings), look(settings, second)).written
+    assert "Nothing was undone" in take_back(settings, editor_of(settings), number, shown=shown)
     assert values(settings, "under18_conceptions")["2023"] == 27.0
 
 
@@ -584,7 +587,7 @@ def test_another_load_between_the_look_and_the_undo_is_noticed_in_the_transactio
     settings: Settings,
 ) -> None:
     first = hand_in(settings, "under18_conceptions,Middlesbrough,2023,28.4")
-    assert accept_upload(settings, look(settings, first)).written
+    assert accept_upload(settings, editor_of(settings), look(settings, first)).written
     store = open_store(settings.store)
     number = open_loads(store).loads[0].number
     shown = undo(store, number, user="ann", now=settings.now(), dry_run=True)
@@ -594,7 +597,7 @@ def test_another_load_between_the_look_and_the_undo_is_noticed_in_the_transactio
         name="b.csv",
         said=replace(SAID, title="B"),
     )
-    assert accept_upload(settings, look(settings, other)).written
+    assert accept_upload(settings, editor_of(settings), look(settings, other)).written
     before = version(settings)
     done = undo(store, number, user="ann", now=settings.now(), expect=shown.digest)
     assert (done.written, version(settings)) == (False, before)

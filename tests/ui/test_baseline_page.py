@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from oba.model.editor import editor_of
 from oba.settings import Settings
 from oba.store.baselines import read_baselines
 from oba.store.engine import open_store
@@ -145,9 +146,9 @@ def test_who_is_refused_sees_the_list_as_it_stands_after_the_other_wrote(
 ) -> None:
     """The other tab writes while this one is being drawn, when it has read the list already."""
 
-    def outrun(settings, agreement, *, shown):
-        agree(settings, replace(agreement, agreed_by="The Executive"))
-        return agree(settings, agreement, shown=shown)
+    def outrun(settings, editor, agreement, *, shown):
+        agree(settings, editor, replace(agreement, agreed_by="The Executive"))
+        return agree(settings, editor, agreement, shown=shown)
 
     app = open_page(indicator=KEY, **TYPED)
     monkeypatch.setattr(baseline_page, "agree", outrun)
@@ -220,7 +221,11 @@ def test_nothing_public_names_who_recorded_or_loaded_anything(
     from sqlalchemy import text
 
     settings = Settings(store=own_example, user=OFFICER, today="2026-12-01")
-    agree(settings, Agreement(KEY, TYPED[WHO], TYPED[WHY], replaces_because=TYPED[REPLACES]))
+    agree(
+        settings,
+        editor_of(settings),
+        Agreement(KEY, TYPED[WHO], TYPED[WHY], replaces_because=TYPED[REPLACES]),
+    )
     store = open_store(own_example)
     with store.writing() as connection:
         connection.execute(text("UPDATE load SET loaded_by = :who"), {"who": OFFICER})
