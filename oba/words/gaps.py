@@ -15,7 +15,7 @@ WITHIN = "within the margin of error"
 NOTHING_CHANGED = "if nothing had changed"
 HISTORY_HEADS = ("Period", "Figure", "Forecast", "80% interval", "95% interval", "Verdict then")
 
-_STEPS = {PeriodKind.QUARTER: (4, "quarter"), PeriodKind.MONTH: (12, "month")}
+STEPS = {PeriodKind.QUARTER: (4, "quarter"), PeriodKind.MONTH: (12, "month")}
 _PEOPLE = re.compile(r"(?:% of )?((?:[a-z]+ )?(?:children|people|[a-z]+s))")
 
 
@@ -93,7 +93,7 @@ def say_rank(rank: Rank, *, indicator: Indicator) -> str:
 
 def say_outlook(outlook: Outlook, *, indicator: Indicator) -> str:
     """When a change of that size a year would show; '' where it is too small to write."""
-    steps, noun = _STEPS.get(indicator.period_kind, (1, "year"))
+    steps, noun = STEPS.get(indicator.period_kind, (1, "year"))
     size = _say_size(outlook.change * steps, indicator)
     if _is_nought(size):
         return ""

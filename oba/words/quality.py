@@ -86,17 +86,17 @@ def say_share(share: float) -> str:
 
 
 def _say_current(one: Reason, _: Name) -> str:
-    return f"The newest figure is of {_period(one)}, which ended {_say_ago(one.count)}."
+    return f"The newest figure is of {_period(one)}, which ended {say_ago(one.count)}."
 
 
 def _say_overdue(one: Reason, _: Name) -> str:
-    ended = f"the newest is of {_period(one)}, which ended {_say_ago(one.count)}"
+    ended = f"the newest is of {_period(one)}, which ended {say_ago(one.count)}"
     return f"Newer figures were due and have not come: {ended}."
 
 
 def _say_stale(one: Reason, _: Name) -> str:
     return (
-        f"The newest figure is of {_period(one)}, which ended {_say_ago(one.count)}:"
+        f"The newest figure is of {_period(one)}, which ended {say_ago(one.count)}:"
         " older than this kind of figure usually is."
     )
 
@@ -218,7 +218,8 @@ def _how_far(one: Reason, *, before: str) -> str:
     return f"{before}by {say_share(one.typical)} at the median and {say_share(one.largest)} at most"
 
 
-def _say_ago(months: int) -> str:
+def say_ago(months: int) -> str:
+    """`8 months ago`, `5 years ago`."""
     if months >= YEARS_FROM:
         return f"{months // 12} years ago"
     return f"{say_count(months, noun='month')} ago" if months else "less than a month ago"
