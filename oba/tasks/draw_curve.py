@@ -73,10 +73,26 @@ def draw_curve(
 ) -> DrawnCurve:
     """One indicator in one area with the reader's choices; with `as_of`, as it stood on that day."""
     found = gather_curve(store, indicator=indicator, area=area, published=published, as_of=as_of)
-    one = found.indicator(indicator)
     options = Options(
         show_interval=intervals, show_comparators=compare, show_neighbours=compare, zero_based=zero
     )
+    return draw_gathered(
+        store, found, indicator, options=options, today=today, dark=dark, published=published
+    )
+
+
+def draw_gathered(
+    store: Store,
+    found: Gathered,
+    indicator: str,
+    *,
+    options: Options,
+    today: date,
+    dark: bool,
+    published: bool,
+) -> DrawnCurve:
+    """One indicator of what was gathered of it in every area."""
+    one, area, as_of = found.indicator(indicator), found.place.code, found.as_of
     curve = make_curve(found, indicator, options=options, today=as_of or today)
     quality = assess(store, found, indicator, today=today, published=published)
     curve = replace(curve, quality=say_mark(quality))

@@ -16,6 +16,7 @@ from oba.tasks.compute_lines import ComputeLine, lines_of
 from oba.tasks.draw_curve import actions_of, compared_series, gather_curve, nothing_found
 from oba.tasks.gather import Gathered
 from oba.tasks.list_breakdowns import BreakdownsView, list_breakdowns
+from oba.tasks.open_ideas import IdeasView, find_ideas
 from oba.tasks.open_plan import list_actions
 from oba.tasks.open_story import StoryView, find_story
 from oba.tasks.sketch import Badge, badge_of_verdict
@@ -72,6 +73,7 @@ class IndicatorView:
     source_line: str
     prompts: tuple[str, ...]
     story: StoryView
+    ideas: IdeasView
     partners: tuple[Partner, ...]
     actions: Table
     actions_note: str
@@ -115,14 +117,15 @@ def open_indicator(
         verdict_aside=say_movement(finding, indicator=one),
         several=say_several(finding.verdict, indicator=one) if finding.verdict else (),
         verdicts=_list_verdicts(finding, one),
-        no_verdict=_say_no_verdict(finding, found),
+        no_verdict=say_no_verdict(finding, found),
         trend=say_trend(finding.trend, indicator=one),
         comparisons=_compare(finding, found),
-        cautions=_warn(finding, found, quality, today=today, published=published),
+        cautions=warn(finding, found, quality, today=today, published=published),
         working=_show_working(finding, one),
         source_line=say_sources(found.sources(found.ours(indicator), *compared_series(found, indicator))),
         prompts=() if published else about.STORY_PROMPTS,
         story=_tell_story(store, found, indicator, published=published),
+        ideas=_tell_ideas(store, found, indicator, today=today, published=published),
         partners=tuple(each for each in found.book.partners if one.theme in each.themes),
         actions=list_actions(actions, today=today),
         actions_note=_say_actions(len(actions), shared),
@@ -178,7 +181,7 @@ def _say_as_of(finding: Finding, found: Gathered) -> str:
     )
 
 
-def _say_no_verdict(finding: Finding, found: Gathered) -> str:
+def say_no_verdict(finding: Finding, found: Gathered) -> str:
     if finding.verdict is not None:
         return ""
     if finding.latest is None and found.as_of:
@@ -192,7 +195,7 @@ def _say_no_verdict(finding: Finding, found: Gathered) -> str:
     return f"No forecast has been frozen for this curve, so there is no verdict yet. {STILL_SAID}"
 
 
-def _warn(
+def warn(
     finding: Finding, found: Gathered, quality: Quality, *, today: date, published: bool
 ) -> tuple[str, ...]:
     """When figures come, what is in doubt, and what the plan notes of the indicator."""
@@ -225,6 +228,15 @@ def _tell_story(store: Store, found: Gathered, key: str, *, published: bool) -> 
     if found.place.code != home:
         note = f"The story is written for {found.name(home)}."
     return find_story(store, indicator=key, area=found.place.code, published=published, note=note)
+
+
+def _tell_ideas(store: Store, found: Gathered, key: str, *, today: date, published: bool) -> IdeasView:
+    """They are written of the plan's own area, and shown as they stand today."""
+    home, here = found.book.plan.area, found.place.code
+    note = "The ideas are shown as they stand today." if found.as_of else ""
+    if here != home:
+        note = f"The ideas are written for {found.name(home)}."
+    return find_ideas(store, indicator=key, area=here, published=published, today=today, note=note)
 
 
 def _list_verdicts(finding: Finding, indicator: Indicator) -> Table:

@@ -163,7 +163,7 @@ def _writing(settings: Settings, editor: Editor) -> Iterator[Any]:
         raise NotFoundError("nothing is written on the published copy", remedy="Go to the home page")
     store = open_store(settings.store)
     try:
-        with store.writing() as connection:
+        with store.writing(talk=True) as connection:
             yield connection
     finally:
         store.close()

@@ -17,7 +17,6 @@ from oba.tasks.record_action import (
     withdraw_action,
 )
 from oba.ui import ask, frame, html
-from oba.ui.actions_list import kept_choices
 from oba.ui.desk import Desk
 from oba.words.actions import name_field, say_saved
 
@@ -203,7 +202,7 @@ def _try(
         ask.leave_word(
             f"{error.by or 'Someone'} saved this action first. Nothing of yours was saved yet: read both."
         )
-        ask.go(action=str(view.number), **kept_choices())
+        ask.stay(action=str(view.number))
     except ObaError as error:
         html.show("error.html", error=error)
         return
@@ -216,4 +215,4 @@ def _done(
     """Forget what was written of these fields, and of no other, and show the page anew."""
     desk.clear(*clears)
     ask.leave_word(said)
-    ask.go(**({"action": str(view.number)} if stays else {}), **kept_choices())
+    ask.stay(action=str(view.number) if stays else "")

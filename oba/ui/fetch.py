@@ -16,7 +16,7 @@ import streamlit as st
 from oba.errors import NotFoundError
 from oba.model.upload import Upload
 from oba.settings import Settings
-from oba.store.engine import Store, identify, open_store
+from oba.store.engine import Store, figures_version, identify, open_store
 from oba.store.engine import store_version as read_version
 from oba.tasks.choose_actions import PlanChoices
 from oba.tasks.compare_scenarios import compare_scenarios, list_baseline_choices
@@ -118,6 +118,14 @@ def result_of(visit: Visit, task: str | Callable[..., Any], **choices: Any) -> A
     return _kept(name, visit.store, visit.identity, visit.version, _run=task, **choices)
 
 
+def figures_of(visit: Visit, task: Callable[..., Any], **choices: Any) -> Any:
+    """What a task gives that reads nothing of what a talk writes: it is not made anew when a story is saved."""
+    if visit.figures < 0:
+        return result_of(visit, task, **choices)
+    name = f"{task.__module__}.{task.__name__} of figures"
+    return _kept(name, visit.store, visit.identity, visit.figures, _run=task, **choices)
+
+
 def reading_store(visit: Visit) -> Store:
     """For what is no one else's and is never kept: drafts."""
     return _store(visit.store, visit.identity)
@@ -132,8 +140,13 @@ def desk_store(settings: Settings) -> Store:
 
 def store_version(settings: Settings) -> int:
     """The number that changes with every write. Never cached: all else is cached by it."""
+    return store_versions(settings)[0]
+
+
+def store_versions(settings: Settings) -> tuple[int, int]:
+    """That number, and the one that the writes of a talk leave."""
     with _store(settings.store, identify(settings.store)).reading() as connection:
-        return read_version(connection)
+        return read_version(connection), figures_version(connection)
 
 
 def masthead(visit: Visit) -> Masthead:

@@ -37,10 +37,12 @@ class Page:
     visit: Visit
     place: Any
 
-    def entitle(self, title: str) -> None:
-        """Give the page its heading, and the browser's tab the same title."""
+    def entitle(self, title: str, *, bare: bool = False) -> None:
+        """Give the page its heading, and the browser's tab the same title. A `bare` page has a heading of its own."""
         masthead = fetch.masthead(self.visit)
         st.set_page_config(page_title=f"{title} - {masthead.trust}", layout="wide")
+        if bare:
+            return
         with self.place:
             html.show("heading.html", masthead=masthead, title=title, published=self.visit.published)
 
@@ -76,7 +78,8 @@ def slot() -> Any:
 
 def renew(visit: Visit) -> Visit:
     """The visit after something was written."""
-    return replace(visit, version=fetch.store_version(read_settings()))
+    version, figures = fetch.store_versions(read_settings())
+    return replace(visit, version=version, figures=figures)
 
 
 def report_failure(error: Exception) -> bool:
@@ -88,11 +91,13 @@ def report_failure(error: Exception) -> bool:
 
 
 def _make_visit(settings: Settings) -> Visit:
+    version, figures = fetch.store_versions(settings)
     return Visit(
         store=settings.store,
         identity=identify(settings.store),
         published=settings.published,
-        version=fetch.store_version(settings),
+        version=version,
+        figures=figures,
         today=settings.date_today(),
         dark=st.context.theme.type == "dark",
     )

@@ -158,11 +158,11 @@ def _save(desk: Desk, view: StoryDesk, name: str, write: Callable[[], None], *, 
     except EditConflict as error:
         if not desk.lies(f"{name}/"):
             ask.leave_word(words.say_conflict(error.by))
-        ask.go(indicator=view.key, edit=name)
+        ask.stay(edit=name)
     except ObaError as error:
         html.show("error.html", error=error)
         return
     desk.clear(f"{name}/")
     ask.forget_files(f"evidence_{name}")
     ask.leave_word(said)
-    ask.go(indicator=view.key)
+    ask.stay(edit="")

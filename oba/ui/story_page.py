@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from oba.errors import ObaError
 from oba.model.story import Direction, Force, Gap, Part, Voice
@@ -20,6 +20,7 @@ ADD = {
     Direction.HELPS: "Add what is helping",
     Direction.HINDERS: "Add what is hindering",
 }
+DEEDS = ("change", "up", "down", "send")
 VOICES = "What children, young people, parents and schools say"
 
 
@@ -29,17 +30,24 @@ def show_page(visit: Visit) -> None:
     key = ask.choose(
         "Indicator", choices.indicators, name="indicator", default=choices.indicator, drops=("edit",)
     )
-    settings = read_settings()
-    desk = open_desk(visit, settings, within=f"story/{key}")
+    show_here(visit, key, head=True)
+
+
+def show_here(
+    visit: Visit, indicator: str, *, head: bool = False, below: Callable[[Direction], None] | None = None
+) -> None:
+    """The story of one indicator with all its deeds; on the page of a meeting too, which draws more `below` a list."""
+    desk = open_desk(visit, read_settings(), within=f"story/{indicator}")
     visit = _do(visit, desk)
-    view: StoryDesk = fetch.result_of(visit, open_story, indicator=key)
-    html.show("story_head.html", view=view)
+    view: StoryDesk = fetch.result_of(visit, open_story, indicator=indicator)
+    if head:
+        html.show("story_head.html", view=view)
     with frame.slot():
         if said := ask.take_word():
             html.show("story_done.html", said=said)
     for place, direction in zip(frame.columns(2), Direction, strict=True):
         with place:
-            _show_forces(desk, view, direction)
+            _show_forces(desk, view, direction, below=below)
     _show_said(desk, view, view.story.voices, heading=VOICES, kind="voice", add="Add what someone says")
     _show_said(desk, view, view.story.gaps, heading="What we do not know", kind="gap", add="Add a gap")
     html.show("story_history.html", view=view, summary=words.say_history(view.edits))
@@ -47,11 +55,11 @@ def show_page(visit: Visit) -> None:
 
 def _do(visit: Visit, desk: Desk) -> Visit:
     """Do what a button asked for before anything is shown; what cannot be done is said."""
-    deed, shown = ask.take_deed()
+    deed, shown = ask.take_deed(*DEEDS)
     key, _, seen = shown.partition(" ")
     if deed == "change":
         ask.readdress(edit=key)
-    if deed not in ("up", "down", "send"):
+    if deed in ("", "change"):
         return visit
     try:
         if deed == "send":
@@ -64,7 +72,9 @@ def _do(visit: Visit, desk: Desk) -> Visit:
     return frame.renew(visit)
 
 
-def _show_forces(desk: Desk, view: StoryDesk, direction: Direction) -> None:
+def _show_forces(
+    desk: Desk, view: StoryDesk, direction: Direction, *, below: Callable[[Direction], None] | None
+) -> None:
     forces = view.story.of(direction)
     html.show("story_heading.html", heading=words.DIRECTIONS[direction], empty="" if forces else NONE_YET)
     order = ",".join(one.key for one in forces)
@@ -76,6 +86,8 @@ def _show_forces(desk: Desk, view: StoryDesk, direction: Direction) -> None:
                 label = f"{direction.value.capitalize()}, number {shown.place}"
                 html.show("story_force.html", one=shown, label=label)
                 _offer_deeds(desk, one, place=shown.place, last=len(forces), order=order)
+    if below is not None:
+        below(direction)
     add_here(desk, view, "force", label=ADD[direction], fixed={"direction": direction.value})
 
 

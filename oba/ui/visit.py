@@ -8,7 +8,10 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """`version` is the store's, and changes with every write; `identity` tells a store put in its place."""
+    """`version` is the store's, and changes with every write; `identity` tells a store put in its place.
+
+    `figures` is the version of what figures, plan and baselines say: writes of a talk leave it. Below 0 it is not known.
+    """
 
     store: str
     identity: str
@@ -16,3 +19,4 @@ class Visit:
     version: int
     today: date
     dark: bool
+    figures: int = -1
