@@ -12,6 +12,7 @@ from oba.tasks.keep_actions import ACTIONS, read_actions, restore_actions
 from oba.tasks.keep_baselines import KEPT, read_records, restore_baselines
 from oba.tasks.keep_ideas import IDEAS, read_kept_ideas, restore_ideas
 from oba.tasks.keep_meetings import MEETINGS, read_meetings_file, restore_meetings
+from oba.tasks.keep_partners import PARTNERS, read_kept_partners, restore_partners
 from oba.tasks.keep_services import SERVICES, read_services, restore_services
 from oba.tasks.keep_stories import STORIES, read_stories, restore_stories
 
@@ -22,6 +23,7 @@ WRITTEN: tuple[tuple[str, Callable[[Path], object], Callable[[Store, Sequence[Pa
     (STORIES, read_stories, restore_stories),
     (SERVICES, read_services, restore_services),
     (ACTIONS, read_actions, restore_actions),
+    (PARTNERS, read_kept_partners, restore_partners),
     (MEETINGS, read_meetings_file, restore_meetings),
     (IDEAS, read_kept_ideas, restore_ideas),
 )

@@ -20,6 +20,7 @@ from oba.tasks.keep_actions import describe_actions
 from oba.tasks.keep_baselines import as_record
 from oba.tasks.keep_ideas import describe_ideas
 from oba.tasks.keep_meetings import describe_meetings
+from oba.tasks.keep_partners import describe_partners
 from oba.tasks.keep_services import describe_services
 from oba.tasks.keep_stories import describe_stories
 
@@ -54,6 +55,7 @@ def describe_store(store: Store, *, whole_files: bool = True, baselines: bool = 
         yield from describe_stories(store)
         yield from describe_services(store)
         yield from describe_actions(store)
+        yield from describe_partners(store)
         yield from describe_meetings(store)
         yield from describe_ideas(store)
 

@@ -12,11 +12,9 @@ from oba.model.release import LoadReport, Problem, QuestionKind
 from oba.settings import Settings
 from oba.store.engine import Store, open_store
 from oba.store.migrate import migrate
+from oba.tasks.carried import WRITTEN
 from oba.tasks.digest_store import digest_store
-from oba.tasks.keep_actions import ACTIONS, restore_actions
 from oba.tasks.keep_baselines import KEPT, PARTLY, restore_baselines
-from oba.tasks.keep_services import SERVICES, restore_services
-from oba.tasks.keep_stories import STORIES, restore_stories
 from oba.tasks.load_plan import load_plan
 from oba.tasks.load_release import load_release
 from oba.tasks.write_sidecar import write_sidecar
@@ -56,9 +54,9 @@ def _load(store: Store, folder: Path, settings: Settings) -> Iterator[str]:
         yield from _refusals(_load_one(store, path, settings))
     restored = restore_baselines(store, [folder / KEPT])
     yield from (f"{line}." for line in restored if PARTLY in line)
-    restore_stories(store, [folder / STORIES])
-    restore_services(store, [folder / SERVICES])
-    restore_actions(store, [folder / ACTIONS])
+    for name, _, restore in WRITTEN:
+        if (folder / name).is_file():
+            restore(store, [folder / name])
 
 
 def _load_one(store: Store, path: Path, settings: Settings) -> LoadReport:

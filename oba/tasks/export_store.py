@@ -29,6 +29,7 @@ from oba.tasks.keep_actions import write_actions
 from oba.tasks.keep_baselines import KEPT, write_baselines
 from oba.tasks.keep_ideas import write_ideas
 from oba.tasks.keep_meetings import write_meetings
+from oba.tasks.keep_partners import write_partners
 from oba.tasks.keep_services import write_services
 from oba.tasks.keep_stories import STORIES, write_stories
 from oba.tasks.plan_workbook import write_plan_workbook
@@ -64,6 +65,7 @@ def export_store(settings: Settings, folder: Path) -> Iterator[str]:
         (folder / KEPT).write_text(write_baselines(store), encoding="utf-8")
         lost = [*write_stories(store, folder), *write_services(store, folder)]
         write_actions(store, folder)
+        write_partners(store, folder)
         write_meetings(store, folder)
         lost += write_ideas(store, folder)
         contents = find_contents(store)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from oba.model.indicator import Indicator
 from oba.model.period import Period
-from oba.model.plan import Partner, PlanBook
+from oba.model.plan import PlanBook
 from oba.model.quality import is_past
 from oba.model.vintage import Vintage
 from oba.store.engine import Store
+from oba.store.series import read_series
 from oba.store.vintage import read_vintages_of
 from oba.tasks.gather import Gathered
 from oba.tasks.tables import Table, make_table
@@ -81,14 +83,37 @@ def list_returns(book: PlanBook, owed: Sequence[Owed], *, today: date) -> Return
 
 
 def find_owed(found: Gathered, indicator: Indicator, *, came: date | None, today: date) -> Owed:
-    """Overdue is what has passed its day, unless newer figures have come since, or before it for their period."""
+    """What is expected of an indicator, as `judge_owed` has it."""
     latest = found.ours(indicator.key).latest
+    return judge_owed(indicator, newest=latest.period if latest else None, came=came, today=today)
+
+
+def find_owed_by(connection: Any, book: PlanBook, owned: Sequence[Indicator], *, today: date) -> list[Owed]:
+    """What is expected of these indicators in the plan's own area, from their figures alone."""
+    keys = [one.key for one in owned]
+    dated = [one.key for one in owned if one.next_release]
+    held = read_series(connection, indicators=keys, areas=[book.plan.area]) if keys else []
+    latest = {one.indicator: one.latest for one in held}
+    vintages = read_vintages_of(connection, dated, book.plan.area) if dated else {}
+    return [
+        judge_owed(
+            one,
+            newest=newest.period if (newest := latest.get(one.key)) else None,
+            came=day_came(vintages.get(one.key, ())),
+            today=today,
+        )
+        for one in owned
+    ]
+
+
+def judge_owed(indicator: Indicator, *, newest: Period | None, came: date | None, today: date) -> Owed:
+    """Overdue is what has passed its day, unless newer figures have come since, or before it for their period."""
     due = indicator.next_release
     past = due is not None and is_past(due, today=today)
-    arrived = due is not None and latest is not None and _has_arrived(latest.period, came, due=due)
+    arrived = due is not None and newest is not None and _has_arrived(newest, came, due=due)
     return Owed(
         indicator=indicator,
-        newest=latest.period if latest else None,
+        newest=newest,
         came=came,
         due=due,
         overdue=past and not arrived,
@@ -133,7 +158,7 @@ def _tabulate(owed: Sequence[Owed]) -> Table:
         (
             one.indicator.title,
             one.indicator.owner or NO_OWNER,
-            _say_due(one.due),
+            say_due(one.due),
             one.newest.label if one.newest else "none",
             say_date(one.came) if one.came else "not stated" if one.newest else "never",
             say_standing(one),
@@ -143,7 +168,7 @@ def _tabulate(owed: Sequence[Owed]) -> Table:
     return make_table(("Indicator", "Owner", "Due", "Newest period held", "First known", "Standing"), rows)
 
 
-def _say_due(due: date | None) -> str:
+def say_due(due: date | None) -> str:
     if due is None:
         return "no day set"
     return say_month(due) if due.day == 1 else say_date(due)
@@ -160,7 +185,7 @@ def say_standing(one: Owed) -> str:
 def _list_partners(book: PlanBook, owed: Sequence[Owed], *, today: date) -> tuple[PartnerOwed, ...]:
     found = []
     for partner in book.partners:
-        own = [one for one in owed if _is_owner(partner, one.indicator)]
+        own = [one for one in owed if partner.is_named(one.indicator.owner)]
         if own:
             overdue = sum(one.overdue for one in own)
             late = f", {overdue} overdue" if overdue else ""
@@ -169,14 +194,15 @@ def _list_partners(book: PlanBook, owed: Sequence[Owed], *, today: date) -> tupl
                     partner.key,
                     partner.name,
                     f"{say_count(len(own), noun='indicator')}{late}",
-                    f"return_{partner.key}_{today:%Y-%m-%d}.xlsx",
+                    name_template(partner.key, today=today),
                 )
             )
     return tuple(found)
 
 
-def _is_owner(partner: Partner, indicator: Indicator) -> bool:
-    return indicator.owner.strip().casefold() in (partner.key.casefold(), partner.name.casefold())
+def name_template(partner: str, *, today: date) -> str:
+    """The file name of a partner's template."""
+    return f"return_{partner}_{today:%Y-%m-%d}.xlsx"
 
 
 def _advise(book: PlanBook, dated: Sequence[Owed]) -> str:

@@ -201,13 +201,13 @@ def _tell_partners(found: Served, budgets: Sequence[ServiceBudget]) -> Table:
     rows = []
     for partner in dict.fromkeys(one.partner for one in budgets):
         mine = [one for one in budgets if one.partner == partner]
-        sums = [_add_up([one.amount for one in mine if one.funding is kind]) for kind in kinds]
+        sums = [add_up([one.amount for one in mine if one.funding is kind]) for kind in kinds]
         unknown = sum(one.amount is None for one in mine)
         rows.append((found.partner(partner), *sums, str(unknown)))
     return make_table(heads, rows, numbers=heads[1:])
 
 
-def _add_up(amounts: Sequence[float | None]) -> str:
+def add_up(amounts: Sequence[float | None]) -> str:
     """The sum of what is known; what is not known at all is never nought."""
     known = [one for one in amounts if one is not None]
     if not amounts:

@@ -30,9 +30,8 @@ def write_template(book: PlanBook, partner: Partner, *, series: Sequence[Series]
 
 
 def owned_by(book: PlanBook, partner: Partner) -> tuple[Indicator, ...]:
-    """The indicators whose owner is the partner's key or name."""
-    names = {partner.key.casefold(), partner.name.casefold()}
-    return tuple(one for one in book.indicators if one.owner.strip().casefold() in names)
+    """The indicators whose owner is the partner's key, its name, or a name that it had."""
+    return tuple(one for one in book.indicators if partner.is_named(one.owner))
 
 
 def make_template(store: Store, *, partner: str, today: date) -> bytes:
@@ -42,9 +41,7 @@ def make_template(store: Store, *, partner: str, today: date) -> bytes:
         found = find_partner(book, partner)
         keys = [one.key for one in owned_by(book, found)]
         held = read_series(connection, indicators=keys) if keys else []
-        theirs = {
-            one.id for one in read_releases(connection) if one.source.publisher in (found.name, found.key)
-        }
+        theirs = {one.id for one in read_releases(connection) if found.is_named(one.source.publisher)}
     if not keys:
         raise NotFoundError(
             f"{found.name} owns no indicator",
@@ -55,9 +52,8 @@ def make_template(store: Store, *, partner: str, today: date) -> bytes:
 
 
 def find_partner(book: PlanBook, partner: str) -> Partner:
-    wanted = partner.strip().casefold()
     for one in book.partners:
-        if wanted in (one.key.casefold(), one.name.casefold()):
+        if one.is_named(partner):
             return one
     known = ", ".join(one.key for one in book.partners) or "none: the plan names no partner"
     raise NotFoundError(f"partner '{partner}'", expected=f"one of {known}")

@@ -1,0 +1,141 @@
+"""Write the records of partners: add one, change one, let one leave with the reason. Each write is recorded."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+from oba.errors import NotFoundError, UsageError
+from oba.model.editor import EditConflict, Editor, Right
+from oba.model.partner import LONGEST, LONGEST_NAME, TYPED, SavedPartner, from_texts, to_texts
+from oba.model.plan import Partner, PlanBook
+from oba.settings import Settings
+from oba.store.edits import read_edits
+from oba.store.engine import open_store
+from oba.store.partners import KIND, read_partner, save_partner
+from oba.store.plans import read_plan
+from oba.words.partners import FIELD_NAMES, THIS_PARTNER, say_left
+
+LONGEST_KEY = 40
+
+
+def add_partner(settings: Settings, editor: Editor, texts: Mapping[str, str]) -> SavedPartner:
+    """A new partner of these fields, by the names of TYPED. Its key is made of its name, once and for ever.
+
+    UsageError names the field that will not do, such as a name that another partner has or had.
+    """
+    with _writing(settings, editor) as connection:
+        book = read_plan(connection)
+        new = from_texts(Partner("", ""), _tidy(texts))
+        new = replace(new, key=_make_key(new.name, taken={one.key for one in book.partners}))
+        _check(book, new)
+        return save_partner(connection, new, by=editor.name, at=settings.now())
+
+
+def change_partner(
+    settings: Settings, editor: Editor, key: str, texts: Mapping[str, str], *, version: int
+) -> SavedPartner:
+    """Change the fields that `texts` name. `version` is the saved one that the writer had read.
+
+    EditConflict, and nothing written, where someone has saved the record since: it carries both texts of each field.
+    """
+    with _writing(settings, editor) as connection:
+        saved = _find(connection, key, _tidy(texts), version=version)
+        changed = from_texts(saved.partner, _tidy(texts))
+        _check(read_plan(connection), changed)
+        return save_partner(connection, changed, by=editor.name, at=settings.now())
+
+
+def withdraw_partner(
+    settings: Settings, editor: Editor, key: str, because: str, *, version: int
+) -> SavedPartner:
+    """Let a partner leave, with the reason. Its record, its contributions and its history stay."""
+    reason = " ".join(because.split())
+    if not reason or len(reason) > LONGEST:
+        raise UsageError(
+            "no reason is given" if not reason else f"a reason of {len(reason):,} characters",
+            where=FIELD_NAMES["left_because"],
+            remedy="Say in a sentence why it leaves",
+        )
+    with _writing(settings, editor) as connection:
+        saved = _find(connection, key, {"left_because": reason}, version=version)
+        gone = replace(saved.partner, left_on=settings.date_today(), left_because=reason)
+        return save_partner(connection, gone, by=editor.name, at=settings.now())
+
+
+def restore_partner(settings: Settings, editor: Editor, key: str, *, version: int) -> SavedPartner:
+    """Let a partner that has left take part again."""
+    with _writing(settings, editor) as connection:
+        saved = _find(connection, key, {"left_because": ""}, version=version)
+        back = replace(saved.partner, left_on=None, left_because="")
+        return save_partner(connection, back, by=editor.name, at=settings.now())
+
+
+def _find(connection: Any, key: str, wanted: Mapping[str, str], *, version: int) -> SavedPartner:
+    saved = read_partner(connection, key)
+    if saved.version != version:
+        now = to_texts(saved.partner)
+        edits = read_edits(connection, kind=KIND, key=key)
+        raise EditConflict(
+            THIS_PARTNER,
+            texts={name: (now[name], text) for name, text in wanted.items() if now[name] != text},
+            version=saved.version,
+            by=edits[-1].by if edits else "",
+        )
+    return saved
+
+
+def _tidy(texts: Mapping[str, str]) -> dict[str, str]:
+    strange = sorted(set(texts) - set(TYPED))
+    if strange:
+        raise UsageError(f"a field '{strange[0]}'", where=THIS_PARTNER, expected=", ".join(TYPED))
+    tidy = {name: text.strip() for name, text in texts.items()}
+    return {name: " ".join(text.split()) if name == "name" else text for name, text in tidy.items()}
+
+
+def _check(book: PlanBook, one: Partner) -> None:
+    others = [each for each in book.partners if each.key != one.key and each.is_named(one.name)]
+    strange = [key for key in one.themes if key not in {each.key for each in book.themes}]
+    if not one.name:
+        raise _refuse("name", "nothing", "Write the name of the organisation")
+    if len(one.name) > LONGEST_NAME or len(one.role) > LONGEST:
+        field, most = ("name", LONGEST_NAME) if len(one.name) > LONGEST_NAME else ("role", LONGEST)
+        raise _refuse(field, f"{len(getattr(one, field)):,} characters", f"Use at most {most:,}")
+    if others:
+        left = f", which {say_left(others[0])}: let it take part again" if not others[0].takes_part else ""
+        raise _refuse("name", f"'{one.name}'", f"There is a partner of this name{left}")
+    if strange:
+        raise _refuse("themes", f"'{strange[0]}'", "Choose among the themes of the plan")
+
+
+def _refuse(field: str, found: str, remedy: str) -> UsageError:
+    return UsageError(f"found {found}", where=FIELD_NAMES[field], remedy=remedy)
+
+
+def _make_key(name: str, *, taken: Collection[str]) -> str:
+    """`cleveland_police` of `Cleveland Police`; with a number where that is taken."""
+    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+    stem = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:LONGEST_KEY].strip("_") or "partner"
+    key, number = stem, 1
+    while key in taken:
+        number += 1
+        key = f"{stem}_{number}"
+    return key
+
+
+@contextmanager
+def _writing(settings: Settings, editor: Editor) -> Iterator[Any]:
+    """The store for one change of one who may make it."""
+    if settings.published:
+        raise NotFoundError("nothing is written on the published copy", remedy="Go to the home page")
+    editor.require(Right.KEEP_PLAN)
+    store = open_store(settings.store)
+    try:
+        with store.writing() as connection:
+            yield connection
+    finally:
+        store.close()
