@@ -30,6 +30,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_load(commands)
     _add_undo(commands)
     _add_findings(commands)
+    _add_since(commands)
     freezing.add_options(
         _add(
             commands, "freeze", freezing.freeze, "freeze a baseline that was agreed, or list those that were"
@@ -110,6 +111,15 @@ def _add_findings(commands: Any) -> None:
     findings.add_argument("--json", action="store_true", help="print JSON with every number and its working")
 
 
+def _add_since(commands: Any) -> None:
+    since = _add(
+        commands, "since", looking.since, "say what has changed since the last meeting, or since a day"
+    )
+    since.add_argument("--theme", help="key of a theme: its curves, and the meetings of its groups")
+    since.add_argument("--day", metavar="DAY", help="since the end of this day instead, such as 2026-09-01")
+    since.add_argument("--json", action="store_true", help="print one JSON object")
+
+
 def _add_writing(commands: Any) -> None:
     template = _add(commands, "template", writing.template, "write a workbook for a partner to fill in")
     template.add_argument("--partner", help="key or name of the partner; without it, one for each")
@@ -127,5 +137,7 @@ def _add_writing(commands: Any) -> None:
         commands, "actions", writing.actions, "write the action plan as a workbook that `load` takes back"
     )
     actions.add_argument("file", metavar="OUT.xlsx", help="the workbook to write")
+    plan = _add(commands, "plan", writing.plan, "write the whole plan as a workbook that `load` takes back")
+    plan.add_argument("file", metavar="OUT.xlsx", help="the workbook to write")
     export = _add(commands, "export", writing.export, "write everything to a folder that `load` takes back")
     export.add_argument("folder", metavar="FOLDER")

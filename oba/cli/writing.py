@@ -39,6 +39,13 @@ def actions(chosen: argparse.Namespace, settings: Settings) -> int:
     return OK
 
 
+def plan(chosen: argparse.Namespace, settings: Settings) -> int:
+    from oba.tasks.download_plan import save_plan_workbook
+
+    print(save_plan_workbook(settings, Path(chosen.file)))
+    return OK
+
+
 def export(chosen: argparse.Namespace, settings: Settings) -> int:
     from oba.tasks.export_store import export_store
 

@@ -68,7 +68,8 @@ class Outcome(StrEnum):
 
 class QuestionKind(StrEnum):
     """What a person can decide about a file. `accept` says that a cell is right as it stands, `action` which of two
-    changes to one action is to stand: it is about this file alone, and is not remembered.
+    changes to one action is to stand, `plan` which of two changes to one cell of the plan: these are about this file
+    alone, and are not remembered.
     """
 
     INDICATOR = "indicator"
@@ -79,6 +80,7 @@ class QuestionKind(StrEnum):
     PUBLISHER = "publisher"
     TITLE = "title"
     ACTION = "action"
+    PLAN = "plan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,8 @@ class Change:
 @dataclass(frozen=True, slots=True)
 class RecordChange:
     """What a workbook would do, or did, to one field of one record, such as an action: `kind` is added, changed,
-    withdrawn, noted, or kept, for what was changed here since the workbook was downloaded and stays.
+    withdrawn, removed, moved, noted, or kept, for what was changed here since the workbook was downloaded and stays.
+    `sheet` is that of a plan workbook; '' for an action.
     """
 
     kind: str
@@ -154,6 +157,7 @@ class RecordChange:
     was: str = ""
     becomes: str = ""
     cell: str = ""
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)

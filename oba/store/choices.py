@@ -89,12 +89,19 @@ def keep_choices(conn: Connection, book: PlanBook) -> tuple[PlanBook, list[PlanC
     return replace(book, indicators=tuple(indicators)), told
 
 
-def settle_choices(conn: Connection, given: Iterable[Indicator]) -> None:
-    """Once a plan is written: where its workbook has caught up with a decision, or overruled it, that is settled."""
+def settle_choices(conn: Connection, given: Iterable[Indicator], *, merged: bool = False) -> None:
+    """Once a plan is written: where its workbook has caught up with a decision, or overruled it, that is settled.
+
+    `merged`: what the workbook gives was put together with the decisions, so that it overrules where it differs.
+    """
     decided = read_choices(conn)
     for one in given:
         choice = decided.get(one.key)
-        if choice is None or choice.in_workbook is None or choice.in_workbook is one.standing:
+        if choice is None:
+            continue
+        if merged and choice.standing is one.standing:
+            continue
+        if not merged and (choice.in_workbook is None or choice.in_workbook is one.standing):
             continue
         statement = update(indicator_choice).where(indicator_choice.c.indicator == one.key)
         conn.execute(statement.values(in_workbook="", standing=one.standing.value))

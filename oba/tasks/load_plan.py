@@ -3,34 +3,35 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from oba.errors import ObaError
+from oba.errors import NotFoundError, ObaError
 from oba.load.containers.parser import Parser
 from oba.load.fingerprint import sha256_of
-from oba.load.plans.plan_book import read_plan
+from oba.load.plans.plan_book import PlanReading, read_workbook
 from oba.model.load_event import LoadKind
 from oba.model.plan import PlanBook
-from oba.model.release import Answer, LoadReport, Outcome, Problem, Source
+from oba.model.release import Answer, LoadReport, Outcome, Problem, RecordChange, Source
 from oba.store.engine import Store
-from oba.store.plans import write_plan
+from oba.store.plans import read_plan, write_plan
 from oba.store.records import PlanChange
-from oba.store.releases import record_load, write_release
+from oba.store.releases import name_store, record_load, write_release
 from oba.store.vault import vault_of
+from oba.tasks.compare_plans import compare_plans
+from oba.tasks.download_plan import tabulate
+from oba.tasks.hold_plan import HeldPlan, hold_plan
 from oba.tasks.load_actions import say as say_actions
 from oba.tasks.load_release import CHANGED, refuse_file
+from oba.tasks.merge_actions import MergedActions
 from oba.tasks.plan_actions import PlanActions, merge_plan, note_of_plan
-from oba.words.numbers import say_count
+from oba.tasks.tell_plan import find_renamed, say_plan
 
 FORMAT = "plan workbook"
 WHY = "it has sheets named Plan, Themes and Indicators"
-FIRST = ("removed", "retired", "kept")
-MOST_TOLD = 25
-"""What goes or is kept is told before what changes, and the first so many of all one by one."""
 
 
 def load_plan(
@@ -53,12 +54,13 @@ def load_plan(
     name = name or path.name
     try:
         sha256 = sha256_of(path)
-        book, problems = read_plan(path, name=name, parser=parser)
-        if book is None or any(problem.stops for problem in problems):
-            return LoadReport(name, sha256, FORMAT, WHY, problems=tuple(problems))
+        reading = read_workbook(path, name=name, parser=parser)
+        report = LoadReport(name, sha256, FORMAT, WHY, problems=tuple(reading.problems))
+        if reading.book is None:
+            return report
         done = _write(
             store,
-            book,
+            reading,
             path,
             name=name,
             sha256=sha256,
@@ -70,8 +72,7 @@ def load_plan(
         )
     except ObaError as error:
         return refuse_file(name, error)
-    report = LoadReport(name, sha256, FORMAT, WHY, problems=tuple(problems))
-    return _report(report, book, done, dry_run=dry_run, other=expect not in (None, done.digest))
+    return _report(report, reading.book, done, dry_run=dry_run, other=expect not in (None, done.digest))
 
 
 def _report(report: LoadReport, book: PlanBook, done: _Done, *, dry_run: bool, other: bool) -> LoadReport:
@@ -79,31 +80,52 @@ def _report(report: LoadReport, book: PlanBook, done: _Done, *, dry_run: bool, o
     merged, first = done.actions.merged, done.actions.first
     told = replace(
         report,
-        notes=(*_say(book, done.changes), *(() if first else say_actions(merged))),
-        records=() if first else tuple(merged.changes),
+        notes=(
+            *say_plan(book, done.changes, done.cells),
+            *done.held.notes,
+            *(() if first else say_actions(merged)),
+        ),
+        records=(*done.cells, *done.held.kept, *(() if first else merged.changes)),
     )
-    if not done.changes and not merged.problems and not merged.notes:
+    if done.nothing and not done.problems:
         return replace(told, problems=(), already_loaded=True)
     changed = (Problem(Outcome.FILE, report.file_name, CHANGED[0], remedy=CHANGED[1]),) if other else ()
     return replace(
         told,
         rows=len(book.indicators),
         areas=tuple(one.code for one in book.areas),
-        problems=(*changed, *merged.problems, *report.problems),
-        written=not (dry_run or other or merged.problems),
+        problems=(*changed, *done.problems, *report.problems),
+        written=not (dry_run or other or done.problems),
         digest=done.digest,
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Done:
+    """What writing did, or would do. `cells` are the changes to the sheets, of a plan that was there before."""
+
     changes: list[PlanChange]
     actions: PlanActions
+    held: HeldPlan
+    cells: tuple[RecordChange, ...] = ()
+    lost: tuple[Problem, ...] = ()
+    first: bool = False
 
     @property
     def digest(self) -> str:
-        told = (self.changes, self.actions.merged.changes)
+        told = (self.changes, self.actions.merged.changes, self.cells)
         return hashlib.sha256(repr(told).encode()).hexdigest()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return (*self.held.problems, *self.lost, *self.actions.merged.problems)
+
+    @property
+    def nothing(self) -> bool:
+        """Whether the plan stands as the workbook has it."""
+        merged = self.actions.merged
+        same = not self.changes or not (self.first or self.cells or merged.changes_anything)
+        return same and not merged.notes
 
 
 class _Undo(Exception):
@@ -112,7 +134,7 @@ class _Undo(Exception):
 
 def _write(
     store: Store,
-    book: PlanBook,
+    reading: PlanReading,
     path: Path,
     *,
     name: str,
@@ -124,17 +146,15 @@ def _write(
     answers: Sequence[Answer],
 ) -> _Done:
     """What changed against the plan as it stands. Nothing is kept of a dry run, or where nothing changed."""
-    source = Source(publisher=book.plan.trust, title=book.plan.title, release=book.plan.years)
     done = []
     try:
         with store.writing() as connection:
-            actions = merge_plan(connection, book, answers=answers, today=now.date())
-            changes = write_plan(connection, actions.book, by=user, at=now, workbook=actions.said)
-            note_of_plan(connection, actions.merged, by=user, at=now)
-            done.append(_Done(changes, actions))
-            nothing = not changes and not actions.merged.notes
-            if dry_run or nothing or actions.merged.problems or expect not in (None, done[0].digest):
+            done.append(_change(connection, reading, user=user, now=now, answers=answers))
+            stop = done[0].nothing or done[0].problems or expect not in (None, done[0].digest)
+            if dry_run or stop:
                 raise _Undo
+            plan = read_plan(connection).plan
+            source = Source(publisher=plan.trust, title=plan.title, release=plan.years)
             release = write_release(connection, source, file_name=name, sha256=sha256)
             record_load(
                 connection,
@@ -150,25 +170,33 @@ def _write(
     return done[0]
 
 
-def _say(book: PlanBook, changes: list[PlanChange]) -> list[str]:
-    held = (
-        f"{say_count(len(book.themes), noun='theme')}, {say_count(len(book.outcomes), noun='outcome')}, "
-        f"{say_count(len(book.indicators), noun='indicator')}, {say_count(len(book.areas), noun='area')}, "
-        f"{say_count(len(book.partners), noun='partner')}, {say_count(len(book.actions), noun='action')}"
-    )
-    if all(one.kind in ("added", "changed") for one in changes) and len(book.themes) == sum(
-        one.kind == "added" and one.noun == "theme" for one in changes
-    ):
-        # the first plan of a store: everything is new, and to say so of each part tells nothing
-        return [held]
-    counted = Counter((one.kind, one.noun) for one in changes)
-    told = [
-        f"{say_count(count, noun=noun.replace('_', ' '))} {kind}" for (kind, noun), count in counted.items()
-    ]
-    each = [
-        f"{one.noun.replace('_', ' ')} '{one.key}' {one.kind}: {one.said}"
-        for one in sorted(changes, key=lambda one: one.kind not in FIRST)
-        if one.said
-    ]
-    rest = [f"and {len(each) - MOST_TOLD:,} more changes"] if len(each) > MOST_TOLD else []
-    return [held, *([", ".join(told)] if told else []), *each[:MOST_TOLD], *rest]
+def _change(
+    connection: Any, reading: PlanReading, *, user: str, now: datetime, answers: Sequence[Answer]
+) -> _Done:
+    """Make the plan what the workbook makes of it; what is to be refused of that is told, and the caller undoes it."""
+    stands = _find_plan(connection)
+    held = hold_plan(reading, stands, store=name_store(connection), answers=answers)
+    if held.book is None:
+        return _Done([], PlanActions(_book_of(reading), {}, MergedActions()), held)
+    actions = merge_plan(connection, held.book, answers=answers, today=now.date(), downloaded=held.downloaded)
+    changes = write_plan(connection, actions.book, by=user, at=now, workbook=actions.said, merged=held.marked)
+    note_of_plan(connection, actions.merged, by=user, at=now)
+    if stands is None:
+        return _Done(changes, actions, held, first=True)
+    after = read_plan(connection)
+    cells = compare_plans(tabulate(stands), tabulate(after), mine=held.mine, rows=held.rows)
+    lost = find_renamed(changes, cells)
+    return _Done(changes, actions, held, tuple(cells), tuple(lost))
+
+
+def _book_of(reading: PlanReading) -> PlanBook:
+    if reading.book is None:
+        raise ValueError("only a plan that was read is written")
+    return reading.book
+
+
+def _find_plan(connection: Any) -> PlanBook | None:
+    try:
+        return read_plan(connection)
+    except NotFoundError:
+        return None

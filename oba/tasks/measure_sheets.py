@@ -13,7 +13,6 @@ from oba.store.engine import Store
 from oba.store.plans import read_plan
 from oba.tasks.book_writing import Content, add_table, as_bytes, drop_down, new_book
 from oba.tasks.gather_services import gather_services
-from oba.tasks.plan_workbook import write_plan_workbook
 from oba.tasks.return_periods import newest_held, periods_due
 
 WIDTHS = (24, 44, 14, 12, 12, 12, 10, 40)
@@ -47,12 +46,6 @@ def make_measure_sheet(store: Store, *, service: str, today: date) -> bytes:
     codes = ",".join(f"[{one.value}]" for one in Marker if one is not Marker.BLANK)
     drop_down(sheet, cells=[f"G2:G{len(rows) + 60}"], source=codes, strict=False)
     return as_bytes(made)
-
-
-def make_plan_workbook(store: Store) -> bytes:
-    """The plan as it stands, as its workbook, with the sheets for services even where there are none."""
-    with store.reading() as connection:
-        return write_plan_workbook(read_plan(connection))
 
 
 def _rows(one: PerformanceMeasure, series: Series, *, today: date) -> Sequence[tuple[Content, ...]]:

@@ -16,6 +16,7 @@ class Masthead:
     trust: str
     example: bool
     footer: str
+    has_plan: bool = True
 
 
 def open_masthead(store: Store) -> Masthead:
@@ -27,6 +28,8 @@ def open_masthead(store: Store) -> Masthead:
                 one.source.licence for one in read_releases(connection) if one.source.licence
             )
     except NotFoundError:
-        return Masthead(plan_title="Outcomes dashboard", trust="No plan yet", example=False, footer="")
+        return Masthead(
+            plan_title="Outcomes dashboard", trust="No plan yet", example=False, footer="", has_plan=False
+        )
     figures = f"Figures: {', '.join(licences)}." if licences else ""
     return Masthead(plan_title=plan.title, trust=plan.trust, example=plan.example, footer=figures)

@@ -34,15 +34,25 @@ class PlanActions:
         return not self.merged.actions or all(one.kind in ("added", "noted") for one in self.merged.changes)
 
 
-def merge_plan(connection: Any, book: PlanBook, *, answers: Sequence[Answer], today: date) -> PlanActions:
-    """An action that has left the workbook is withdrawn; one that was written here and never was in it stays."""
+def merge_plan(
+    connection: Any,
+    book: PlanBook,
+    *,
+    answers: Sequence[Answer],
+    today: date,
+    downloaded: Mapping[int, int] | None = None,
+) -> PlanActions:
+    """An action that has left the workbook is withdrawn; one that was written here and never was in it stays.
+
+    `downloaded` are the versions that the workbook was downloaded with, by number; None: as the last one loaded had it.
+    """
     saved = read_saved(connection, withdrawn=True)
     named = {
         one.action.number: one.version if to_texts(one.action) == one.in_workbook else CHANGED_SINCE
         for one in saved
         if one.in_workbook is not None
     }
-    sheet = ActionRows(book.action_rows.rows, named)
+    sheet = ActionRows(book.action_rows.rows, named if downloaded is None else downloaded)
     merged = hold(connection, sheet, answers=answers, today=today, strict=False)
     listed = number_actions(merged.actions, taken=[one.action.number for one in saved])
     out = {one.number for one in (*listed, *merged.gone)}

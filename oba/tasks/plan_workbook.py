@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from oba.load.plans.action_rows import NUMBER, VERSION
+from oba.load.plans.partner_rows import HEADS as PARTNER_HEADS
+from oba.load.plans.plan_mark import SHEET as ABOUT
 from oba.model.action import Action, ActionStatus
 from oba.model.area import AreaKind, ComparatorRole
 from oba.model.baseline import Scenario
@@ -58,7 +60,7 @@ SHEETS: Mapping[str, tuple[str, ...]] = {
     ),
     "Areas": ("Code", "Name", "Kind", "DfE number", "Old code", "Also known as", "From", "To"),
     "Comparators": ("Area", "Compared with", "Role", "Set", "Rank", "From", "To"),
-    "Partners": ("Key", "Partner", "Role", "Themes"),
+    "Partners": ("Key", *PARTNER_HEADS.values()),
     "Actions": (
         "Scrutiny recommendation number",
         "Scrutiny recommendation",
@@ -129,8 +131,9 @@ LONG = 400
 Rows = Sequence[Sequence[Content]]
 
 
-def write_plan_workbook(book: PlanBook) -> bytes:
-    return _write(_rows_of(book))
+def write_plan_workbook(book: PlanBook, *, about: Sequence[tuple[str, str]] = ()) -> bytes:
+    """`about` is what stands on a last sheet of its own: what it is, and what it was written from."""
+    return _write(rows_of(book), about=about)
 
 
 def write_plan_template() -> bytes:
@@ -139,7 +142,7 @@ def write_plan_template() -> bytes:
     return _write({**rows, "Plan": [(field, "") for field in FIELDS]})
 
 
-def _write(rows: Mapping[str, Rows]) -> bytes:
+def _write(rows: Mapping[str, Rows], *, about: Sequence[tuple[str, str]] = ()) -> bytes:
     made = new_book()
     for name, heads in SHEETS.items():
         add_table(made, name, heads=heads, rows=rows[name], widths=[_width(head) for head in heads])
@@ -148,6 +151,8 @@ def _write(rows: Mapping[str, Rows]) -> bytes:
     for (name, head), other in KEYS_OF.items():
         _offer(made, name, head, source=f"{other}!$A$2:$A${LONG}")
     drop_down(made["Plan"], cells=["B7"], source="yes,no")
+    if about:
+        add_table(made, ABOUT, heads=(ABOUT, ""), rows=about, widths=(26, 60))
     return as_bytes(made)
 
 
@@ -164,7 +169,8 @@ def _width(head: str) -> int:
     )
 
 
-def _rows_of(book: PlanBook) -> dict[str, Rows]:
+def rows_of(book: PlanBook) -> dict[str, Rows]:
+    """What stands in the rows of each sheet, in the order of its heads."""
     return {
         "Plan": _fields(book.plan),
         "Themes": [(one.key, one.title, one.lead_partner, one.order) for one in book.themes],
@@ -187,7 +193,10 @@ def _rows_of(book: PlanBook) -> dict[str, Rows]:
             (one.area, one.with_area, one.role.value, one.set_name, one.rank, one.began, one.ended)
             for one in book.comparators
         ],
-        "Partners": [(one.key, one.name, one.role, _list(one.themes)) for one in book.partners],
+        "Partners": [
+            (one.key, one.name, one.role, _list(one.themes), one.left_on, one.left_because)
+            for one in book.partners
+        ],
         "Actions": [
             _action(one, version=book.action_rows.downloaded.get(one.number)) for one in book.actions
         ],

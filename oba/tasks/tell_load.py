@@ -102,15 +102,14 @@ def _list_changes(report: LoadReport) -> list[str]:
 
 
 def _list_records(report: LoadReport) -> list[str]:
-    """Changes to actions, cell by cell; what was changed here meanwhile and stays."""
+    """Changes to the sheets of a plan and to actions, cell by cell; what was changed here meanwhile and stays."""
     lines = [
-        f"  {one.kind}: action {one.key}, {one.field}: {_becomes(one)}"
-        + (f" ({one.cell})" if one.cell else "")
+        f"  {one.kind}: {_of(one)}, {one.field}{_becomes(one)}" + (f" ({one.cell})" if one.cell else "")
         for one in report.records
         if one.kind != "kept"
     ]
     lines += [
-        f"  stays: action {one.key}, {one.field}: '{one.becomes}', which the workbook has as '{one.was}'"
+        f"  stays: {_of(one)}, {one.field}: '{one.becomes}', which the workbook has as '{one.was}'"
         for one in report.records
         if one.kind == "kept"
     ]
@@ -118,10 +117,15 @@ def _list_records(report: LoadReport) -> list[str]:
     return [*lines[:MANY], f"  ... and {rest:,} more"] if rest > 0 else lines
 
 
+def _of(one: RecordChange) -> str:
+    return " ".join(filter(None, [one.sheet, one.key])) if one.sheet else f"action {one.key}"
+
+
 def _becomes(one: RecordChange) -> str:
     if one.kind == "changed":
-        return f"'{one.was}' becomes '{one.becomes}'"
-    return f"'{one.becomes or one.was}'"
+        return f": '{one.was}' becomes '{one.becomes}'"
+    said = one.becomes or one.was
+    return f": '{said}'" if said else ""
 
 
 def _list_new(report: LoadReport) -> list[str]:

@@ -92,7 +92,7 @@ def _ask_questions(settings: Settings, upload: Upload, view: LoadFileView) -> No
             "load_questions.html",
             number=len(view.questions),
             shown=min(len(view.questions), MOST_ASKED),
-            ours=all(one.kind is QuestionKind.ACTION for one in view.questions),
+            ours=all(one.kind in (QuestionKind.ACTION, QuestionKind.PLAN) for one in view.questions),
         )
         with ask.form("questions"):
             given = [_ask_one(number, one) for number, one in enumerate(view.questions[:MOST_ASKED])]

@@ -9,7 +9,7 @@ from oba.tasks.accept_upload import accept_clean, is_clean
 from oba.tasks.keep_upload import find_waiting, keep_files, list_waiting, refuse_upload, say_bound
 from oba.tasks.open_waiting import open_waiting, say_clean
 from oba.tasks.preview_upload import Preview
-from oba.ui import ask, fetch, html
+from oba.ui import ask, fetch, html, show
 from oba.ui.load_progress import Progress
 from oba.ui.visit import Visit
 
@@ -23,9 +23,13 @@ HINT = (
 )
 
 
-def take_files(settings: Settings) -> None:
-    """Keep what is dropped at once, so that a reload loses nothing, and show it."""
+def take_files(visit: Visit, settings: Settings) -> None:
+    """Keep what is dropped at once, so that a reload loses nothing, and show it. The plan can be taken along too."""
     html.show("load_intro.html", hint=HINT)
+    if fetch.masthead(visit).has_plan:
+        with ask.folded("Change the plan in Excel"):
+            html.show("load_plan.html")
+            show.plan_workbook(visit)
     given = ask.files("Choose or drag files", name="load", megabytes=MEGABYTES)
     if not given:
         return

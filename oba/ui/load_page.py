@@ -15,6 +15,6 @@ def show(visit: Visit) -> None:
     if chosen := load_intake.chosen_file(settings):
         load_file.show_file(visit, settings, chosen)
     elif not load_history.show_chosen(settings):
-        load_intake.take_files(settings)
+        load_intake.take_files(visit, settings)
         load_intake.show_waiting(visit, settings)
         load_history.show_loads(visit)

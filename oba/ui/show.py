@@ -7,11 +7,12 @@ from functools import partial
 
 import streamlit as st
 
-from oba.settings import Settings
+from oba.settings import Settings, read_settings
 from oba.tasks.compute_lines import ComputeLine
+from oba.tasks.download_plan import FILE_NAME, LABEL, make_plan_workbook
 from oba.tasks.draw_curve import DrawnCurve, configure
 from oba.tasks.keep_evidence import fetch_evidence
-from oba.tasks.measure_sheets import make_measure_sheet, make_plan_workbook
+from oba.tasks.measure_sheets import make_measure_sheet
 from oba.tasks.open_compare import CompareView
 from oba.tasks.open_data import DataView
 from oba.tasks.open_download import DownloadView
@@ -119,8 +120,8 @@ def measure_sheet(visit: Visit, service: str) -> None:
 
 def plan_workbook(visit: Visit) -> None:
     """The plan as it stands, to be edited and loaded again."""
-    make = partial(make_plan_workbook, fetch.reading_store(visit))
-    _offer("The plan workbook as it stands", make, name="plan.xlsx", mime=XLSX)
+    make = partial(make_plan_workbook, fetch.reading_store(visit), now=read_settings().now())
+    _offer(LABEL, make, name=FILE_NAME, mime=XLSX)
 
 
 def workbook(label: str, make: Callable[[], bytes], *, name: str) -> None:

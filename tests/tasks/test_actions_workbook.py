@@ -366,7 +366,7 @@ def test_loading_the_plan_again_undoes_nothing_that_was_changed_on_the_page(
     (tmp_path / "plan.xlsx").write_bytes(write_plan_workbook(changed))
     (report,) = load_files(settings, files=[tmp_path / "plan.xlsx"])
     assert report.written
-    assert told(report)[0] == ("kept", "1", "Status", "not recorded", "done")
+    assert ("kept", "1", "Status", "not recorded", "done") in told(report)
     assert ("withdrawn", "28") in {one[:2] for one in told(report)}
     assert read(settings, 1).action.status is ActionStatus.DONE
     assert read(settings, added).action.withdrawn is None

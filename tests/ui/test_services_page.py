@@ -66,7 +66,7 @@ def test_without_services_the_page_says_what_to_do_and_invents_nothing(open_page
     assert not app.exception
     assert "The plan has no services yet. Write them on the sheets" in text_of(app)
     assert not app.text_area
-    assert [one.label for one in app.get("download_button")] == ["The plan workbook as it stands"]
+    assert [one.label for one in app.get("download_button")] == ["The whole plan as a workbook"]
 
 
 def test_the_seven_questions_stand_in_order_and_the_share_better_off_comes_first(

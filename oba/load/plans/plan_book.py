@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 from typing import TypeVar
@@ -11,13 +11,15 @@ from typing import TypeVar
 from oba.load.containers.parser import Parser
 from oba.load.file import open_file
 from oba.load.plans.action_rows import Known, read_action_row, refuse_twice, settle_days
+from oba.load.plans.partner_rows import partner_of, read_partner_row
 from oba.load.plans.plan_indicator import read_indicator
+from oba.load.plans.plan_mark import SHEET as ABOUT
+from oba.load.plans.plan_mark import PlanMark, read_mark
 from oba.load.plans.plan_rows import (
     read_area,
     read_baseline,
     read_comparator,
     read_outcome,
-    read_partner,
     read_plan_fields,
     read_theme,
 )
@@ -64,9 +66,35 @@ UNSAID = ActionStatus.NOT_RECORDED
 MUST_BE_THERE = ("Plan", "Themes", "Outcomes", "Indicators", "Areas")
 
 
+@dataclass(frozen=True, slots=True)
+class PlanReading:
+    """The plan, None where one of the problems stops it. `rows` are those of each sheet that is there, each in the
+    order of what it became in the plan; `mark` is what the workbook was downloaded with, None where it was not.
+    """
+
+    book: PlanBook | None
+    problems: list[Problem]
+    rows: Mapping[str, Sequence[Record]] = field(default_factory=dict)
+    mark: PlanMark | None = None
+
+
 def read_plan(
     path: Path, *, name: str | None = None, parser: Parser | None = None
 ) -> tuple[PlanBook | None, list[Problem]]:
+    """The plan and what there is to tell of it, as `read_workbook` has them."""
+    reading = read_workbook(path, name=name, parser=parser)
+    return reading.book, reading.problems
+
+
+def read_sheets(sheets: Sequence[Sheet]) -> PlanReading:
+    """A plan from sheets that are read already."""
+    reading = _Sheets({sheet.name.strip().casefold(): sheet for sheet in sheets}, [])
+    book = reading.read()
+    stopped = any(problem.stops for problem in reading.problems)
+    return PlanReading(None if stopped else book, reading.problems, reading.found)
+
+
+def read_workbook(path: Path, *, name: str | None = None, parser: Parser | None = None) -> PlanReading:
     """The plan and what there is to tell of it; no plan where one of the problems stops it.
 
     `name` is what messages call the file. RefusedFile when the file cannot be opened or is no plan workbook.
@@ -80,13 +108,16 @@ def read_plan(
         )
     sheets = _Sheets({sheet.name.strip().casefold(): sheet for sheet in opened.sheets}, list(opened.problems))
     book = sheets.read()
-    return (None if any(problem.stops for problem in sheets.problems) else book), sheets.problems
+    stopped = any(problem.stops for problem in sheets.problems)
+    mark = read_mark(sheets.sheets.get(ABOUT.casefold()))
+    return PlanReading(None if stopped else book, sheets.problems, sheets.found, mark)
 
 
 class _Sheets:
     def __init__(self, sheets: dict[str, Sheet], problems: list[Problem]) -> None:
         self.sheets = sheets
         self.problems = problems
+        self.found: dict[str, Sequence[Record]] = {}
 
     def read(self) -> PlanBook:
         areas = self.rows("Areas", read_area)
@@ -105,7 +136,8 @@ class _Sheets:
         self.refuse_twice("Indicators", "Key")
         by_key = {indicator.key: indicator for indicator in indicators}
         comparators = self.rows("Comparators", lambda row: read_comparator(row, areas=codes))
-        partners = self.rows("Partners", lambda row: read_partner(row, themes=theme_keys))
+        partner_rows = self.rows("Partners", lambda row: read_partner_row(row, themes=theme_keys))
+        partners = [partner_of(row) for row in partner_rows]
         self.refuse_twice("Partners", "Key")
         known = Known(
             {one.key: one.title for one in themes},
@@ -137,6 +169,7 @@ class _Sheets:
             targets,
             services,
             ActionRows(tuple(rows)),
+            tuple(partner_rows),
         )
 
     def services(
@@ -161,11 +194,12 @@ class _Sheets:
         )
 
     def records(self, name: str, *, again: bool = False) -> list[Record]:
-        """The rows of a sheet; `again` where what is wrong with its header has been told."""
+        """The rows of a sheet; `again` where it has been told that it is not there."""
         sheet = self.sheets.get(name.casefold())
         if sheet is not None:
-            told = [] if again else self.problems
-            return list(read_records(sheet, needed=NEEDED[name], problems=told))
+            if name not in self.found:
+                self.found[name] = list(read_records(sheet, needed=NEEDED[name], problems=self.problems))
+            return list(self.found[name])
         if name in MUST_BE_THERE and not again:
             columns = ", ".join(NEEDED[name])
             self.problems.append(
@@ -184,12 +218,8 @@ class _Sheets:
 
     def refuse_twice(self, name: str, column: str) -> None:
         """Tell of a key that stands in two rows, naming both."""
-        sheet = self.sheets.get(name.casefold())
-        if sheet is None:
-            return
         seen: dict[str, str] = {}
-        # the sheet's own problems are in the list already
-        for record in read_records(sheet, needed=NEEDED[name], problems=[]):
+        for record in self.records(name, again=True):
             text = record.text(column)
             if text and text in seen:
                 self.problems.append(
