@@ -11,7 +11,7 @@ from typing import Any
 from oba.errors import NotFoundError
 from oba.model.action import Action
 from oba.model.editor import Edit
-from oba.model.idea import Idea, Rating, WhyNone, lacks_cheap
+from oba.model.idea import CostMark, Idea, Rating, WhyNone, lacks_cheap
 from oba.model.story import is_web_link
 from oba.store import ideas as stored
 from oba.store.actions import read_saved
@@ -24,16 +24,26 @@ from oba.words.story import say_edits, say_written
 
 HISTORY_HEADS = ("When", "Who", "What", "Before", "After")
 SHORT = 60
+MARKS: Mapping[CostMark, str] = {
+    CostMark.NO_COST: "high",
+    CostMark.LOW_COST: "high",
+    CostMark.NOT_SAID: "notrated",
+}
+"""How strongly a cost stands out where it is shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class IdeaView:
-    """`place` is that in the group's order. `link` is '' where it is no address of the web, `action` 0 for none."""
+    """`place` is that in the group's order. `link` is '' where it is no address of the web, `action` 0 for none.
+
+    `ratings` are empty until it is rated in any way. `action_address` is the page where its action is read.
+    """
 
     place: int
     text: str
     stops: str
     cost: str
+    cost_mark: str
     level: str
     evidence: str
     link: str
@@ -44,6 +54,7 @@ class IdeaView:
     dissent: str
     action: int
     action_said: str
+    action_address: str
     written: str
 
 
@@ -146,16 +157,18 @@ def tell_ideas(
             text=one.text,
             stops=words.STOPS if one.stops else "",
             cost=one.cost.value,
+            cost_mark=MARKS.get(one.cost, ""),
             level=one.evidence_level.value,
             evidence=one.evidence,
             link=one.link if is_web_link(one.link) else "",
             file_name="" if published else one.file_name,
             lacks_evidence=one.lacks_evidence,
-            ratings=words.name_ratings(one),
+            ratings=words.name_ratings(one) if any(each.points for each in one.ratings) else (),
             unrated=words.say_standing(one),
             dissent=words.say_dissent(one, published=published),
             action=one.action,
             action_said=_say_action(actions.get(one.action), today),
+            action_address="plan" if published else f"actions?action={one.action}",
             written="" if published else say_written(one),
         )
         for place, one in enumerate(ideas, start=1)

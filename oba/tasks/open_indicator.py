@@ -108,7 +108,6 @@ def open_indicator(
     finding = found.findings.get(indicator) or nothing_found(indicator, found.place.code)
     quality = assess(store, found, indicator, today=today, published=published)
     actions = actions_of(found.book, indicator)
-    shared = sum(not action.indicators for action in found.book.actions)
     return IndicatorView(
         name=_name(found, one),
         title_sentence=f"{say_title(finding, indicator=one)}.",
@@ -128,7 +127,7 @@ def open_indicator(
         ideas=_tell_ideas(store, found, indicator, today=today, published=published),
         partners=tuple(each for each in found.book.partners if one.theme in each.themes),
         actions=list_actions(actions, today=today),
-        actions_note=_say_actions(len(actions), shared),
+        actions_note=_say_actions(len(actions), found),
         definition=say_definition(one),
         areas=compare_newest(found, one, dark=dark, published=published),
         breakdowns=list_breakdowns(store, one, found, published=published, as_of=as_of),
@@ -244,7 +243,8 @@ def _list_verdicts(finding: Finding, indicator: Indicator) -> Table:
     return make_table(HISTORY_HEADS, rows, numbers=HISTORY_HEADS[1:-1])
 
 
-def _say_actions(own: int, shared: int) -> str:
+def _say_actions(own: int, found: Gathered) -> str:
+    shared = sum(not action.indicators for action in found.book.actions)
     if own:
         return f"{say_count(shared, noun='action')} of the plan name no single curve." if shared else ""
     if shared:
