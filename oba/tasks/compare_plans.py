@@ -19,7 +19,7 @@ def compare_plans(
     mine: Mapping[str, PlanTable],
     rows: Mapping[str, Sequence[Record]],
 ) -> list[RecordChange]:
-    """Added rows, changed cells and removed rows, in the order of the sheets. `mine` and `rows` say where they stand."""
+    """Added rows, changed cells and removed rows, sheet by sheet. `mine` and `rows` say where they stand."""
     changes: list[RecordChange] = []
     for name in before:
         places = place_rows(name, trim(name, mine[name], rows[name]), rows[name]) if name in rows else {}

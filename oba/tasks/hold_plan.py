@@ -1,4 +1,4 @@
-"""The plan that a workbook makes of the one that stands: put together, read again, and nothing left without its owner."""
+"""The plan that a workbook makes of the one that stands: put together, and read again by the same rules."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sheet that a partner fills in for a service's measures, and the plan workbook that services are written in."""
+"""The sheet that a partner fills in for a service's measures."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from oba.model.marker import Marker
 from oba.model.performance import PerformanceMeasure
 from oba.model.series import Observation, Series
 from oba.store.engine import Store
-from oba.store.plans import read_plan
 from oba.tasks.book_writing import Content, add_table, as_bytes, drop_down, new_book
 from oba.tasks.gather_services import gather_services
 from oba.tasks.return_periods import newest_held, periods_due

@@ -1,4 +1,4 @@
-"""Hold a plan workbook against the plan, sheet by sheet: what it changes, what was changed here meanwhile, what is asked.
+"""Hold a plan workbook against the plan, sheet by sheet: what it changes, what was changed here, what is asked.
 
 Three states are held against each other: what the workbook was downloaded with, what it says now, and what stands.
 """
