@@ -12,7 +12,7 @@ import streamlit as st
 from oba.errors import NotFoundError, ObaError
 from oba.settings import Settings, read_settings
 from oba.store.engine import identify
-from oba.ui import fetch, html, menu
+from oba.ui import fetch, html, menu, reading
 from oba.ui.visit import Visit
 
 _log = logging.getLogger("oba")
@@ -22,6 +22,7 @@ def run() -> None:
     """List the pages of this mode and run the one that was asked for."""
     pages = menu.list_pages(read_settings().mode)
     page = st.navigation(pages, position="top")
+    reading.recall()
     html.show("style.html")
     menu.show_menu(pages, page)
     try:

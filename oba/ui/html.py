@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,17 +11,41 @@ from typing import Any
 import streamlit as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from oba.model.reading import Reading
+
 TEMPLATES = Path(__file__).parent / "templates"
+PLAIN = "plain"
+"""The name under which the address asks for plain words."""
+_OWN_LINK = re.compile(r'href="(?![/"#])([^":#]*)([^":]*)"')
+"""An address below this server's: one without a scheme, which does not begin with a slash."""
 
 
 def show(template: str, **data: Any) -> None:
     """Show a template of `oba/ui/templates` with every value escaped."""
-    st.html(fill(template, tone=find_tone(), **data))
+    reading = find_reading()
+    show_filled(fill(template, tone=find_tone(), plain=reading.plain, **data))
 
 
 def show_filled(filled: str) -> None:
-    """Show what `fill` has made before."""
-    st.html(filled)
+    """Show what `fill` has made before. All links to pages of ours go on in the reading of this one."""
+    st.html(keep_reading(filled, reading=find_reading()))
+
+
+def find_reading() -> Reading:
+    """As the address has it."""
+    return Reading.PLAIN if st.query_params.get(PLAIN) == "true" else Reading.FULL
+
+
+def keep_reading(filled: str, *, reading: Reading) -> str:
+    """The same HTML, whose links below this server's address ask for plain words too."""
+    return _OWN_LINK.sub(_carry_on, filled) if reading.plain else filled
+
+
+def _carry_on(link: re.Match[str]) -> str:
+    address, place = link.groups()
+    if f"{PLAIN}=" in address:
+        return link.group()
+    return f'href="{address}{"&amp;" if "?" in address else "?"}{PLAIN}=true{place}"'
 
 
 def find_tone() -> str:
@@ -54,4 +79,5 @@ def _environment() -> Environment:
     )
     environment.filters["image_address"] = image_address
     environment.globals["papers"] = False
+    environment.globals["plain"] = False
     return environment

@@ -19,7 +19,7 @@ from oba.words.plain_comparisons import looks_wrong, say_plain_changes, say_plai
 from oba.words.plain_data import say_plain_age, say_plain_doubt, say_plain_margin, say_plain_revised
 from oba.words.plain_figures import say_whole_value
 from oba.words.plain_forecasts import say_plain_forecast, say_plain_several, say_when_known
-from oba.words.plain_trends import say_plain_trend, say_short_plain_trend
+from oba.words.plain_trends import say_brief_trend, say_plain_trend, say_short_plain_trend
 from oba.words.plain_verdicts import (
     say_brief_verdict,
     say_direction,
@@ -36,7 +36,7 @@ HEADINGS = {
     "margin": "How exact is it?",
     "age": "How new is it?",
 }
-WORKINGS = "For those who want the workings"
+NO_VERDICT = "Nobody has made a forecast for this yet, so we cannot say if it does better or worse than one."
 PICTURE = (
     "The dark line is what happened.",
     "The dashed line is the forecast: where it was heading.",
@@ -55,11 +55,14 @@ class PlainPart:
 
 @dataclass(frozen=True, slots=True)
 class PlainReading:
-    """`verdict` stands beside the official word; there is none without a forecast."""
+    """`verdict` stands beside the official word, `together` is what all figures since the forecast say; without a
+    forecast there is neither, and `no_verdict` says so."""
 
     counted: tuple[str, ...]
     headline: tuple[str, ...]
     verdict: tuple[str, ...]
+    together: tuple[str, ...]
+    no_verdict: str
     parts: tuple[PlainPart, ...]
     picture: tuple[str, ...]
 
@@ -67,7 +70,7 @@ class PlainReading:
     def sentences(self) -> tuple[str, ...]:
         """All that is said, in order, without the headings."""
         of_parts = tuple(sentence for part in self.parts for sentence in part.sentences)
-        return (*self.counted, *self.headline, *self.verdict, *of_parts)
+        return (*self.counted, *self.headline, *self.verdict, *self.together, *of_parts)
 
 
 def read_plainly(
@@ -93,6 +96,8 @@ def read_plainly(
         counted=say_counted(indicator),
         headline=say_headline(finding, indicator=indicator, area_name=area_name),
         verdict=_judge(finding, indicator=indicator),
+        together=say_plain_several(finding.verdict, indicator=indicator) if finding.verdict else (),
+        no_verdict="" if finding.verdict else NO_VERDICT,
         parts=tuple(PlainPart(HEADINGS[name], said) for name, said in parts.items() if said),
         picture=PICTURE if finding.baseline else PICTURE_ALONE,
     )
@@ -121,8 +126,8 @@ def say_headline(finding: Finding, *, indicator: Indicator, area_name: str = "")
 
 
 def say_brief(finding: Finding, *, indicator: Indicator) -> str:
-    """A few plain words beside the official word of a status, for a list."""
-    return say_brief_verdict(finding.verdict, indicator=indicator)
+    """A few plain words beside the official word of a status, for a list, and the trend."""
+    return f"{say_brief_verdict(finding.verdict, indicator=indicator)}; {say_brief_trend(finding.trend)}"
 
 
 def _judge(finding: Finding, *, indicator: Indicator) -> tuple[str, ...]:
@@ -132,7 +137,6 @@ def _judge(finding: Finding, *, indicator: Indicator) -> tuple[str, ...]:
     return (
         *say_plain_verdict(finding.verdict, indicator=indicator),
         *((movement,) if movement else ()),
-        *say_plain_several(finding.verdict, indicator=indicator),
         *(say_plain_revised(one) for one in finding.doubts if one.kind is DoubtKind.REVISED),
     )
 

@@ -73,8 +73,19 @@ def say_brief_verdict(verdict: Verdict | None, *, indicator: Indicator) -> str:
     if never_judged(verdict):
         return "a new forecast is needed"
     if verdict.word is VerdictWord.AS_FORECAST:
-        return f"not clearly {direction_words(indicator)} than forecast"
+        return "too close to the forecast to tell"
     return _BRIEF[verdict.word]
+
+
+def say_meaning(word: VerdictWord | None) -> str:
+    """What a word of a verdict means wherever it stands; of None, what `cannot be judged` means."""
+    if word is None:
+        return "No new figure will tell. A new forecast is needed."
+    if word is VerdictWord.TOO_EARLY:
+        return "More figures are needed to tell."
+    if word is VerdictWord.AS_FORECAST:
+        return "Too close to the forecast to tell them apart."
+    return begin(" ".join(_SAID[word]).removeprefix("This is "))
 
 
 def say_direction(indicator: Indicator) -> str:

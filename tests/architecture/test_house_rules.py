@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MODULES = sorted((ROOT / "oba").rglob("*.py"))
 PAGES = sorted((ROOT / "pages").rglob("*.py"))
 CODE = [*MODULES, *PAGES, ROOT / "app.py"]
-ASKING = ("oba/ui/ask.py", "oba/ui/deeds.py", "oba/ui/drafting.py")
+ASKING = ("oba/ui/ask.py", "oba/ui/deeds.py", "oba/ui/drafting.py", "oba/ui/reading.py")
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc", "manager", "service"}
 
 

@@ -96,7 +96,7 @@ def test_every_plain_sentence_has_been_read(one: Kind, case: Case, snapshot: Sna
     finding, _ = work_out(one, case)
     reading = read(finding, one.indicator)
     lines = [f"In full: {say_title(finding, indicator=one.indicator)}", " ".join(reading.headline)]
-    lines += [" ".join(reading.verdict)]
+    lines += [" ".join((*reading.verdict, *reading.together))]
     lines += [f"{part.heading} {' '.join(part.sentences)}" for part in reading.parts]
     assert "\n".join(lines) == snapshot
 
