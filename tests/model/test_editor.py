@@ -9,7 +9,13 @@ from oba.settings import Settings
 
 MAY = {
     Role.READER: set(),
-    Role.EDITOR: {Right.WRITE_STORY, Right.WRITE_ACTIONS, Right.WRITE_SERVICES},
+    Role.EDITOR: {
+        Right.WRITE_STORY,
+        Right.WRITE_ACTIONS,
+        Right.WRITE_SERVICES,
+        Right.HOLD_MEETINGS,
+        Right.AGREE_BASELINES,
+    },
     Role.OFFICER: set(Right),
 }
 
