@@ -28,6 +28,14 @@ def findings(chosen: argparse.Namespace, settings: Settings) -> int:
     return OK
 
 
+def since(chosen: argparse.Namespace, settings: Settings) -> int:
+    from oba.tasks.tell_since import tell_since
+
+    day = read_day(chosen.day) if chosen.day else None
+    print(tell_since(settings, theme=chosen.theme or "", day=day, as_json=chosen.json))
+    return OK
+
+
 def serve(_chosen: argparse.Namespace, settings: Settings) -> int:
     from oba.server import serve
 

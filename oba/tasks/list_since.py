@@ -30,14 +30,32 @@ from oba.tasks.since_items import Item, Lists, list_actions, list_curves, list_d
 from oba.tasks.since_writing import compare_writing, count_writing
 from oba.words import since as words
 
+MOST_SHOWN = 12
+FEW_SHOWN = 3
+"""How many things of a list a page shows; of those that are only called to mind, few."""
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One list: its key, its heading, and what stands in it."""
+    """One list: its key, its heading, and what stands in it. A page shows the first, and says how many `more`."""
 
     key: str
     title: str
     items: tuple[Item, ...]
+
+    @property
+    def shown(self) -> tuple[Item, ...]:
+        return self.items[: FEW_SHOWN if self.key == "still_late" else MOST_SHOWN]
+
+    @property
+    def more(self) -> str:
+        left = len(self.items) - len(self.shown)
+        return words.say_more(left) if left else ""
+
+    @property
+    def address(self) -> str:
+        """Where all of them stand."""
+        return words.WHERE.get(self.key, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,11 @@ def earlier_day(label: str, *, name: str, today: date, place: Any = st) -> date 
     return picked if isinstance(picked, date) else None
 
 
+def day_in_address(name: str, *, today: date) -> date | None:
+    """The day that `earlier_day` of this name will show, before it is shown."""
+    return _read_day(address(name), today=today)
+
+
 def _read_day(text: str, *, today: date) -> date | None:
     try:
         day = date.fromisoformat(text)
@@ -169,6 +174,13 @@ def stay(**names: str) -> NoReturn:
 def go_to(page: str, **names: str) -> NoReturn:
     """Show another page, with nothing in its address but these names."""
     st.switch_page(page, query_params={name: value for name, value in names.items() if value})
+
+
+def last_seen(name: str, now: str) -> str:
+    """What stood `now` at the last showing of a page in this visit, '' at the first; it is noted for the next."""
+    before = str(st.session_state.get(f"seen_{name}", ""))
+    st.session_state[f"seen_{name}"] = now
+    return before
 
 
 def readdress(**names: str) -> None:

@@ -24,7 +24,7 @@ from oba.words.story import FIELDS
 MOST_LINES = 6
 LONGEST = 160
 NOTHING = "nothing has changed"
-NO_MEETING = "No meeting of {who} has ended yet."
+LOOK_FROM = "See what has changed since the end of any day"
 WHAT_IT_SHOWS = (
     "From the first one on, this line counts what has changed since the last: figures that are new or revised, "
     "verdicts that changed, actions that were done, became late or are new, and what was written."
@@ -51,8 +51,8 @@ LISTED = {
     "others": "Also written or changed",
 }
 """Each list with its heading, in the order in which they are shown."""
-REMINDERS = ("decisions", "still_late")
-"""Lists of what has not changed, and from which the group starts."""
+WHERE = {"still_late": "plan?status=overdue", "late": "plan?status=overdue", "new": "plan", "changed": "plan"}
+"""The page on which the whole of a list stands."""
 BACK = "Brought back into the plan."
 NOT_JUDGED = "not judged"
 COUNTED = {
@@ -115,6 +115,13 @@ def say_since_day(day: date) -> str:
     return f"Since the end of {say_date(day)}"
 
 
+def say_no_meeting(*, of_theme: bool, at_one: bool) -> str:
+    """What stands where there is nothing to count from; `at_one` while the first meeting goes on."""
+    if at_one:
+        return "This is the first meeting."
+    return f"No meeting {'of this theme ' if of_theme else ''}has ended yet."
+
+
 def say_line(start: str, counts: Mapping[str, int], *, still_late: int) -> str:
     """`Since 4 March 2026: 3 new figures, 1 revision, 1 verdict changed, 2 actions done, 1 late.`"""
     said = [*_say_counts(counts, COUNTED), *_say_actions(counts), *_say_counts(counts, WRITTEN)]
@@ -169,8 +176,9 @@ def say_gone_figure(was: Observation, *, indicator: Indicator) -> str:
 
 def say_adjusted(periods: Sequence[Period]) -> str:
     """Figures of which only the interval or the counts behind them are others."""
-    what = "its interval or counts" if len(periods) == 1 else "their intervals or counts"
-    return f"The values of {_span(periods)} stand; {what} were revised."
+    if len(periods) == 1:
+        return f"The value of {_span(periods)} stands; its interval or counts were revised."
+    return f"The values of {_span(periods)} stand; their intervals or counts were revised."
 
 
 def say_beside(change: SeriesChange, *, name: str) -> str:
@@ -186,13 +194,13 @@ def say_replaced(baseline: Baseline) -> str:
 
 
 def say_more(count: int) -> str:
-    return f"and {count:,} more"
+    return f"And {count:,} more"
 
 
 def cut(lines: Sequence[str], *, most: int = MOST_LINES) -> tuple[str, ...]:
     """The first lines, and how many there are beside."""
     more = len(lines) - most
-    return tuple(lines) if more < 2 else (*lines[:most], f"{begin(say_more(more))}.")
+    return tuple(lines) if more < 2 else (*lines[:most], f"{say_more(more)}.")
 
 
 def say_action(one: Action) -> str:

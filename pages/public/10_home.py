@@ -1,13 +1,15 @@
-"""Home: the four themes at a glance, then what needs attention."""
+"""Home: what has changed since the last meeting, the four themes at a glance, then what needs attention."""
 
-from oba.ui import fetch, frame, html
+from oba.ui import fetch, frame, html, since
 
 
 def home() -> None:
     page = frame.begin()
     visit = page.visit
     page.entitle(fetch.masthead(visit).plan_title)
-    html.show("home.html", home=fetch.home(visit))
+    view = fetch.home(visit)
+    told = not view.empty and since.show_since(visit, days=True)
+    html.show("home.html", home=view, told=told)
     frame.end(visit)
 
 

@@ -1,6 +1,6 @@
 """One theme: its outcomes, and a turn-the-curve chart for each headline indicator."""
 
-from oba.ui import ask, fetch, frame, show
+from oba.ui import ask, fetch, frame, show, since
 
 
 def theme() -> None:
@@ -10,6 +10,7 @@ def theme() -> None:
     key = ask.choose("Theme", themes, name="theme", default=next(iter(themes)))
     view = fetch.theme(visit, key)
     page.entitle(view.title)
+    since.show_since(visit, theme=key)
     show.theme(view)
     show.wording(visit, key)
     frame.end(visit)

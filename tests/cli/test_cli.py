@@ -209,3 +209,37 @@ def test_a_load_is_listed_shown_and_taken_back(
     assert main(["undo", number, "--yes", *at]) == 0
     assert main(["findings", "--theme", "risk_taking", *at]) == 0
     assert "Under-18 conceptions: 29.2 per 1,000" in capsys.readouterr().out
+
+
+def test_since_a_day_all_that_changed_is_told_and_counted(example_url: str) -> None:
+    today = {"store": example_url, "OBA_TODAY": "2026-12-20"}
+    run = oba("since", "--day", "2026-11-01", **today)
+    assert run.returncode == 0, run.stderr
+    first, note, *rest = run.stdout.splitlines()
+    assert first.startswith("Since the end of 1 November 2026: ")
+    assert "new figures" in first
+    assert "This store held no figures then" in note
+    assert "Figures that are new or revised:" in rest
+    told = json.loads(oba("since", "--day", "2026-11-01", "--theme", "safeguarding", "--json", **today).stdout)
+    assert told["counts"]["added"] < int(first.split()[7].replace(",", ""))
+    assert len(told["lists"]["baselines"]) == told["counts"]["baselines"]
+    quiet = json.loads(oba("since", "--day", "2026-12-10", "--json", **today).stdout)
+    assert not any(quiet["counts"].values())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "said"),
+    [
+        ((), {}, "no meeting has ended yet"),
+        (("--theme", "safeguarding"), {}, "of the theme 'safeguarding'"),
+        (("--day", "2027-01-01"), {}, "does not lie ahead"),
+        (("--day", "2026-12-01"), {"OBA_MODE": "published"}, "not public"),
+    ],
+)
+def test_since_is_refused_in_words(
+    arguments: tuple[str, ...], environment: dict[str, str], said: str, example_url: str
+) -> None:
+    run = oba("since", *arguments, store=example_url, OBA_TODAY="2026-12-20", **environment)
+    assert run.returncode != 0
+    assert said in run.stderr
+    assert "Traceback" not in run.stderr
