@@ -15,6 +15,7 @@ from oba.tasks.keep_meetings import MEETINGS, read_meetings_file, restore_meetin
 from oba.tasks.keep_partners import PARTNERS, read_kept_partners, restore_partners
 from oba.tasks.keep_services import SERVICES, read_services, restore_services
 from oba.tasks.keep_stories import STORIES, read_stories, restore_stories
+from oba.tasks.keep_successes import SUCCESSES, read_kept_successes, restore_successes
 
 Carried = Mapping[str, Sequence[Path]]
 """The files of each kind that were found, by their name in an export."""
@@ -26,6 +27,7 @@ WRITTEN: tuple[tuple[str, Callable[[Path], object], Callable[[Store, Sequence[Pa
     (PARTNERS, read_kept_partners, restore_partners),
     (MEETINGS, read_meetings_file, restore_meetings),
     (IDEAS, read_kept_ideas, restore_ideas),
+    (SUCCESSES, read_kept_successes, restore_successes),
 )
 """What people wrote: its file's name, how it is read, how it is restored. Restored in this order."""
 

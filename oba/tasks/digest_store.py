@@ -23,6 +23,7 @@ from oba.tasks.keep_meetings import describe_meetings
 from oba.tasks.keep_partners import describe_partners
 from oba.tasks.keep_services import describe_services
 from oba.tasks.keep_stories import describe_stories
+from oba.tasks.keep_successes import describe_successes
 
 Hashes = dict[int, str]
 
@@ -58,6 +59,7 @@ def describe_store(store: Store, *, whole_files: bool = True, baselines: bool = 
         yield from describe_partners(store)
         yield from describe_meetings(store)
         yield from describe_ideas(store)
+        yield from describe_successes(store)
 
 
 def _baselines(frozen: list[Baseline], files: Hashes) -> Iterator[str]:

@@ -32,6 +32,7 @@ from oba.tasks.keep_meetings import write_meetings
 from oba.tasks.keep_partners import write_partners
 from oba.tasks.keep_services import write_services
 from oba.tasks.keep_stories import STORIES, write_stories
+from oba.tasks.keep_successes import write_successes
 from oba.tasks.plan_workbook import write_plan_workbook
 from oba.tasks.release_age import OLDER
 from oba.tasks.write_sidecar import write_sidecar
@@ -68,6 +69,7 @@ def export_store(settings: Settings, folder: Path) -> Iterator[str]:
         write_partners(store, folder)
         write_meetings(store, folder)
         lost += write_ideas(store, folder)
+        write_successes(store, folder)
         contents = find_contents(store)
         export = _Export(store, book, vault_of(store.url), contents, folder)
         for number, load in enumerate(loads, start=1):

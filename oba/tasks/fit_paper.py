@@ -33,14 +33,23 @@ class Level:
 
 
 LEVELS = (
-    *(Level(points, chart=chart) for points, chart in ((11, 380), (10.5, 350), (10, 330), (9.5, 310))),
-    *(Level(points) for points in (9, 8.5)),
-    *(Level(8.5, most=most, chart=280) for most in (10, 8, 6, 5, 4, 3)),
-    *(Level(8.5, most=most, letters=500, chart=280) for most in (5, 4, 3)),
-    *(Level(8.5, most=most, letters=300, chart=280) for most in (5, 4, 3)),
-    *(Level(8.5, most=most, letters=200, chart=270) for most in (4, 3, 2)),
-    *(Level(8.5, most=most, letters=120, chart=260) for most in (3, 2, 1)),
-    Level(8.5, most=1, letters=70, chart=240),
+    *(
+        Level(points, chart=chart)
+        for points, chart in ((11, 380), (10.5, 350), (10, 320), (9.5, 300), (9, 280))
+    ),
+    *(Level(points, chart=chart) for points, chart in ((8.5, 270), (8.5, 250), (8, 250), (8, 235))),
+    *(Level(8, most=most, chart=235) for most in (10, 8, 7, 6, 5, 4, 3)),
+    *(
+        Level(8, most=most, letters=letters, chart=235)
+        for letters in (700, 550, 450, 380, 320, 270, 230, 200, 170)
+        for most in (5, 4, 3)
+    ),
+    *(
+        Level(8, most=most, letters=letters, chart=235)
+        for most in (2, 1)
+        for letters in (300, 220, 160, 120, 90)
+    ),
+    Level(8, most=1, letters=60, chart=220),
 )
 """From what a paper would be to what it must not fall below; the first that fits is taken."""
 

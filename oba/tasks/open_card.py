@@ -8,18 +8,21 @@ from datetime import date
 
 from oba.charts import svg, turn_the_curve
 from oba.charts.curve import Options
-from oba.model.action import Action
-from oba.model.finding import Finding
-from oba.model.indicator import Indicator, Standing
 from oba.store.engine import Store
-from oba.tasks.choose_actions import names_by_key
-from oba.tasks.draw_curve import actions_of, gather_curve, make_curve, nothing_found
+from oba.tasks.card_lists import (
+    list_actions,
+    list_ideas,
+    list_partners,
+    list_story,
+    say_over,
+    speak_fully,
+    speak_plainly,
+)
+from oba.tasks.draw_curve import gather_curve, make_curve, nothing_found
 from oba.tasks.fit_paper import (
     WIDTH,
-    Entry,
     Level,
     PaperList,
-    PaperRow,
     PaperTable,
     choose_level,
     count_shortened,
@@ -30,17 +33,10 @@ from oba.tasks.fit_paper import (
     text_height,
 )
 from oba.tasks.gather import Gathered, gather
-from oba.tasks.open_story import StoryView, find_story
 from oba.tasks.sketch import Badge, badge_of_verdict
 from oba.words import cards as words
-from oba.words.actions import say_status
-from oba.words.comparisons import say_each_comparison
-from oba.words.doubts import say_doubt
-from oba.words.findings import say_movement, say_title
 from oba.words.papers import clip, say_next, say_printed, say_shortened
 from oba.words.sources import say_sources
-from oba.words.trends import say_trend
-from oba.words.verdicts import say_verdict_working
 
 SHARES = (40, 22, 13, 12, 13)
 """Hundredths of the page's width for each column of the actions."""
@@ -106,21 +102,21 @@ def make_card(
     finding = found.findings.get(key) or nothing_found(key, found.place.code)
     curve = make_curve(found, key, options=Options(), today=today)
     drawn = replace(turn_the_curve.describe(curve), status=None)  # the verdict stands below the picture
-    story = find_story(store, indicator=key, area=found.place.code, published=published)
+    spoken = speak_plainly(found, finding, today=today) if plain else speak_fully(found, finding)
     whole = CardView(
         key=key,
         area=found.place.code,
         area_name=found.place.name,
-        over=_say_over(found, one),
-        title=f"{say_title(finding, indicator=one)}.",
+        over=say_over(found, one),
+        title=spoken.title,
         status=badge_of_verdict(finding, dark=False),
-        verdict=_say_verdict(finding, found),
-        aside=say_movement(finding, indicator=one),
-        doing=PaperList(tuple(Entry(line) for line in _say_doing(finding, found))),
-        **_list_story(story),
-        partners=_list_partners(found, one),
-        works=PaperList((), empty=words.NO_IDEAS),
-        actions=_list_actions(found, key, today=today),
+        verdict=spoken.verdict,
+        aside=spoken.aside,
+        doing=spoken.doing,
+        **list_story(store, key, found.place.code, published=published),
+        partners=list_partners(store, found, key, published=published),
+        works=list_ideas(store, key, found.place.code, published=published, today=today),
+        actions=list_actions(found, key, today=today),
         chart_notes=drawn.subtitle,
         source=drawn.source or say_sources(found.sources(found.ours(key))),
         foot=(say_printed(today), f"{say_next(one.next_release, today=today)}.", found.book.plan.trust),
@@ -174,78 +170,17 @@ def _height(card: CardView, level: Level) -> float:
             text_height(card.story_note, points=small),
             pair(card.helping, card.hindering),
             pair(card.voices, card.gaps),
-            pair(card.partners, card.works),
+            _partners_height(card, size=size, heading=heading, half=half),
             heading + table_height(card.actions, points=size, shares=SHARES),
             text_height(" ".join((*card.foot, card.shortened)), points=small) + size * 1.2,
         )
     )
 
 
-def _say_over(found: Gathered, one: Indicator) -> str:
-    theme = next((each.title for each in found.book.themes if each.key == one.theme), "")
-    outcome = next((each.sentence for each in found.book.outcomes if each.key == one.outcome), "")
-    developing = one.standing is Standing.DEVELOPMENT
-    standing = one.standing.value if developing else f"{one.standing.value} indicator"
-    return " · ".join(filter(None, (found.place.name, theme, standing, one.statutory_number, outcome)))
-
-
-def _say_verdict(finding: Finding, found: Gathered) -> str:
-    if finding.verdict is not None:
-        return say_verdict_working(finding.verdict, indicator=found.indicator(finding.indicator))
-    return words.NO_FIGURES if finding.latest is None else words.NO_FORECAST
-
-
-def _say_doing(finding: Finding, found: Gathered) -> tuple[str, ...]:
-    one = found.indicator(finding.indicator)
-    lines = (
-        say_trend(finding.trend, indicator=one),
-        *say_each_comparison(finding.comparisons, indicator=one, names=found.name),
-        *(say_doubt(each, indicator=one, name=found.name(each.area)) for each in finding.doubts),
-    )
-    return tuple(line for line in lines if line)
-
-
-def _list_story(story: StoryView) -> dict[str, PaperList]:
-    def forces(some: Sequence[object]) -> PaperList:
-        entries = (Entry(one.text, words.say_force(one.depth, one.evidence)) for one in some)  # type: ignore[attr-defined]
-        return PaperList(tuple(entries), empty=words.NOTHING_WRITTEN)
-
-    def said(some: Sequence[object]) -> PaperList:
-        entries = (Entry(f"{one.head}: {one.text}", one.below) for one in some)  # type: ignore[attr-defined]
-        return PaperList(tuple(entries), empty=words.NOTHING_WRITTEN)
-
-    return {
-        "helping": forces(story.helping),
-        "hindering": forces(story.hindering),
-        "voices": said(story.voices),
-        "gaps": said(story.gaps),
-    }
-
-
-def _list_partners(found: Gathered, one: Indicator) -> PaperList:
-    """Until somebody writes what each brings to this curve, the partners of its theme by name alone."""
-    names = tuple(each.name for each in found.book.partners if one.theme in each.themes)
-    entries = (Entry(words.say_partners_of_theme(names)),) if names else ()
-    return PaperList(entries, empty=words.NO_PARTNERS)
-
-
-def _list_actions(found: Gathered, key: str, *, today: date) -> PaperTable:
-    actions = actions_of(found.book, key)
-    shared = sum(not one.indicators for one in found.book.actions)
-    names = names_by_key(found.book)
-    rows = tuple(
-        PaperRow(tuple(map(Entry, tell_action(one, names=names, today=today))))
-        for one in words.sort_actions(actions, today=today)
-    )
-    return PaperTable(words.ACTION_HEADS, rows, empty=words.say_no_actions(shared))
-
-
-def tell_action(one: Action, *, names: dict[str, str], today: date) -> tuple[str, str, str, str, str]:
-    """What, by whom, cost, timescale and status of an action."""
-    return (
-        words.say_what(one),
-        words.say_by_whom(one, partners=names),
-        one.budget_cost or words.NOT_STATED,
-        words.say_timescale(one),
-        say_status(one, today=today),
-    )
+def _partners_height(card: CardView, *, size: float, heading: float, half: float) -> float:
+    """Beside what works, or where nobody has written what each brings, in one line of their own."""
+    works = list_height(card.works, points=size, width=half)
+    if card.partners.entries:
+        return heading + max(list_height(card.partners, points=size, width=half), works)
+    line = text_height(f"Partners {card.partners.empty}", points=size)
+    return line + size * 0.5 + heading + list_height(card.works, points=size)

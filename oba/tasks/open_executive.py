@@ -176,11 +176,17 @@ def _set(whole: ExecutiveView, level: Level) -> ExecutiveView:
         whole,
         alarms=alarms,
         more_alarms=say_more(max(len(alarms) - most, 0)),
-        overdue=shorten_list(whole.overdue, level),
+        overdue=_shorten_overdue(whole.overdue, level),
         themes=themes,
         plan_title=clip(whole.plan_title, most=level.letters and 160),
         points=level.points,
     )
+
+
+def _shorten_overdue(whole: PaperList, level: Level) -> PaperList:
+    """What is left out stands in the action plan, not on the view's own page."""
+    short = shorten_list(whole, level)
+    return replace(short, more=words.say_more_overdue(sum(not one.on_paper for one in short.entries)))
 
 
 def _height(view: ExecutiveView, level: Level) -> float:
@@ -204,7 +210,7 @@ def _height(view: ExecutiveView, level: Level) -> float:
             heading + text_height(view.overdue_sentence, points=size) if view.overdue.entries else 0,
             list_height(view.overdue, points=size),
             sum(pairs),
-            size * 4,
+            size * 2.5,
         )
     )
 
@@ -223,7 +229,7 @@ def _theme_height(one: ThemeRows, *, size: float, width: float) -> float:
             text_height(row.status.word, points=small, width=width * 0.2, bold=True)
             + text_height(row.movement, points=small * 0.9, width=width * 0.24),
         )
-        + size * 0.4
+        + size * 0.25
         for row in shown
     )
     return head + sum(lines) + (size * 1.3 if one.more else 0)

@@ -13,9 +13,10 @@ from oba.model.plan import PlanBook
 from oba.store.engine import Store
 from oba.store.meetings import read_decisions, read_groups, read_meeting
 from oba.store.plans import read_plan
+from oba.tasks.card_lists import tell_action
 from oba.tasks.choose_actions import names_by_key, put_late_first
 from oba.tasks.fit_paper import Entry, PaperRow, PaperTable
-from oba.tasks.open_card import CardView, open_cards, tell_action
+from oba.tasks.open_card import CardView, open_cards
 from oba.words import meeting_papers as words
 from oba.words.cards import ACTION_HEADS
 from oba.words.papers import say_printed

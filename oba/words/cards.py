@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from oba.model.action import Action
@@ -42,7 +42,20 @@ def say_whose_story(place: str) -> str:
 
 
 def say_partners_of_theme(names: tuple[str, ...]) -> str:
-    return f"In this theme: {say_list(names)}. What each brings to this curve has not been written yet."
+    return f"{say_list(names)}, who take part in this theme. What each brings to this curve has not been written yet."
+
+
+def say_brought(name: str, role: str, brings: str) -> str:
+    """`Schools in Middlesbrough: see who is absent; bring two rooms`."""
+    said = "; ".join(part.rstrip(". ") for part in (role, brings) if part)
+    return f"{name}: {said}" if said else name
+
+
+def say_idea(ratings: Sequence[tuple[str, str]], *, cost: str, level: str, dissent: str, action: str) -> str:
+    """`(low cost; tried here; leverage high, values low; action 12: under way)`."""
+    rated = ", ".join(f"{name.lower()} {rating}" for name, rating in ratings)
+    parts = (cost, level, rated, f"{action[:1].lower()}{action[1:]}", f"{dissent[:1].lower()}{dissent[1:]}")
+    return f"({'; '.join(filter(None, parts))})"
 
 
 def say_no_actions(shared: int) -> str:

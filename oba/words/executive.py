@@ -47,3 +47,8 @@ def say_late(action: Action, *, partners: Mapping[str, str], note: str) -> str:
     unrecorded = action.status is ActionStatus.NOT_RECORDED
     stands = note or ("no progress recorded" if unrecorded else action.status.value)
     return f"{who}; {due}; {stands}"
+
+
+def say_more_overdue(count: int) -> str:
+    """`and 12 more, in the action plan`; '' where nothing is left out."""
+    return f"and {count:,} more, in the action plan" if count else ""
