@@ -8,7 +8,6 @@ from datetime import date
 
 from oba.model.finding import Finding
 from oba.model.indicator import Indicator, Standing
-from oba.model.plan import Partner
 from oba.model.quality import Quality
 from oba.store.engine import Store
 from oba.tasks.compare_areas import compare_newest, warn_of_no_comparators
@@ -17,10 +16,12 @@ from oba.tasks.draw_curve import actions_of, compared_series, gather_curve, noth
 from oba.tasks.gather import Gathered
 from oba.tasks.list_breakdowns import BreakdownsView, list_breakdowns
 from oba.tasks.open_ideas import IdeasView, find_ideas
+from oba.tasks.open_partners import PartnersView, find_contributions
 from oba.tasks.open_plan import list_actions
 from oba.tasks.open_story import StoryView, find_story
 from oba.tasks.sketch import Badge, badge_of_verdict
 from oba.tasks.tables import Table, make_table
+from oba.tasks.tell_plainly import tell_plainly
 from oba.tasks.tell_quality import QualityView, assess, view_quality
 from oba.tasks.tell_revisions import RevisionsView, tell_revisions
 from oba.tasks.write_chart import ChartView
@@ -34,6 +35,7 @@ from oba.words.gaps import HISTORY_HEADS, say_history_row, say_several
 from oba.words.indicators import say_definition, say_quality
 from oba.words.lag import say_lag
 from oba.words.numbers import begin, say_count, say_date
+from oba.words.plain_reading import PlainReading
 from oba.words.sources import say_sources
 from oba.words.trends import say_trend
 from oba.words.verdicts import say_verdict_working
@@ -74,7 +76,7 @@ class IndicatorView:
     prompts: tuple[str, ...]
     story: StoryView
     ideas: IdeasView
-    partners: tuple[Partner, ...]
+    partners: PartnersView
     actions: Table
     actions_note: str
     definition: tuple[tuple[str, str], ...]
@@ -85,6 +87,7 @@ class IndicatorView:
     trust: QualityView
     provenance: Table
     lines: tuple[ComputeLine, ...]
+    plain: PlainReading
     as_of: str = ""
     may_freeze: bool = False
 
@@ -125,7 +128,7 @@ def open_indicator(
         prompts=() if published else about.STORY_PROMPTS,
         story=_tell_story(store, found, indicator, published=published),
         ideas=_tell_ideas(store, found, indicator, today=today, published=published),
-        partners=tuple(each for each in found.book.partners if one.theme in each.themes),
+        partners=find_contributions(store, indicator=indicator, published=published),
         actions=list_actions(actions, today=today),
         actions_note=_say_actions(len(actions), found),
         definition=say_definition(one),
@@ -136,6 +139,7 @@ def open_indicator(
         trust=view_quality(quality, name=found.name, dark=dark),
         provenance=_trace(found, indicator, published=published),
         lines=lines_of(found, indicator),
+        plain=tell_plainly(finding, found, today=today, quality=quality),
         as_of=_say_as_of(finding, found) if as_of else "",
         may_freeze=not published and as_of is None,
     )

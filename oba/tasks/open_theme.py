@@ -21,9 +21,11 @@ from oba.tasks.gather import Gathered
 from oba.tasks.open_plan import list_actions
 from oba.tasks.sketch import Badge, Row, badge_of_verdict, colours, sketch_row
 from oba.tasks.tables import Table
+from oba.tasks.tell_plainly import list_marks, tell_headline
 from oba.tasks.write_chart import ChartFiles
 from oba.words.findings import say_title
 from oba.words.numbers import say_count
+from oba.words.plain_reading import PICTURE
 from oba.words.sources import say_publishers, say_sources
 from oba.words.trends import say_short_trend
 
@@ -49,14 +51,17 @@ class Multiple:
     files: ChartFiles
     width: int = WIDTH
     height: int = HEIGHT
+    plain: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeView:
+    """`partners` have each the name and the role in the Trust."""
+
     title: str
     outcomes: tuple[str, ...]
     lead: str
-    partners: tuple[str, ...]
+    partners: tuple[tuple[str, str], ...]
     multiples: tuple[Multiple, ...]
     secondary: tuple[Row, ...]
     development: tuple[Indicator, ...]
@@ -64,6 +69,8 @@ class ThemeView:
     actions: Table
     actions_note: str
     reading: str = READING
+    plain_reading: str = " ".join(PICTURE)
+    marks: tuple[Badge, ...] = ()
 
 
 def list_themes(store: Store) -> dict[str, str]:
@@ -85,8 +92,8 @@ def open_theme(store: Store, *, theme: str, today: date, dark: bool) -> ThemeVie
     return ThemeView(
         title=one.title,
         outcomes=tuple(outcome.sentence for outcome in book.outcomes if outcome.theme == theme),
-        lead=one.lead_partner,
-        partners=tuple(partner.name for partner in book.partners if theme in partner.themes),
+        lead=next((each.name for each in book.partners if each.is_named(one.lead_partner)), one.lead_partner),
+        partners=tuple((each.name, each.role) for each in book.taking_part if theme in each.themes),
         multiples=_draw_multiples(found, mine, today=today, dark=dark),
         secondary=tuple(
             sketch_row(found, found.findings[each.key], dark=dark)
@@ -101,6 +108,7 @@ def open_theme(store: Store, *, theme: str, today: date, dark: bool) -> ThemeVie
         ),
         actions=list_actions(actions, today=today),
         actions_note=_say_shared(len(actions), shared),
+        marks=list_marks(dark=dark),
     )
 
 
@@ -123,6 +131,7 @@ def _draw_multiples(
             svg=small_multiple.draw(drawn, width=WIDTH, height=HEIGHT, theme=colours(dark)),
             alt=drawn.alt,
             files=_make_files(found, curve, drawn),
+            plain=tell_headline(curve.finding, found),
         )
         for one, curve in zip(headline, curves, strict=True)
         for drawn in [small_multiple.describe(curve, years=years)]

@@ -66,6 +66,15 @@ def say_others(names: Sequence[str]) -> str:
     return f"Also partners of this theme: {say_list(tuple(names))}." if names else ""
 
 
+def say_part(name: str, role: str) -> str:
+    """`Cleveland Police: leads on prevention`, on paper."""
+    return f"{name}: {role}" if role else name
+
+
+def say_brings(brings: str) -> str:
+    return f"(brings: {' '.join(brings.split())})" if brings else ""
+
+
 def say_written(one: Contribution) -> str:
     return f"{one.written_by}, {say_date(one.written_on)}"
 
