@@ -8,6 +8,7 @@ from oba.errors import NotFoundError
 from oba.store.engine import Store
 from oba.store.plans import read_plan
 from oba.store.releases import read_releases
+from oba.words.labels import USUAL, Labels, make_labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class Masthead:
     example: bool
     footer: str
     has_plan: bool = True
+    labels: Labels = USUAL
 
 
 def open_masthead(store: Store) -> Masthead:
@@ -32,4 +34,10 @@ def open_masthead(store: Store) -> Masthead:
             plan_title="Outcomes dashboard", trust="No plan yet", example=False, footer="", has_plan=False
         )
     figures = f"Figures: {', '.join(licences)}." if licences else ""
-    return Masthead(plan_title=plan.title, trust=plan.trust, example=plan.example, footer=figures)
+    return Masthead(
+        plan_title=plan.title,
+        trust=plan.trust,
+        example=plan.example,
+        footer=figures,
+        labels=make_labels(plan.labels),
+    )

@@ -26,7 +26,9 @@ from oba.ui.drafting import draft_day as draft_day
 from oba.ui.drafting import draft_pick as draft_pick
 from oba.ui.drafting import draft_picks as draft_picks
 from oba.ui.drafting import draft_text as draft_text
+from oba.ui.label import own
 from oba.ui.label import plain as plain
+from oba.words.labels import in_words
 
 EARLIEST = date(1990, 1, 1)
 """Of earlier days nothing is held."""
@@ -50,13 +52,13 @@ def choose(
     asked = st.query_params.get(name)
     if asked is not None and asked not in options:
         shown = options.get(default, default)
-        html.show("unknown_choice.html", label=label, asked=asked[:80], shown=shown, among=among)
+        html.show("unknown_choice.html", label=in_words(label), asked=asked[:80], shown=shown, among=among)
     current = asked if asked in options else default
     key = f"choice_{name}"
     if st.session_state.get(key) != current:
         st.session_state[key] = current
     picked = place.selectbox(
-        label,
+        in_words(label),
         list(options),
         format_func=lambda one: options[one],
         key=key,
@@ -84,7 +86,7 @@ def recall(**options: Mapping[str, str]) -> None:
 
 def switch(label: str, *, name: str, on: bool = False, place: Any = st) -> bool:
     """A toggle. It stands in the address as `name=true` or `false` when it is not as usual."""
-    return bool(place.toggle(label, value=on, key=name, bind="query-params"))
+    return bool(place.toggle(own(label), value=on, key=name, bind="query-params"))
 
 
 def earlier_day(label: str, *, name: str, today: date, place: Any = st) -> date | None:
@@ -200,13 +202,13 @@ def form(name: str) -> Iterator[Any]:
 
 
 def send(label: str) -> bool:
-    return bool(st.form_submit_button(plain(label)))
+    return bool(st.form_submit_button(own(label)))
 
 
 def text(label: str, *, name: str, value: str, hint: str = "") -> str:
     """One line of text. Another `value` from elsewhere is shown in its place."""
     typed = st.text_input(
-        plain(label), value=value, key=f"text_{name}_{value}", help=hint or None, max_chars=400
+        own(label), value=value, key=f"text_{name}_{value}", help=hint or None, max_chars=400
     )
     return " ".join(typed.split())
 
@@ -228,7 +230,7 @@ def typed(label: str, *, name: str, of: str, lines: bool = False, most: int = 40
     if st.session_state.get(key) != current:
         st.session_state[key] = current
     kind = st.text_area if lines else st.text_input
-    found = kind(plain(label), key=key, max_chars=most, on_change=_keep_typed, args=(key, kept))
+    found = kind(own(label), key=key, max_chars=most, on_change=_keep_typed, args=(key, kept))
     return " ".join((found or "").split())
 
 
@@ -243,7 +245,7 @@ def forget_typed(names: Sequence[str], *, of: str) -> None:
 
 
 def day(label: str, *, name: str, value: date | None) -> date | None:
-    found = st.date_input(plain(label), value=value, key=f"day_{name}_{value}", format="DD/MM/YYYY")
+    found = st.date_input(own(label), value=value, key=f"day_{name}_{value}", format="DD/MM/YYYY")
     return found if isinstance(found, date) else None
 
 
@@ -253,7 +255,7 @@ def pick(
     """One of `options`, or None while nothing is chosen."""
     keys = list(options)
     found = st.selectbox(
-        plain(label),
+        own(label),
         keys,
         index=keys.index(value) if value is not None and value in options else None,
         format_func=lambda one: options.get(one, one),
@@ -270,7 +272,7 @@ def picks(
     """Any number of `options`."""
     chosen = [one for one in value if one in options]
     found = st.multiselect(
-        plain(label),
+        own(label),
         list(options),
         default=chosen,
         format_func=lambda one: options.get(one, one),
@@ -284,7 +286,7 @@ def picks(
 @contextmanager
 def folded(label: str, *, open_now: bool = False) -> Iterator[None]:
     """A part of the page that a reader opens."""
-    with st.expander(plain(label), expanded=open_now):
+    with st.expander(own(label), expanded=open_now):
         yield
 
 
@@ -296,4 +298,4 @@ def row() -> Iterator[None]:
 
 
 def tick(label: str, *, name: str) -> bool:
-    return bool(st.checkbox(plain(label), key=f"tick_{name}"))
+    return bool(st.checkbox(own(label), key=f"tick_{name}"))

@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 import streamlit as st
 
 from oba.errors import ObaError
-from oba.ui.label import plain
+from oba.ui.label import own
 
 
 def leave_word(said: str) -> None:
@@ -35,7 +35,7 @@ def take_refusal() -> Any:
 
 
 def button(label: str, *, name: str, main: bool = False, place: Any = st) -> bool:
-    return bool(place.button(plain(label), key=f"button_{name}", type="primary" if main else "secondary"))
+    return bool(place.button(own(label), key=f"button_{name}", type="primary" if main else "secondary"))
 
 
 def press(label: str, *, name: str, shown: str, main: bool = True) -> str:
@@ -44,7 +44,7 @@ def press(label: str, *, name: str, shown: str, main: bool = True) -> str:
     The page may have changed under the reader's hand, and the press means what stood there.
     """
     kind: Any = "primary" if main else "secondary"
-    st.button(plain(label), key=f"press_{name}", type=kind, on_click=_note_press, args=(name, shown))
+    st.button(own(label), key=f"press_{name}", type=kind, on_click=_note_press, args=(name, shown))
     return str(st.session_state.pop(f"pressed_{name}", ""))
 
 
@@ -52,12 +52,13 @@ def _note_press(name: str, shown: str) -> None:
     st.session_state[f"pressed_{name}"] = shown
 
 
-def offer(label: str, *, name: str, deed: str, shown: str) -> None:
+def offer(label: str, *, name: str, deed: str, shown: str, main: bool = False) -> None:
     """A button for a deed that `take_deed` does before the next showing of the page, so that nothing is drawn twice.
 
     `shown` is what stood there when it was pressed. `name` should be that of a place, which keeps the keyboard's focus.
     """
-    st.button(plain(label), key=f"offer_{name}", on_click=_note_deed, args=(deed, shown))
+    kind: Any = "primary" if main else "secondary"
+    st.button(own(label), key=f"offer_{name}", type=kind, on_click=_note_deed, args=(deed, shown))
 
 
 def _note_deed(deed: str, shown: str) -> None:

@@ -14,7 +14,7 @@ import streamlit as st
 
 from oba.errors import ObaError
 from oba.ui.desk import Desk
-from oba.ui.label import plain
+from oba.ui.label import own
 
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
 
@@ -47,7 +47,7 @@ def draft_text(
     options: dict[str, Any] = {"height": 110} if lines else {"live": "500ms"}
     kind = st.text_area if lines else st.text_input
     said = kind(
-        plain(label),
+        own(label),
         key=key,
         max_chars=most,
         help=hint or None,
@@ -65,7 +65,7 @@ def draft_pick(
     """One of `options`, kept on the desk like `draft_text`."""
     key, current = _drafted(desk, name, saved, among=options)
     st.selectbox(
-        plain(label),
+        own(label),
         list(options),
         format_func=lambda one: options.get(one, one),
         key=key,
@@ -80,7 +80,7 @@ def draft_day(label: str, *, desk: Desk, name: str, saved: str, version: int = 0
     """A day as `2026-12-01`, '' for none, kept on the desk like `draft_text`."""
     key, _ = _drafted(desk, name, saved, days=True)
     found = st.date_input(
-        plain(label),
+        own(label),
         key=key,
         format="DD/MM/YYYY",
         min_value=EARLIEST,
@@ -109,7 +109,7 @@ def draft_picks(
     if st.session_state.get(key) != chosen:
         st.session_state[key] = chosen
     place.multiselect(
-        plain(label),
+        own(label),
         list(options),
         format_func=lambda one: options.get(one, one),
         key=key,

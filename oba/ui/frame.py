@@ -14,13 +14,16 @@ from oba.settings import Settings, read_settings
 from oba.store.engine import identify
 from oba.ui import fetch, html, menu, reading
 from oba.ui.visit import Visit
+from oba.words.labels import USUAL, in_words, use_labels
 
 _log = logging.getLogger("oba")
 
 
 def run() -> None:
     """List the pages of this mode and run the one that was asked for."""
-    pages = menu.list_pages(read_settings().mode)
+    settings = read_settings()
+    _speak_as_planned(settings)
+    pages = menu.list_pages(settings.mode)
     page = st.navigation(pages, position="top")
     reading.recall()
     html.show("style.html")
@@ -58,7 +61,7 @@ def begin(title: str = "", *, trust: bool = False) -> Page:
         raise NotFoundError("this page is not part of the published copy", remedy="Go to the home page")
     page = Page(visit=_make_visit(settings), place=st.empty())
     if title:
-        page.entitle(title)
+        page.entitle(in_words(title))
     return page
 
 
@@ -77,6 +80,11 @@ def slot() -> Any:
     return st.container()
 
 
+def part(name: str) -> Any:
+    """A part of the page that the style sheet and the scripts know by its name."""
+    return st.container(key=name)
+
+
 def renew(visit: Visit) -> Visit:
     """The visit after something was written."""
     version, figures = fetch.store_versions(read_settings())
@@ -89,6 +97,15 @@ def report_failure(error: Exception) -> bool:
     _log.error("failure %s", identity, exc_info=error)
     html.show("failure.html", identity=identity)
     return True
+
+
+def _speak_as_planned(settings: Settings) -> None:
+    """Set the words for outcome and indicator for this run: another visitor's plan may have others."""
+    use_labels(USUAL)
+    try:
+        use_labels(fetch.masthead(_make_visit(settings)).labels)
+    except ObaError:
+        return
 
 
 def _make_visit(settings: Settings) -> Visit:

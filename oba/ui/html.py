@@ -12,6 +12,7 @@ import streamlit as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from oba.model.reading import Reading
+from oba.ui.own_words import FILTER, OwnWords, own_words, worded
 
 TEMPLATES = Path(__file__).parent / "templates"
 PLAIN = "plain"
@@ -76,8 +77,11 @@ def _environment() -> Environment:
         auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=[OwnWords],
     )
     environment.filters["image_address"] = image_address
+    environment.filters[FILTER] = worded
+    environment.globals["own_words"] = own_words
     environment.globals["papers"] = False
     environment.globals["plain"] = False
     return environment

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from oba.words.labels import in_words
+
 JOINER = "\u2060"
 """No width and no meaning: it parts what would be taken for an address of the web."""
 MEANS_SOMETHING = re.compile(
@@ -24,3 +26,8 @@ def plain(text: str) -> str:
     """
     words = " ".join(text.split()).replace("://", f":{JOINER}//").replace("www.", f"www{JOINER}.")
     return MEANS_SOMETHING.sub(r"\\\g<0>", words)
+
+
+def own(text: str) -> str:
+    """A label that is the product's own, with the plan's words for outcome and indicator."""
+    return plain(in_words(text))

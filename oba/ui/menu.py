@@ -15,6 +15,7 @@ import streamlit as st
 
 from oba.settings import ROOT
 from oba.ui import ask, html
+from oba.words.labels import in_words
 from oba.words.pages import MENU, arrange
 
 CARRIED = ("theme", "indicator", "area", "plain")
@@ -34,7 +35,7 @@ def list_pages(mode: str) -> dict[str, list[Any]]:
     home = next(iter(files))
     return {
         section: [
-            st.Page(files[address], title=title, url_path=address, default=address == home)
+            st.Page(files[address], title=in_words(title), url_path=address, default=address == home)
             for address, title in pages
         ]
         for section, pages in arrange(list(files))

@@ -20,6 +20,7 @@ from oba.tasks.open_success import open_success
 from oba.ui import fetch, html
 from oba.ui.visit import Visit
 from oba.words import cards, executive, meeting_papers, papers, successes
+from oba.words.labels import use_labels
 from oba.words.numbers import begin
 
 Asked = Mapping[str, str]
@@ -31,7 +32,9 @@ def make_paper(settings: Settings, name: str, asked: Asked) -> str:
     make = PAPERS.get(name)
     if make is None or (name == "meeting" and settings.published):
         raise NotFoundError("there is no such paper here", remedy="Go to the home page")
-    return make(_visit(settings), asked)
+    visit = _visit(settings)
+    use_labels(fetch.masthead(visit).labels)
+    return make(visit, asked)
 
 
 def make_missing(settings: Settings, said: str) -> str:

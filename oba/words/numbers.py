@@ -7,6 +7,7 @@ from datetime import date
 
 from oba.model.indicator import Indicator
 from oba.model.period import MONTHS, Period
+from oba.words.labels import in_words
 
 MINUS = "−"
 
@@ -98,8 +99,9 @@ def say_list(words: tuple[str, ...]) -> str:
 
 
 def say_count(count: int, *, noun: str) -> str:
-    """`1 figure`, `14 figures`."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+    """`1 figure`, `14 figures`; an outcome and an indicator as the plan calls them."""
+    noun = in_words(noun) if count == 1 else in_words(f"{noun}s")
+    return f"{count:,} {noun}"
 
 
 def begin(sentence: str) -> str:

@@ -1,0 +1,87 @@
+"""The words for outcome and indicator in a template's own text: written as usual, said as the plan says them.
+
+A template is written in plain English. What stands in it, and no value that it is given, goes through the plan's
+labels each time that it is filled. A value that is a text of the product's own is passed through `| worded`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
+from markupsafe import Markup
+
+from oba.words.labels import in_words
+
+FILTER = "worded"
+WORD = re.compile(r"\b(?:indicator|outcome)s?\b", re.IGNORECASE)
+SAID = re.compile(r'((?:aria-label|alt|title|data-label|placeholder)=")([^"]*)')
+"""Attributes that are read to somebody; no other is text."""
+
+
+def worded(text: object) -> str:
+    """A text of the product's own with the plan's words; markup stays markup."""
+    if isinstance(text, Markup):
+        return Markup(in_words(str(text)))  # noqa: S704 a template's own text, and words of letters alone
+    return in_words(str(text))
+
+
+class OwnWords(Extension):
+    """Passes the text of a template, and the strings that it writes itself, through the plan's labels."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        if not (stream.name or "").endswith(".html"):
+            yield from stream
+            return
+        inside = False
+        for token in stream:
+            if token.type == "data":
+                parts, inside = _split(token.value, inside=inside)
+                for text, spoken in parts:
+                    yield from _say(token.lineno, text) if spoken else [Token(token.lineno, "data", text)]
+            elif token.type == "string" and WORD.search(token.value) and not token.value.isidentifier():
+                yield from _wrap(token.lineno, token)
+            else:
+                yield token
+
+
+def _split(text: str, *, inside: bool) -> tuple[list[tuple[str, bool]], bool]:
+    """The pieces of some HTML, each with whether it is read to somebody; and whether a tag is open at its end."""
+    parts: list[tuple[str, bool]] = []
+    for piece in re.split(r"(?<=>)|(?=<)", text):
+        if not piece:
+            continue
+        if not inside and not piece.startswith("<"):
+            parts.append((piece, bool(WORD.search(piece))))
+            continue
+        place = 0
+        for found in SAID.finditer(piece):
+            parts += [(piece[place : found.start(2)], False), (found[2], bool(WORD.search(found[2])))]
+            place = found.end()
+        parts.append((piece[place:], False))
+        inside = not piece.endswith(">")
+    return [one for one in parts if one[0]], inside
+
+
+def _say(line: int, text: str) -> Iterator[Token]:
+    yield Token(line, "variable_begin", "{{")
+    yield Token(line, "name", "own_words")
+    yield Token(line, "lparen", "(")
+    yield Token(line, "string", text)
+    yield Token(line, "rparen", ")")
+    yield Token(line, "variable_end", "}}")
+
+
+def _wrap(line: int, token: Token) -> Iterator[Token]:
+    yield Token(line, "lparen", "(")
+    yield token
+    yield Token(line, "pipe", "|")
+    yield Token(line, "name", FILTER)
+    yield Token(line, "rparen", ")")
+
+
+def own_words(text: str) -> Markup:
+    """A piece of a template's own HTML."""
+    return Markup(in_words(text))  # noqa: S704 a template's own text, and words of letters alone
