@@ -10,16 +10,21 @@ from oba.store.engine import Store
 from oba.tasks.choose_actions import ALL
 from oba.tasks.open_plan import PlanView, list_plan_choices, open_plan
 from oba.words.papers import say_printed
+from oba.words.timeline import shorten
 
+SHORT = 40
 NAMES = ("theme", "by", "status", "year", "order")
 LABELS = {"theme": "Theme", "by": "By whom", "status": "Status", "year": "Due in", "order": "Order"}
 
 
 @dataclass(frozen=True, slots=True)
 class ActionPaper:
-    """`chosen` says what was asked for, a line for each choice that was made."""
+    """`chosen` says what was asked for, a line for each choice that was made. `again` names the recommendation of each
+    group where it goes on: the page may have been turned.
+    """
 
     plan: PlanView
+    again: tuple[str, ...]
     chosen: tuple[str, ...]
     printed: str
 
@@ -67,4 +72,5 @@ def open_action_paper(
         for name, said in asked.items()
         if said != ALL and name != "order"
     )
-    return ActionPaper(plan, chosen, say_printed(today))
+    again = tuple(shorten(group.recommendation, most=SHORT) for group in plan.groups)
+    return ActionPaper(plan, again, chosen, say_printed(today))

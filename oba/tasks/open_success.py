@@ -107,7 +107,8 @@ def open_success(store: Store, *, indicator: str, today: date, published: bool) 
     word = finding.verdict.word if finding.verdict else None
     if word not in words.TURNING or finding.baseline is None or finding.verdict is None:
         return SuccessView(indicator, one.title, title, not_yet=words.say_not_yet(word))
-    then, now = _describe_then(found, one, finding.baseline), _describe_now(found, one, today=today)
+    now = _describe_now(found, one, today=today)
+    then = replace(_describe_then(found, one, finding.baseline), x=now.x, y=now.y)
     whole = SuccessView(
         key=indicator,
         indicator=one.title,
@@ -185,11 +186,11 @@ def _describe_then(found: Gathered, one: Indicator, baseline: Baseline) -> Chart
     series = Series(baseline.indicator, baseline.area, baseline.breakdown, figures)
     finding = replace(nothing_found(one.key, found.place.code), latest=series.latest, baseline=baseline)
     curve = Curve(
-        indicator=one,
+        indicator=replace(one, next_release=None),
         area_name=found.place.name,
         series=series,
         finding=finding,
-        today=max(baseline.frozen_on, baseline.data_to.end),
+        today=baseline.data_to.end,
         options=Options(show_interval=False),
     )
     return replace(turn_the_curve.describe(curve), status=None, notes=())

@@ -8,7 +8,7 @@ from oba.errors import NotFoundError
 from oba.settings import read_settings
 from oba.tasks.actions_workbook import FILE_NAME, make_actions_workbook
 from oba.tasks.open_actions import ActionDesk, list_withdrawn, open_action
-from oba.ui import ask, fetch, html, show
+from oba.ui import ask, fetch, html, paper_links, show
 from oba.ui.action_form import show_form, show_progress, show_withdrawing
 from oba.ui.actions_list import kept_choices, show_list
 from oba.ui.desk import open_desk
@@ -54,5 +54,6 @@ def _show_all(visit: Visit) -> None:
             ask.go(action=NEW, **kept_choices())
         make = partial(make_actions_workbook, fetch.reading_store(visit))
         show.workbook("The action plan as a workbook", make, name=FILE_NAME)
+    paper_links.offer_actions()
     show_list(visit, order="late", edits=True)
     html.show("actions_withdrawn.html", withdrawn=fetch.result_of(visit, list_withdrawn))

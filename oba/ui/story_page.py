@@ -9,7 +9,7 @@ from oba.model.story import Direction, Force, Gap, Part, Voice
 from oba.settings import read_settings
 from oba.tasks.open_story import StoryDesk, open_story, view_forces, view_gap, view_voice
 from oba.tasks.record_story import move, send_gap
-from oba.ui import ask, fetch, frame, html, show
+from oba.ui import ask, fetch, frame, html, show, success_form
 from oba.ui.desk import Desk, open_desk
 from oba.ui.story_form import add_here, change_here, part_name
 from oba.ui.visit import Visit
@@ -31,6 +31,7 @@ def show_page(visit: Visit) -> None:
         "Indicator", choices.indicators, name="indicator", default=choices.indicator, drops=("edit",)
     )
     show_here(visit, key, head=True)
+    success_form.show_here(frame.renew(visit), key)
 
 
 def show_here(

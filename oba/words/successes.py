@@ -48,7 +48,10 @@ def say_not_yet(word: VerdictWord | None) -> str:
 def say_beginning(baseline: Baseline) -> str:
     """`The figures to 2018/19 and the forecast made from them: forecast frozen 12 March 2019 (data to 2018/19).`"""
     data_to = say_period(baseline.data_to)
-    return f"The figures up to {data_to} and where they were heading. {begin(say_freeze(baseline))}."
+    made = begin(say_freeze(baseline))
+    return (
+        f"The figures up to {data_to} and where they were heading. {made}. Both charts have the same scales."
+    )
 
 
 def say_causes(found: Sequence[str]) -> str:
