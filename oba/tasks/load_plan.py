@@ -27,6 +27,7 @@ from oba.tasks.hold_plan import HeldPlan, hold_plan
 from oba.tasks.load_actions import say as say_actions
 from oba.tasks.load_release import CHANGED, refuse_file
 from oba.tasks.merge_actions import MergedActions
+from oba.tasks.merge_partners import hold_partners
 from oba.tasks.plan_actions import PlanActions, merge_plan, note_of_plan
 from oba.tasks.tell_plan import find_renamed, say_plan
 
@@ -178,8 +179,17 @@ def _change(
     held = hold_plan(reading, stands, store=name_store(connection), answers=answers)
     if held.book is None:
         return _Done([], PlanActions(_book_of(reading), {}, MergedActions()), held)
-    actions = merge_plan(connection, held.book, answers=answers, today=now.date(), downloaded=held.downloaded)
-    changes = write_plan(connection, actions.book, by=user, at=now, workbook=actions.said, merged=held.marked)
+    book, held, said = hold_partners(connection, held.book, held, answers=answers)
+    actions = merge_plan(connection, book, answers=answers, today=now.date(), downloaded=held.downloaded)
+    changes = write_plan(
+        connection,
+        actions.book,
+        by=user,
+        at=now,
+        workbook=actions.said,
+        partners=said,
+        merged=held.marked,
+    )
     note_of_plan(connection, actions.merged, by=user, at=now)
     if stands is None:
         return _Done(changes, actions, held, first=True)

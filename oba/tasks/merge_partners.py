@@ -16,7 +16,8 @@ from oba.model.partner import FIELDS, TOGETHER, SavedPartner, from_texts, to_tex
 from oba.model.partner_row import PartnerRow
 from oba.model.plan import Partner, PlanBook
 from oba.model.release import Answer, Outcome, Problem, Question, QuestionKind, RecordChange
-from oba.store.partners import read_saved
+from oba.store.partners import Said, read_saved
+from oba.tasks.hold_plan import HeldPlan
 
 PAGE, WORKBOOK = "page", "workbook"
 SHEET, ROW = "Partners", "the row"
@@ -34,6 +35,15 @@ class MergedPartners:
     said: dict[str, Mapping[str, str]] = field(default_factory=dict)
     kept: list[RecordChange] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+
+
+def hold_partners(
+    connection: Any, book: PlanBook, held: HeldPlan, *, answers: Sequence[Answer]
+) -> tuple[PlanBook, HeldPlan, Said]:
+    """The book with its partners as they are to stand, all that is told of what was held, and what is said of each."""
+    made = merge_partners(connection, book, answers=answers, marked=held.marked)
+    told = replace(held, kept=(*held.kept, *made.kept), problems=(*held.problems, *made.problems))
+    return replace(book, partners=tuple(made.partners)), told, made.said
 
 
 def merge_partners(
