@@ -15,6 +15,7 @@ from oba.store.engine import Store
 from oba.tasks.gather import Gathered, gather
 from oba.tasks.sketch import Badge, Row, badge_of_verdict, make_badge, sketch_row
 from oba.tasks.standing_releases import list_standing
+from oba.tasks.tell_plainly import list_marks, tell_headline
 from oba.words import exceptions as words
 from oba.words.findings import say_title
 from oba.words.status import status_of_trend
@@ -23,6 +24,7 @@ QUESTION = (
     "For each outcome that the partners have agreed for children: where was the curve heading, "
     "and did we turn it?"
 )
+PLAIN_QUESTION = "What do the partners want for children here? Where was it heading, and is it better now?"
 ALARMING = (VerdictWord.WORSE, VerdictWord.EARLY_WARNING)
 
 
@@ -37,23 +39,27 @@ class ThemeCard:
 
 @dataclass(frozen=True, slots=True)
 class Exceptional:
-    """Something that needs attention: a curve by its `key`, or another page by its `address`."""
+    """Something that needs attention: a curve by its `key`, or another page by its `address`. `plain` is its sentence
+    in plain words, where that is another."""
 
     status: Badge
     title: str
     sentence: str
     key: str = ""
     address: str = ""
+    plain: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
     question: str = QUESTION
+    plain_question: str = PLAIN_QUESTION
     cards: tuple[ThemeCard, ...] = ()
     exceptions: tuple[Exceptional, ...] = ()
     news: tuple[str, ...] = ()
     more_news: str = ""
     empty: bool = False
+    marks: tuple[Badge, ...] = ()
 
 
 def open_home(store: Store, *, today: date, dark: bool) -> HomeView:
@@ -72,6 +78,7 @@ def open_home(store: Store, *, today: date, dark: bool) -> HomeView:
         ),
         news=words.say_loads(standing),
         more_news=words.say_more_loads(len(standing)),
+        marks=list_marks(dark=dark),
     )
 
 
@@ -105,7 +112,13 @@ def _curves_gone_wrong(found: Gathered, *, dark: bool) -> Iterable[Exceptional]:
 def _curve(finding: Finding, found: Gathered, *, status: Badge) -> Exceptional:
     indicator = found.indicator(finding.indicator)
     sentence = say_title(finding, indicator=indicator).removeprefix(f"{indicator.title}: ")
-    return Exceptional(status=status, title=indicator.title, sentence=f"{sentence}.", key=indicator.key)
+    return Exceptional(
+        status=status,
+        title=indicator.title,
+        sentence=f"{sentence}.",
+        key=indicator.key,
+        plain=tell_headline(finding, found),
+    )
 
 
 def _late_actions(found: Gathered, *, today: date) -> Iterable[Exceptional]:

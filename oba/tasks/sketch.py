@@ -11,6 +11,7 @@ from oba.model.finding import Finding
 from oba.model.indicator import Indicator
 from oba.tasks.gather import Gathered
 from oba.words.numbers import begin, say_bare_value, short_unit
+from oba.words.plain_reading import say_brief
 from oba.words.status import Status, status_of_trend, status_of_verdict
 from oba.words.trends import say_short_trend
 
@@ -28,7 +29,7 @@ class Badge:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One indicator in a list."""
+    """One indicator in a list. `plain` says in a few plain words what its status and trend mean."""
 
     key: str
     title: str
@@ -42,6 +43,7 @@ class Row:
     spark: str
     spark_alt: str
     source: str
+    plain: str = ""
 
 
 def colours(dark: bool) -> Theme:
@@ -76,6 +78,7 @@ def sketch_row(found: Gathered, finding: Finding, *, dark: bool) -> Row:
         spark=sparkline.draw(drawn, theme=colours(dark)),
         spark_alt=drawn.alt,
         source="; ".join(dict.fromkeys(one.publisher for one in found.sources(found.ours(indicator.key)))),
+        plain=say_brief(finding, indicator=indicator),
     )
 
 

@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from oba.model.reading import Reading
 from oba.settings import Settings, read_settings
 from oba.tasks.compute_lines import ComputeLine
 from oba.tasks.download_plan import FILE_NAME, LABEL, make_plan_workbook
@@ -37,19 +38,26 @@ FILES = (
 )
 
 
-def curve(drawn: DrawnCurve, view: IndicatorView, *, rest: str, end: str) -> None:
-    """The indicator page in the order of the talk; `rest` and `end` are what was filled before."""
+def curve(drawn: DrawnCurve, view: IndicatorView, *, rest: str, end: str, reading: Reading) -> None:
+    """The indicator page in the order of the talk; `rest` and `end` are what was filled before.
+
+    In plain words its sentences are the plain ones, and what lies behind them stands at the end.
+    """
     html.show("indicator_head.html", view=view)
     if drawn.figure is not None:
-        st.plotly_chart(drawn.figure, theme=None, alt=drawn.alt, config=configure(), key="curve")
-    html.show("indicator_chart.html", view=view, drawn=drawn)
+        alt = view.plain.alt if reading.plain else drawn.alt
+        st.plotly_chart(drawn.figure, theme=None, alt=alt, config=configure(), key="curve")
+    html.show("indicator_plain.html" if reading.plain else "indicator_chart.html", view=view, drawn=drawn)
     if drawn.figure is not None:
         _offer_files(drawn.files)
-    _offer_lines(view.lines)
+    if not reading.plain:
+        _offer_lines(view.lines)
     html.show_filled(rest)
     if view.areas is not None and view.areas.files is not None:
         _offer_files(view.areas.files, name="All areas")
     html.show_filled(end)
+    if reading.plain:
+        _offer_lines(view.lines)
 
 
 def data(visit: Visit, view: DataView) -> None:

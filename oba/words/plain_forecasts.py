@@ -9,7 +9,7 @@ from oba.words.baselines import made_afterwards
 from oba.words.gaps import STEPS, name_counted
 from oba.words.methods import HOLD_SEASONS, SHRUNKEN_DRIFT_OF_SEASONS, STRAIGHT_LINE
 from oba.words.numbers import say_count, say_number, say_period
-from oba.words.plain_figures import PERHAPS, RARE, UNKNOWN, say_plain_size
+from oba.words.plain_figures import PERHAPS, PERHAPS_TOO, RARE, UNKNOWN, say_plain_size
 from oba.words.status import never_judged
 
 WHAT = "A forecast says where the figure was heading."
@@ -31,11 +31,11 @@ def say_plain_forecast(baseline: Baseline) -> tuple[str, ...]:
 
 def say_plain_several(verdict: Verdict, *, indicator: Indicator) -> tuple[str, ...]:
     """All figures since the forecast together: on average, added up, and among other areas."""
-    return (
-        *(_say_average(verdict.mean_gap, indicator=indicator) if verdict.mean_gap else ()),
-        *(_say_sum(verdict.cumulative, indicator=indicator) if verdict.cumulative else ()),
-        *(_say_place(verdict.rank, indicator=indicator) if verdict.rank else ()),
-    )
+    average = _say_average(verdict.mean_gap, indicator=indicator) if verdict.mean_gap else ()
+    total = _say_sum(verdict.cumulative, indicator=indicator) if verdict.cumulative else ()
+    if PERHAPS in average and PERHAPS in total:
+        total = (*total[:-1], PERHAPS_TOO)
+    return *average, *total, *(_say_place(verdict.rank, indicator=indicator) if verdict.rank else ())
 
 
 def say_when_known(verdict: Verdict, *, indicator: Indicator) -> tuple[str, ...]:

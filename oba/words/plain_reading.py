@@ -65,6 +65,7 @@ class PlainReading:
     no_verdict: str
     parts: tuple[PlainPart, ...]
     picture: tuple[str, ...]
+    alt: str
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -100,6 +101,7 @@ def read_plainly(
         no_verdict="" if finding.verdict else NO_VERDICT,
         parts=tuple(PlainPart(HEADINGS[name], said) for name, said in parts.items() if said),
         picture=PICTURE if finding.baseline else PICTURE_ALONE,
+        alt=_describe_picture(finding, indicator=indicator, area_name=area_name),
     )
 
 
@@ -128,6 +130,16 @@ def say_headline(finding: Finding, *, indicator: Indicator, area_name: str = "")
 def say_brief(finding: Finding, *, indicator: Indicator) -> str:
     """A few plain words beside the official word of a status, for a list, and the trend."""
     return f"{say_brief_verdict(finding.verdict, indicator=indicator)}; {say_brief_trend(finding.trend)}"
+
+
+def _describe_picture(finding: Finding, *, indicator: Indicator, area_name: str) -> str:
+    """The alternative text of the curve: what it is of, and what is said of it."""
+    said = (
+        f"Line chart. {indicator.title}, {area_name}.",
+        *say_headline(finding, indicator=indicator),
+        *say_plain_trend(finding.trend, indicator=indicator),
+    )
+    return " ".join(dict.fromkeys(said))
 
 
 def _judge(finding: Finding, *, indicator: Indicator) -> tuple[str, ...]:

@@ -1,11 +1,12 @@
 """One theme: its outcomes, and a turn-the-curve chart for each headline indicator."""
 
-from oba.ui import ask, fetch, frame, show, since
+from oba.ui import ask, fetch, frame, reading, show, since
 
 
 def theme() -> None:
     page = frame.begin()
     visit = page.visit
+    reading.offer()
     themes = fetch.themes(visit)
     key = ask.choose("Theme", themes, name="theme", default=next(iter(themes)))
     view = fetch.theme(visit, key)

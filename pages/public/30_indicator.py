@@ -1,18 +1,20 @@
 """One indicator, in the order of the talk: how are we doing, why, with whom, what works, what we propose."""
 
-from oba.ui import ask, fetch, frame, show
+from oba.ui import ask, fetch, frame, paper_links, reading, show
 
 
 def indicator() -> None:
     page = frame.begin()
     visit = page.visit
+    how = reading.offer()
     choices = fetch.curve_choices(visit)
     ask.recall(indicator=choices.indicators, area=choices.areas)
     left, middle, right = frame.columns(3)
     key = ask.choose("Indicator", choices.indicators, name="indicator", default=choices.indicator, place=left)
     area = ask.choose("Area", choices.areas, name="area", default=choices.area, place=middle)
     as_of = ask.earlier_day("As it stood on", name="asof", today=visit.today, place=right)
-    one, two, three = frame.columns(3)
+    with ask.folded("Change the picture") if how.plain else frame.slot():
+        one, two, three = frame.columns(3)
     drawn = fetch.curve(
         visit,
         key,
@@ -24,8 +26,10 @@ def indicator() -> None:
     )
     view = fetch.indicator(visit, key, area, as_of=as_of)
     page.entitle(view.name.heading)
-    rest, end = (fetch.indicator_part(visit, key, area, part, as_of=as_of) for part in ("rest", "end"))
-    show.curve(drawn, view, rest=rest, end=end)
+    paper_links.offer_card(visit, key, area, plain=how.plain)
+    parts = ("rest_plain", "workings") if how.plain else ("rest", "end")
+    rest, end = (fetch.indicator_part(visit, key, area, part, as_of=as_of) for part in parts)
+    show.curve(drawn, view, rest=rest, end=end, reading=how)
     frame.end(visit)
 
 
