@@ -11,7 +11,7 @@ import hashlib
 import re
 import socket
 import sys
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -38,8 +38,8 @@ POLICY = (
     "default-src 'self'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
     "font-src 'self' data:; connect-src 'self' ws: wss:; frame-ancestors 'self'; object-src 'none'; base-uri 'self'"
 )
-TYPING = "typing.js"
-"""The script of the working instance that sends on what is typed; see its own first lines."""
+SCRIPTS = ("typing.js", "meeting.js")
+"""The scripts of the working instance: one sends on what is typed, one counts a meeting's clock; see their first lines."""
 PAPERS = "/print/"
 """The address of the papers, which have no script."""
 CLOSED_TO_THE_PUBLIC = ("/_stcore/upload_file", "/_stcore/metrics", "/_stcore/agent")
@@ -114,11 +114,11 @@ def _list_routes(settings: Settings) -> list[Route]:
             return HTMLResponse(make_missing(settings, str(error)), status_code=503)
 
     papers = [Route(f"{PAPERS}{{name:str}}", send_paper)]
-    return papers if settings.published else [*papers, Route(f"/{TYPING}", _send_typing)]
+    return papers if settings.published else [*papers, *(Route(f"/{name}", _send_script) for name in SCRIPTS)]
 
 
-async def _send_typing(_request: Request) -> FileResponse:
-    return FileResponse(TEMPLATES / TYPING, media_type="text/javascript")
+async def _send_script(request: Request) -> FileResponse:
+    return FileResponse(TEMPLATES / Path(request.url.path).name, media_type="text/javascript")
 
 
 def _say_where(settings: Settings) -> None:
@@ -134,7 +134,7 @@ class Guard:
     def __init__(self, app: ASGIApp, *, published: bool) -> None:
         self.app = app
         self.closed = CLOSED_TO_THE_PUBLIC if published else ()
-        self.script = "" if published else TYPING
+        self.scripts = () if published else SCRIPTS
         self.pages = page_names("published" if published else "trust")
         self.headers = {
             "Content-Security-Policy": POLICY.format(scripts=_inline_script_hashes()),
@@ -169,12 +169,12 @@ def _plain_page(scope: Scope) -> Scope:
 
 
 class _Shell:
-    """Passes one response on, with our headers; rewrites the language of an HTML page and adds the script, if any."""
+    """Passes one response on, with our headers; rewrites the language of an HTML page and adds the scripts, if any."""
 
-    def __init__(self, send: Send, *, headers: dict[str, str], script: str = "") -> None:
+    def __init__(self, send: Send, *, headers: dict[str, str], scripts: Sequence[str] = ()) -> None:
         self._send = send
         self._headers = headers
-        self._script = script
+        self._scripts = scripts
         self._start: Message | None = None
         self._body = b""
 
@@ -194,10 +194,8 @@ class _Shell:
 
     async def _send_page(self, start: Message) -> None:
         body = re.sub(rb"<html lang=\"en\">", b'<html lang="en-GB">', self._body, count=1)
-        if self._script:
-            body = body.replace(
-                b"</head>", f'<script defer src="./{self._script}"></script></head>'.encode(), 1
-            )
+        added = "".join(f'<script defer src="./{name}"></script>' for name in self._scripts)
+        body = body.replace(b"</head>", f"{added}</head>".encode(), 1)
         if "content-length" in (headers := MutableHeaders(scope=start)) and self._body:
             headers["content-length"] = str(len(body))
         await self._send(start)

@@ -21,7 +21,7 @@ from oba.tasks.open_plan import list_actions
 from oba.tasks.record_decision import DECISION
 from oba.tasks.tables import Table, make_table
 from oba.words.loading import say_time
-from oba.words.meeting import STEP_TITLES, say_minutes, say_open
+from oba.words.meeting import STEP_NAMES, say_minutes, say_open
 from oba.words.numbers import say_date
 
 UNKNOWN = "the group is not there any more"
@@ -208,8 +208,8 @@ def _line(
     if one.ended_at is not None:
         said = f"{decisions} decision{'' if decisions == 1 else 's'}, {len(one.present)} present"
     else:
-        where = STEP_TITLES[at.step].rstrip("?") if at else ""
-        said = say_open(name, step=where, curve=titles.get(at.indicator, at.indicator) if at else "")
+        where = STEP_NAMES[at.step] if at else ""
+        said = say_open(step=where, curve=titles.get(at.indicator, at.indicator) if at else "")
     return MeetingLine(
         number=one.number,
         group=name,

@@ -14,6 +14,7 @@ from oba.ui import ask, html
 from oba.ui.desk import Desk
 from oba.ui.story_form import Both
 from oba.words import partners as words
+from oba.words.meeting import shorten
 
 NEW = "new"
 CHOOSE = {"": "Choose a partner"}
@@ -74,6 +75,29 @@ def change_here(desk: Desk, view: ContributionsDesk, one: Contribution, *, name:
         _save(desk, place, take, said="Withdrawn. What it said is in the history.")
     if leave:
         _save(desk, place, lambda: None, said="Nothing was changed.")
+
+
+def save_written(desk: Desk, indicator: str) -> list[str]:
+    """Save what lies on the desk of a curve's contributions where it can be; what was, in words. The rest stays."""
+    said = []
+    for name, drafts in desk.written().items():
+        texts = {one: draft.text for one, draft in drafts.items()}
+        number = name.partition("-")[2]
+        try:
+            if name == NEW:
+                partner = texts.pop("partner", "")
+                contribute(desk.settings, desk.editor, texts, indicator=indicator, partner=partner)
+            elif "because" in texts:
+                continue
+            else:
+                version = min(draft.version for draft in drafts.values())
+                key = f"{indicator}/{number}"
+                change_contribution(desk.settings, desk.editor, key, texts, version=version)
+        except ObaError:
+            continue
+        desk.clear(f"{name}/")
+        said.append(f"{shorten('; '.join(texts.values()))} (what a partner brings)")
+    return said
 
 
 def _ask_fields(desk: Desk, place: str, saved: Mapping[str, str], *, version: int) -> dict[str, ask.Written]:

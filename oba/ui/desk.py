@@ -35,6 +35,14 @@ class Desk:
         """Whether anything is being written under a name that begins so."""
         return any(place.startswith(f"{self.within}/{one}") for place in self.drafts for one in beginnings)
 
+    def written(self) -> dict[str, dict[str, Draft]]:
+        """What lies here of each thing: by its name, the draft of each of its fields."""
+        found: dict[str, dict[str, Draft]] = {}
+        for place, one in self.drafts.items():
+            name, _, field_name = place.removeprefix(f"{self.within}/").rpartition("/")
+            found.setdefault(name, {})[field_name] = one
+        return found
+
     def keep(self, name: str, text: str, *, saved: str, version: int) -> None:
         """Keep a draft; what says no other than what is saved is none."""
         place = f"{self.within}/{name}"

@@ -16,6 +16,7 @@ from oba.ui import ask, frame, html
 from oba.ui.desk import Desk
 from oba.ui.story_form import Both
 from oba.words import ideas as words
+from oba.words.meeting import shorten
 from oba.words.numbers import begin
 from oba.words.story import say_conflict
 
@@ -121,6 +122,29 @@ def rate_here(desk: Desk, view: IdeasDesk, idea: Idea, *, place: int) -> None:
         _save(desk, name, lambda: None, said="Nothing was changed.")
 
 
+def save_written(desk: Desk, indicator: str) -> list[str]:
+    """Save what lies on the desk of a curve's ideas where it can be saved; what was, in words. The rest stays."""
+    said = []
+    for name, drafts in desk.written().items():
+        texts = {one: draft.text for one, draft in drafts.items()}
+        first, _, number = name.partition("-")
+        key, version = f"{indicator}/{number}", min(draft.version for draft in drafts.values())
+        try:
+            if first == NEW:
+                add_idea(desk.settings, desk.editor, texts, indicator=indicator)
+            elif first == WHY:
+                say_why_none(desk.settings, desk.editor, indicator, texts["text"], version=version)
+            elif first == "rate":
+                rate_idea(desk.settings, desk.editor, key, texts, version=version)
+            else:
+                change_idea(desk.settings, desk.editor, key, texts, version=version)
+        except ObaError:
+            continue
+        desk.clear(f"{name}/")
+        said.append(f"{shorten(texts['text'])} (an idea)" if "text" in texts else "a rating")
+    return said
+
+
 def ask_why(desk: Desk, view: IdeasDesk) -> None:
     """Why no idea costs nothing or little: what was answered, and a field for it."""
     html.show("idea_why.html", view=view, words=words)
@@ -132,7 +156,7 @@ def ask_why(desk: Desk, view: IdeasDesk) -> None:
         by = view.last_by.get(f"{why_key(view.why)}/text", "")
         rows = [Both("why there is none", view.why.text, written.text)]
         html.show("story_conflict.html", rows=rows, by=by)
-    if pressed := ask.press("Save why", name="idea_why", shown=str(version), main=False):
+    if pressed := ask.press("Save why", name=f"idea_why_{view.key}", shown=str(version), main=False):
 
         def save() -> None:
             say_why_none(desk.settings, desk.editor, view.key, written.text, version=int(pressed))

@@ -15,6 +15,7 @@ from oba.tasks.record_story import DAYS, add, as_text, change, withdraw
 from oba.ui import ask, html
 from oba.ui.desk import Desk
 from oba.words import story as words
+from oba.words.meeting import shorten
 
 ABOUT = {
     "force": "What is it, in a sentence",
@@ -32,6 +33,7 @@ LABELS = {
     "kind": "What is missing",
     "owner": "Who finds out",
     "due": "By when",
+    "next_step": "Next step",
 }
 OPTIONS: Mapping[str, Mapping[str, str]] = {
     "direction": {one.value: one.value for one in Direction},
@@ -42,7 +44,7 @@ OPTIONS: Mapping[str, Mapping[str, str]] = {
 FIELDS = {
     "force": ("text", "direction", "depth", "evidence", "link"),
     "voice": ("text", "who", "where_from", "said_on"),
-    "gap": ("text", "kind", "owner", "due"),
+    "gap": ("text", "kind", "owner", "due", "next_step"),
 }
 LONG = ("text", "evidence")
 USUAL = {"depth": Depth.NOT_KNOWN.value, "who": Who.CHILDREN.value, "kind": GapKind.RESEARCH.value}
@@ -112,6 +114,30 @@ def change_here(desk: Desk, view: StoryDesk, part: Part) -> None:
         _save(desk, view, name, take, said="Withdrawn. What it said is in the history.")
     if leave:
         _save(desk, view, name, lambda: None, said="Nothing was changed.")
+
+
+def save_written(desk: Desk, indicator: str) -> list[str]:
+    """Save what lies on the desk of a story where it can be saved; what was, in words. The rest stays."""
+    said = []
+    for name, drafts in desk.written().items():
+        texts = {one: draft.text for one, draft in drafts.items()}
+        first, _, rest = name.partition("-")
+        try:
+            if first == "new":
+                kind, _, direction = rest.partition("-")
+                usual = {one: text for one, text in USUAL.items() if one in FIELDS[kind]}
+                given = {**usual, **texts, **({"direction": direction} if direction else {})}
+                part = add(desk.settings, kind, given, editor=desk.editor, indicator=indicator)
+            else:
+                version = min(draft.version for draft in drafts.values())
+                part = change(
+                    desk.settings, first, f"{indicator}/{rest}", texts, editor=desk.editor, version=version
+                )
+        except ObaError:
+            continue
+        desk.clear(f"{name}/")
+        said.append(f"{shorten(part.text)} ({words.PARTS[kind_of(part)]})")
+    return said
 
 
 def part_name(part: Part) -> str:

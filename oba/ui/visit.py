@@ -10,7 +10,7 @@ from datetime import date
 class Visit:
     """`version` is the store's, and changes with every write; `identity` tells a store put in its place.
 
-    `figures` is the version of what figures, plan and baselines say: writes of a talk leave it. Below 0 it is not known.
+    `figures` is the version of what figures, plan and baselines say: a talk's writes leave it. Below 0 it is not known.
     """
 
     store: str

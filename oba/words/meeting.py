@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from oba.model.meeting import Group, Step
+from oba.model.meeting import Step
 
 STEP_TITLES = {
     Step.HOW_ARE_WE_DOING: "How are we doing?",
@@ -79,9 +79,9 @@ def say_kept(count: int) -> str:
     return f"{what} not yet saved, and kept as typed: see the end of the meeting."
 
 
-def say_open(group: Group, *, step: str, curve: str) -> str:
+def say_open(*, step: str, curve: str) -> str:
     """Where a meeting that goes on stands."""
-    return f"{group.name}: {step.lower()} of {curve}" if step else f"{group.name}: at its start"
+    return f"It is at {step[0].lower()}{step[1:]} of {curve}" if step else "It is at its start"
 
 
 def shorten(text: str, *, most: int = 60) -> str:

@@ -1,0 +1,29 @@
+"""Before a meeting closes: what is not saved, the cheap ideas, decisions, who was there; then its papers."""
+
+from __future__ import annotations
+
+from oba.tasks.open_meeting import list_decisions
+from oba.ui import ask, frame, html, ideas_page
+from oba.ui.meeting_moving import END, REOPEN, list_unsaved
+from oba.ui.meeting_people import show_people
+from oba.ui.meeting_room import Room
+from oba.ui.meeting_talk import show_decisions
+
+
+def show_close(room: Room) -> None:
+    """What is left to do, and the end; of a meeting that has ended, its papers first."""
+    if room.view.meeting.ended_at is not None:
+        html.show("meeting_papers.html", view=room.view, decisions=list_decisions(room.view))
+        ask.offer("Go on with this meeting", name="meeting_reopen", deed=REOPEN, shown="")
+    html.show("meeting_unsaved.html", unsaved=list_unsaved(room), number=room.number, screen=room.screen)
+    for one in room.view.curves:
+        with frame.slot():
+            html.show("meeting_heading.html", heading=f"{one.title}: an idea that costs little", empty="")
+            if not ideas_page.ask_why_here(room.visit, one.key):
+                html.show("meeting_cheap.html")
+    show_decisions(room, heading="What we decide of the whole")
+    html.show("meeting_heading.html", heading="Who was here", empty="")
+    show_people(room)
+    if room.view.meeting.ended_at is None:
+        html.show("meeting_heading.html", heading="End the meeting", empty="")
+        ask.offer("End the meeting now", name="meeting_close", deed=END, shown="", main=True)

@@ -1,0 +1,85 @@
+"""Before a meeting: those that go on, a new one, earlier ones with their papers, and the groups."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from oba.errors import ObaError
+from oba.model.editor import editor_of
+from oba.settings import read_settings
+from oba.tasks.open_meeting import GroupView, MeetingsView, open_meetings
+from oba.tasks.record_meeting import start_meeting
+from oba.ui import ask, fetch, frame, html
+from oba.ui.desk import Desk, open_desk
+from oba.ui.meeting_groups import show_groups
+from oba.ui.visit import Visit
+
+NEW = ("held_on", "indicators", "present")
+
+
+def show_setup(visit: Visit) -> None:
+    """Go on with a meeting, or begin one."""
+    view: MeetingsView = fetch.result_of(visit, open_meetings)
+    with frame.slot():
+        if said := ask.take_word():
+            html.show("story_done.html", said=said)
+    if view.going_on:
+        html.show("meeting_going_on.html", view=view)
+    html.show("meeting_heading.html", heading="Begin a meeting", empty="")
+    by_key = {one.group.key: one for one in view.groups}
+    if by_key:
+        key = ask.choose(
+            "Group",
+            {one.group.key: one.group.name for one in view.groups},
+            name="group",
+            default=next(iter(by_key)),
+            among="a group",
+        )
+        _begin(visit, by_key[key])
+    html.show("meeting_earlier.html", view=view)
+    show_groups(visit, view)
+
+
+def _begin(visit: Visit, view: GroupView) -> None:
+    """The day, the curves in their order, who is here; kept as typed until the meeting begins."""
+    group = view.group
+    desk = open_desk(visit, read_settings(), within=f"meeting/new/{group.key}")
+    html.show("meeting_begin.html", view=view)
+    one, two = frame.columns(2)
+    with one:
+        curves = ask.draft_picks(
+            "Curves to talk through, in their order",
+            view.curves,
+            desk=desk,
+            name="indicators",
+            saved=";".join(view.usual),
+        )
+        day = ask.draft_day("Day", desk=desk, name="held_on", saved=visit.today.isoformat())
+    with two:
+        people = ask.draft_text(
+            "Who is here, one name a line",
+            desk=desk,
+            name="present",
+            saved="\n".join(group.members),
+            most=4000,
+        )
+    if ask.press("Begin the meeting", name="meeting_begin", shown=group.key):
+        _start(desk, group.key, curves.text, people.text, day.text)
+
+
+def _start(desk: Desk, group: str, curves: str, people: str, day: str) -> None:
+    settings = read_settings()
+    try:
+        meeting = start_meeting(
+            settings,
+            editor_of(settings),
+            group=group,
+            indicators=[one for one in curves.split(";") if one],
+            present=people.splitlines(),
+            held_on=date.fromisoformat(day) if day else None,
+        )
+    except ObaError as error:
+        html.show("error.html", error=error)
+        return
+    desk.clear(*NEW)
+    ask.go(meeting=str(meeting.number))

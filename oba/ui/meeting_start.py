@@ -1,0 +1,21 @@
+"""The start of a meeting: what has changed since the last one, the curves of today, and how to get through them."""
+
+from __future__ import annotations
+
+from oba.ui import ask, html
+from oba.ui.meeting_people import show_curves, show_people
+from oba.ui.meeting_room import Room
+from oba.ui.since import show_since
+from oba.words import meeting as words
+
+
+def show_start(room: Room) -> None:
+    """Since the last meeting first; then today's curves and who is here, which can both still change."""
+    show_since(room.visit, indicators=room.view.keys, before_meeting=room.number, opened=True)
+    html.show("meeting_start.html", view=room.view, minutes=words.say_minutes(room.view.group.minutes))
+    with ask.folded("Who is here, and the curves of today"):
+        show_people(room)
+        show_curves(room)
+    with ask.folded("Keys, and a second screen"):
+        html.show("meeting_keys.html", number=room.number, screen=room.screen)
+        ask.switch("Use the keys of the keyboard", name="keys", on=True)

@@ -1,0 +1,302 @@
+"""The page Meeting: begin, walk, type, move on without losing a word, close; two browsers; nothing in public."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from oba.model.editor import Editor
+from oba.model.meeting import Step
+from oba.model.meeting_walk import find_running
+from oba.settings import Settings
+from oba.store.actions import read_saved
+from oba.store.drafts import read_drafts
+from oba.store.engine import open_store
+from oba.store.ideas import read_ideas
+from oba.store.meetings import read_decisions, read_groups, read_meeting, read_meetings, read_steps
+from oba.store.story import read_story
+from oba.tasks.record_decision import change_decision, decide
+from oba.tasks.record_meeting import change_meeting, end_meeting, start_meeting
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = "pages/trust/79_meeting.py"
+ONE, TWO, TOWN = "under18_conceptions", "looked_after", "E06000002"
+ANN, BOB = Editor("ann"), Editor("bob")
+GROUP = "executive"
+
+
+@pytest.fixture
+def open_page(monkeypatch: pytest.MonkeyPatch, own_example: str) -> Callable[..., AppTest]:
+    def start(*, mode: str = "trust", user: str = "ann", page: str = PAGE, **address: str) -> AppTest:
+        given = {"OBA_STORE": own_example, "OBA_MODE": mode, "OBA_TODAY": "2026-12-01", "OBA_USER": user}
+        for name, value in given.items():
+            monkeypatch.setenv(name, value)
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        app.run()
+        for name, value in address.items():
+            app.query_params[name] = value
+        return app.switch_page(page).run()
+
+    return start
+
+
+@pytest.fixture
+def settings(own_example: str) -> Settings:
+    return Settings(store=own_example, user="ann", today="2026-12-01")
+
+
+@pytest.fixture
+def meeting(settings: Settings):
+    return start_meeting(settings, ANN, group=GROUP, indicators=[ONE, TWO], present=["Ann"])
+
+
+@pytest.fixture
+def ask(own_example: str):
+    def read(task, *arguments, **named):
+        store = open_store(own_example, read_only=True)
+        with store.reading() as connection:
+            found = task(connection, *arguments, **named)
+        store.close()
+        return found
+
+    return read
+
+
+def text_of(app: AppTest) -> str:
+    assert not app.exception
+    return "\n".join(one.proto.body for one in app.get("html"))
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    return next(one for one in app.button if one.label == label).click().run()
+
+
+def field(app: AppTest, label: str):
+    fields = (*app.text_input, *app.text_area, *app.selectbox, *app.multiselect, *app.date_input)
+    return next(one for one in fields if one.label == label)
+
+
+def at(app: AppTest) -> tuple[str, str]:
+    found = (app.query_params.get(name, "") for name in ("indicator", "step"))
+    return tuple(one if isinstance(one, str) else one[0] for one in found)
+
+
+def test_a_meeting_is_begun_with_the_themes_headlines_and_its_members(open_page, ask) -> None:
+    app = open_page()
+    assert "No meeting has ended yet." in text_of(app)
+    first = ask(read_groups)
+    assert first == ()
+    curves = field(app, "Curves to talk through, in their order")
+    assert curves.value
+    field(app, "Who is here, one name a line").input("Ann\nBob").run()
+    app = open_page()  # a reload
+    assert field(app, "Who is here, one name a line").value == "Ann\nBob"
+    app = press(app, "Begin the meeting")
+    (meeting,) = ask(read_meetings)
+    assert (meeting.present, list(meeting.indicators)) == (("Ann", "Bob"), curves.value)
+    assert "The curves of today" in text_of(app)
+    assert "Going on now" in text_of(open_page())
+
+
+def test_next_and_previous_walk_through_two_curves_and_the_clock_goes_along(open_page, meeting, ask) -> None:
+    app = open_page(meeting="1")
+    assert ask(read_steps, 1) == ()
+    app = press(app, "Start")
+    places = [at(app)]
+    while any(one.label == "Next" for one in app.button):
+        app = press(app, "Next")
+        places.append(at(app))
+    steps = [one.name.lower() for one in Step]
+    assert places == [*((key, step) for key in (ONE, TWO) for step in steps), ("", "close")]
+    assert "Before we close" in text_of(app)
+    assert len(ask(read_steps, 1)) == 10
+    assert find_running(ask(read_steps, 1)) is None
+    app = press(app, "Previous")
+    assert at(app) == (TWO, "proposal")
+    assert find_running(ask(read_steps, 1)).step is Step.PROPOSAL
+
+
+@pytest.mark.parametrize(
+    ("step", "shown"),
+    [
+        ("how_are_we_doing", "The figures of this chart as a table"),
+        ("story", "Nothing has been written yet"),
+        ("partners", "Partners"),
+        ("what_works", "idea"),
+        ("proposal", "What we decide of this curve"),
+    ],
+)
+def test_each_step_shows_its_own(open_page, meeting, step, shown) -> None:
+    app = open_page(meeting="1", indicator=ONE, step=step)
+    assert shown in text_of(app)
+    assert "Curve 1 of 2" in text_of(app)
+    assert "15:00 left" in text_of(app) or "5:00 left" in text_of(app)
+
+
+QUICK = {
+    "story": [
+        ("What helps, in a sentence", "Clinics", "Add what helps"),
+        ("What hinders, in a sentence", "Rents", "Add what hinders"),
+    ],
+    "what_works": [("What might work, in a sentence", "Later buses", "Add this idea")],
+    "proposal": [
+        ("What we will do, in a sentence", "Ask for buses", "Add this action"),
+        ("What we decide, in a sentence", "Meet in May", "Keep this decision"),
+    ],
+}
+
+
+@pytest.mark.parametrize("step", QUICK)
+def test_one_line_and_its_button_add_what_it_says_and_empty_the_field(open_page, meeting, ask, step) -> None:
+    app = open_page(meeting="1", indicator=ONE, step=step)
+    for label, said, button in QUICK[step]:
+        app = field(app, label).input(said).run()
+        app = press(app, button)
+        assert f"Saved: {said}" in text_of(app)
+        assert field(app, label).value == ""
+    story = ask(read_story, ONE, TOWN)
+    found = [
+        *(one.text for one in story.forces),
+        *(one.text for one in ask(read_ideas, ONE)),
+        *(one.text for one in ask(read_decisions)),
+        *(one.action.proposed_action for one in ask(read_saved) if ONE in one.action.indicators),
+    ]
+    assert set(found) >= {said for _, said, _ in QUICK[step]}
+    assert ask(read_drafts, by="ann") == {}
+
+
+def test_moving_on_saves_what_was_typed_where_it_can_be_and_lists_the_rest_at_the_end(
+    open_page, meeting, ask
+) -> None:
+    app = open_page(meeting="1", indicator=ONE, step="story")
+    app = field(app, "What hinders, in a sentence").input("Rents rise").run()
+    app = field(app, "What do they say, in their own words").input("Nobody asks us").run()
+    app = press(app, "Next")
+    assert at(app) == (ONE, "partners")
+    assert "Saved: Rents rise (what hinders)." in text_of(app)
+    assert "One text is not yet saved, and kept as typed" in text_of(app)
+    assert [one.text for one in ask(read_story, ONE, TOWN).forces] == ["Rents rise"]
+    app = press(app, "End the meeting")
+    assert "Not yet saved" in text_of(app)
+    assert "Nobody asks us" in text_of(app)
+
+
+def test_a_new_voice_that_is_whole_is_saved_on_the_way(open_page, meeting, ask) -> None:
+    app = open_page(meeting="1", indicator=ONE, step="story")
+    app = field(app, "What do they say, in their own words").input("Nobody asks us").run()
+    app = field(app, "Where it was heard or read (needed)").input("Youth council").run()
+    app = press(app, "Next")
+    assert "Saved: Nobody asks us" in text_of(app)
+    (voice,) = ask(read_story, ONE, TOWN).voices
+    assert (voice.text, voice.where_from, voice.who.value) == ("Nobody asks us", "Youth council", "children")
+
+
+def test_a_reload_leaves_the_clock_and_a_pause_stands(open_page, meeting, ask) -> None:
+    app = open_page(meeting="1", indicator=ONE, step="story")
+    (begun,) = ask(read_steps, 1)
+    open_page(meeting="1", indicator=ONE, step="story")
+    assert ask(read_steps, 1) == (begun,)
+    app = press(app, "Pause the clock")
+    assert find_running(ask(read_steps, 1)) is None
+    assert "paused" in text_of(open_page(meeting="1", indicator=ONE, step="story"))
+    assert find_running(ask(read_steps, 1)) is None
+    press(app, "Let the clock go on")
+    assert find_running(ask(read_steps, 1)).step is Step.STORY
+
+
+def test_a_second_screen_goes_its_own_way_and_leaves_the_clock_and_the_others_fields(
+    open_page, meeting, ask
+) -> None:
+    chair = open_page(meeting="1", indicator=ONE, step="story")
+    chair = field(chair, "What helps, in a sentence").input("Half a sent").run()
+    scribe = open_page(meeting="1", indicator=ONE, step="story", screen="2")
+    assert field(scribe, "What helps, in a sentence").value == ""
+    scribe = field(scribe, "What helps, in a sentence").input("Clinics").run()
+    scribe = press(scribe, "Next")
+    assert at(scribe) == (ONE, "partners")
+    assert find_running(ask(read_steps, 1)).step is Step.STORY
+    assert "The meeting is at story of" in text_of(scribe)
+    assert [one.text for one in ask(read_story, ONE, TOWN).forces] == ["Clinics"]
+    assert field(chair.run(), "What helps, in a sentence").value == "Half a sent"
+
+
+def test_a_decision_is_changed_in_place_and_both_texts_are_shown(open_page, settings, meeting, ask) -> None:
+    decide(settings, ANN, 1, "Meet in May", indicator=ONE)
+    app = press(open_page(meeting="1", indicator=ONE, step="proposal"), "Change decision 1")
+    app = field(app, "Decision 1").input("Meet in June").run()
+    change_decision(settings, BOB, "1/1", "Meet in <July>", version=1)
+    app = press(app, "Save the decision")
+    assert "bob saved this while you were writing." in text_of(app)
+    assert "Meet in &lt;July&gt;" in text_of(app)
+    app = press(app, "Save the decision")
+    assert [one.text for one in ask(read_decisions)] == ["Meet in June"]
+    app = press(press(app, "Change decision 1"), "Withdraw this decision")
+    assert ask(read_decisions) == ()
+
+
+def test_an_action_of_the_curve_is_changed_in_place_and_the_meeting_stays_where_it_is(
+    open_page, settings, meeting, ask
+) -> None:
+    app = open_page(meeting="1", indicator=ONE, step="proposal")
+    app = field(app, "What we will do, in a sentence").input("Ask for buses").run()
+    app = field(app, "Who does it").input("The council").run()
+    app = press(app, "Add this action")
+    new = next(one.action for one in ask(read_saved) if one.action.proposed_action == "Ask for buses")
+    assert (new.by_whom, new.indicators) == ("The council", (ONE,))
+    app = press(app, f"Change action {new.number}")
+    app = field(app, "Proposed action").input("Ask for night buses").run()
+    app = press(app, "Save")
+    assert at(app) == (ONE, "proposal")
+    assert "Ask for night buses" in text_of(app)
+
+
+def test_the_end_asks_for_the_cheap_idea_and_leads_to_the_papers(open_page, meeting, ask) -> None:
+    app = open_page(meeting="1", step="close")
+    assert "Why there is none" in [one.label for one in (*app.text_area, *app.text_input)]
+    field(app, "Apologies").input("Cat").run()
+    app = press(app, "Save who is here")
+    app = press(app, "End the meeting now")
+    shown = text_of(app)
+    assert "print/meeting?meeting=1" in shown
+    assert f"print/card?indicator={ONE}" in shown
+    found = ask(read_meeting, 1)
+    assert found.apologies == ("Cat",)
+    assert found.ended_at is not None
+    assert "Earlier meetings" in text_of(open_page())
+
+
+def test_two_who_note_who_is_here_see_both_texts(open_page, settings, meeting, ask) -> None:
+    app = open_page(meeting="1", step="close")
+    app = field(app, "Who is here").input("Ann\nBob").run()
+    change_meeting(settings, BOB, 1, {"present": "Ann\nCat"}, version=1)
+    app = press(app, "Save who is here")
+    assert "Ann\nCat" in text_of(app)
+    assert ask(read_meeting, 1).present == ("Ann", "Cat")
+    press(app, "Save who is here")
+    assert ask(read_meeting, 1).present == ("Ann", "Bob")
+
+
+def test_a_group_is_changed_and_its_minutes_count(open_page, ask) -> None:
+    app = open_page(group=GROUP)
+    key = f"draft_group/{GROUP}/minutes"
+    app = next(one for one in app.text_input if one.key == key).input("1, 2, 3, 4, 5").run()
+    place = [one for one in app.button if one.key == f"press_group_{GROUP}"]
+    app = place[0].click().run()
+    assert "The group is saved." in text_of(app)
+    assert [one.minutes for one in ask(read_groups)] == [(1, 2, 3, 4, 5)]
+
+
+@pytest.mark.parametrize(
+    "address", [{"meeting": "7"}, {"meeting": "x"}, {"meeting": "1e3"}, {"meeting": "-1"}]
+)
+def test_a_meeting_that_is_not_there_is_said(open_page, address) -> None:
+    assert "meeting" in text_of(open_page(**address))
+
+
+def test_the_published_copy_has_no_such_page(open_page, settings, meeting) -> None:
+    end_meeting(settings, ANN, 1)
+    with pytest.raises(ValueError, match="Could not find a navigation page"):
+        open_page(mode="published")
