@@ -155,8 +155,8 @@ class Guard:
         elif any(closed in scope["path"] for closed in self.closed) or self._is_below_a_page(scope["path"]):
             await PlainTextResponse("Not here.", status_code=404)(scope, receive, send)
         else:
-            script = "" if scope["path"].startswith(PAPERS) else self.script
-            shell = _Shell(send, headers=self.headers, script=script)
+            scripts = () if scope["path"].startswith(PAPERS) else self.scripts
+            shell = _Shell(send, headers=self.headers, scripts=scripts)
             await self.app(_plain_page(scope), receive, shell.send)
 
 
