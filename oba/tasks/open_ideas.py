@@ -20,6 +20,7 @@ from oba.store.engine import Store
 from oba.store.plans import read_plan
 from oba.tasks.tables import Table, make_table
 from oba.words import ideas as words
+from oba.words.numbers import begin
 from oba.words.story import say_edits, say_written
 
 HISTORY_HEADS = ("When", "Who", "What", "Before", "After")
@@ -30,6 +31,18 @@ MARKS: Mapping[CostMark, str] = {
     CostMark.NOT_SAID: "notrated",
 }
 """How strongly a cost stands out where it is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What the words mean, each with its explanation, and in which order ideas stand."""
+
+    ratings: tuple[tuple[str, str], ...] = tuple(
+        (name, words.RATING_ASKS[key]) for key, name in words.RATING_NAMES.items()
+    )
+    levels: tuple[tuple[str, str], ...] = tuple((begin(one), said) for one, said in words.LEVELS.items())
+    costs: tuple[tuple[str, str], ...] = tuple((begin(one), said) for one, said in words.COSTS.items())
+    order: str = words.ORDER
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +79,7 @@ class IdeasView:
     ideas: tuple[IdeaView, ...]
     why_none: str = ""
     note: str = ""
+    explained: Explained = Explained()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +101,7 @@ class IdeasDesk:
     edits: int
     history: Table
     last_by: Mapping[str, str]
+    explained: Explained = Explained()
 
 
 def find_ideas(

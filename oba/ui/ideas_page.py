@@ -47,7 +47,7 @@ def show_here(visit: Visit, indicator: str, *, head: bool = False, asks_why: boo
     with frame.slot():
         if said := ask.take_word():
             html.show("story_done.html", said=said)
-    html.show("idea_explained.html", words=words, empty=not view.ideas)
+    html.show("idea_explained.html", view=view)
     edited = ask.address("edit")
     for idea, shown in zip(view.ideas, view.views, strict=True):
         with frame.slot():

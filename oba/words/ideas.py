@@ -59,8 +59,8 @@ ORDER = (
 ASK_WHY = "None of these ideas is marked no cost or low cost. Why is that?"
 ASK_WHY_OF_NONE = "No idea is written down, so none costs nothing or little. Why is that?"
 HINT_WHY = (
-    "Most talks find something that costs nothing or little, such as doing what is done already in another order, or "
-    "stopping something. Add one, or say why there is none."
+    "Could what is done already be done in another order, by others, or at another time? Could something be stopped? "
+    "Add such an idea, or say why there is none."
 )
 SAID_NONE = "No idea here is marked no cost or low cost."
 AT_STAKE = "Not all see it so"
