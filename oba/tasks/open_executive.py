@@ -27,6 +27,7 @@ from oba.tasks.fit_paper import (
 )
 from oba.tasks.gather import Gathered, gather
 from oba.tasks.sketch import Badge, Row, badge_of_verdict, make_badge, sketch_row
+from oba.tasks.tell_plainly import tell_headline
 from oba.words import executive as words
 from oba.words.actions import say_note
 from oba.words.findings import say_title
@@ -53,6 +54,7 @@ class Alarm:
     theme: str
     doing: PaperList
     on_paper: bool = True
+    plain: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,7 @@ def _make_alarm(finding: Finding, found: Gathered, status: Badge, *, today: date
         sentence=f"{sentence}.",
         theme=next((one.title for one in found.book.themes if one.key == indicator.theme), ""),
         doing=PaperList(tuple(doing), empty=words.NO_ACTION),
+        plain=tell_headline(finding, found),
     )
 
 

@@ -16,8 +16,8 @@ from oba.tasks.open_indicator import open_indicator
 from oba.ui.html import keep_reading
 
 ROOT = Path(__file__).resolve().parents[2]
-HOME, THEME, INDICATOR, PLAN = (
-    f"pages/public/{one}.py" for one in ("10_home", "20_theme", "30_indicator", "40_plan")
+HOME, EXECUTIVE, THEME, INDICATOR, PLAN = (
+    f"pages/public/{one}.py" for one in ("10_home", "15_executive", "20_theme", "30_indicator", "40_plan")
 )
 MODES = ("published", "trust")
 CURVE = {"indicator": "injury_admissions", "plain": "true"}
@@ -55,6 +55,7 @@ def above_the_workings(app: AppTest) -> str:
     ("page", "said"),
     [
         (HOME, "too close to the forecast to tell; getting better"),
+        (EXECUTIVE, "That is worse than the example forecast, but only an early warning."),
         (THEME, "That is not clearly better or worse than the example forecast."),
         (INDICATOR, "A lower figure is better."),
     ],
@@ -142,7 +143,7 @@ def test_an_address_that_asks_for_something_else_is_read_in_full(asked: str, ope
     assert "<b>x</b>" not in text_of(app)
 
 
-@pytest.mark.parametrize("page", [HOME, THEME, INDICATOR])
+@pytest.mark.parametrize("page", [HOME, EXECUTIVE, THEME, INDICATOR])
 def test_every_link_to_a_page_of_ours_carries_the_reading(page: str, open_page) -> None:
     links = re.findall(r'href="([^"]*)"', text_of(open_page(page, plain="true")))
     ours = [one for one in links if not one.startswith(("#", "http", "/"))]
