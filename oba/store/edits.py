@@ -12,6 +12,7 @@ from oba.model.editor import Edit
 from oba.store.numbers import next_id
 from oba.store.schema import edit as edits
 
+AT_ONCE = 500
 Changes = Mapping[str, tuple[str | None, str | None]]
 
 
@@ -80,10 +81,18 @@ def read_edits(
     return [_build(row) for row in conn.execute(statement)]
 
 
-def read_edited(conn: Connection, *, by: datetime) -> set[tuple[str, str]]:
-    """The kind and key of everything that had been edited by a moment, which is included."""
-    statement = select(edits.c.kind, edits.c.key).where(edits.c.made_at <= by).distinct()
-    return {(row.kind, row.key) for row in conn.execute(statement)}
+def read_edited(conn: Connection, names: Iterable[tuple[str, str]], *, by: datetime) -> set[tuple[str, str]]:
+    """Of the things with these kinds and keys, those that had been edited by a moment, which is included."""
+    keys: dict[str, list[str]] = {}
+    for kind, key in names:
+        keys.setdefault(kind, []).append(key)
+    found: set[tuple[str, str]] = set()
+    for kind, listed in keys.items():
+        for start in range(0, len(listed), AT_ONCE):
+            some = edits.c.key.in_(listed[start : start + AT_ONCE])
+            statement = select(edits.c.key).where(edits.c.kind == kind, some, edits.c.made_at <= by)
+            found.update((kind, key) for key in conn.execute(statement.distinct()).scalars())
+    return found
 
 
 def _build(row: Any) -> Edit:

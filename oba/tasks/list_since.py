@@ -100,7 +100,7 @@ def list_since(
         shown = choose_curves(book, theme=theme, indicators=indicators)
         some = shown if theme or indicators else ()
         edits = group_edits(one for one in read_edits(connection, since=since) if one.at > since)
-        known = read_edited(connection, by=since)
+        known = read_edited(connection, edits, by=since)
         figures = compare_moments(connection, book, since=since, until=until, indicators=shown)
         actions = compare_actions(connection, edits, until=until, known=known, serves=some, theme=theme)
         writing = compare_writing(_until(edits, until), book, known=known, indicators=some)

@@ -41,7 +41,6 @@ LISTED = {
     "baselines": "Forecasts that were frozen",
     "done": "Actions done",
     "late": "Actions that became late",
-    "still_late": "Actions that are still late",
     "new": "New actions",
     "changed": "Actions that changed",
     "withdrawn": "Actions withdrawn",
@@ -49,6 +48,7 @@ LISTED = {
     "ideas": "Ideas of what works",
     "contributions": "What partners contribute",
     "others": "Also written or changed",
+    "still_late": "Actions that were late then, and still are",
 }
 """Each list with its heading, in the order in which they are shown."""
 WHERE = {"still_late": "plan?status=overdue", "late": "plan?status=overdue", "new": "plan", "changed": "plan"}
