@@ -84,12 +84,17 @@ class Voice(Part):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap(Part):
-    """What is not known, who finds out, by when; `sent_on` is when it went on the data development agenda."""
+    """What is not known, who finds out, by when; `sent_on` is when it went on the data development agenda.
+
+    `became` is the key of the indicator that was made of it, '' for none.
+    """
 
     kind: GapKind
     owner: str = ""
     due: date | None = None
     sent_on: date | None = None
+    next_step: str = ""
+    became: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,7 @@ KINDS: Mapping[str, type[Part]] = {"force": Force, "voice": Voice, "gap": Gap}
 WRITABLE: Mapping[str, tuple[str, ...]] = {
     "force": ("text", "direction", "depth", "evidence", "link", "file_name", "file_sha256"),
     "voice": ("text", "who", "where_from", "said_on"),
-    "gap": ("text", "kind", "owner", "due"),
+    "gap": ("text", "kind", "owner", "due", "next_step"),
 }
 """The fields that a person fills in."""
 
@@ -134,7 +139,7 @@ def find_faults(part: Part, *, today: date) -> tuple[Fault, ...]:
     faults: list[Fault] = []
     if not part.text.strip():
         faults.append(("nothing is written", "Write it in a sentence"))
-    texts = (part.text, *(getattr(part, name, "") for name in ("evidence", "link", "where_from", "owner")))
+    texts = (part.text, *(getattr(part, name, "") for name in ("evidence", "link", "where_from", "owner", "next_step")))
     if any(len(text) > LONGEST for text in texts):
         faults.append((f"a text is longer than {LONGEST:,} characters", "Shorten it, or attach it as a file"))
     if isinstance(part, Force) and part.link and not is_web_link(part.link):

@@ -12,7 +12,7 @@ from oba.model.indicator import Indicator
 from oba.store.records import PlanChange, to_row
 from oba.store.schema import indicator, indicator_code
 
-PLAN, LOAD = "plan", "load"
+PLAN, LOAD, AGENDA = "plan", "load", "agenda"
 
 
 def read_codes(conn: Connection) -> dict[str, tuple[str, ...]]:
@@ -81,9 +81,10 @@ def forget_codes(conn: Connection, indicators: Iterable[str]) -> None:
 
 
 def add_indicators(
-    conn: Connection, added: Sequence[Indicator], *, by: str, at: datetime
+    conn: Connection, added: Sequence[Indicator], *, by: str, at: datetime, origin: str = LOAD
 ) -> list[PlanChange]:
     """Write records of new indicators after the last, with their codes; a retired one comes back as it is given.
+    `origin` says whether they came with a load, or were put on the data development agenda here.
 
     StoreError for a key that the plan has already.
     """
@@ -95,7 +96,7 @@ def add_indicators(
             raise StoreError(
                 "the plan has an indicator of this key already", where=one.key, remedy="Give it another key"
             )
-        row = to_row(one, table=indicator, position=number, retired=False, origin=LOAD)
+        row = to_row(one, table=indicator, position=number, retired=False, origin=origin)
         back = one.key in standing
         if back:
             conn.execute(update(indicator).where(indicator.c.key == one.key).values(**row))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ from oba.model.plan import BaselineRequest, Outcome, Plan, PlanBook, Theme
 from oba.store.actions import read_saved, write_actions
 from oba.store.areas import read_areas, read_comparators, write_areas, write_comparators
 from oba.store.choices import keep_choices, settle_choices
-from oba.store.codes import LOAD, PLAN, forget_codes, read_codes, write_plan_codes
+from oba.store.codes import AGENDA, LOAD, PLAN, forget_codes, read_codes, write_plan_codes
 from oba.store.comparators import keep_sets
 from oba.store.numbers import add_periods
 from oba.store.partners import Said, read_partners, take_out_partners, write_partners
@@ -63,17 +63,17 @@ def write_plan(
     A theme, outcome, indicator or area that is no longer in the book is removed; where figures or
     baselines speak of it, it is retired: it leaves the plan, its figures stay, and its key brings it back.
     An indicator that came with figures that were loaded is not the workbook's to take out: it stays after the last.
-    So does a set of neighbours that came from a publisher's file, with its areas; and an indicator's standing that was
-    decided here since the workbook was written.
+    So does one that was put on the data development agenda here; and a set of neighbours that came from a publisher's
+    file, with its areas; and an indicator's standing that was decided here since the workbook was written.
     """
     book, kept = keep_sets(conn, book)
     given = book.indicators
     book, decided = (book, []) if merged else keep_choices(conn, book)
+    agenda = _list_agenda(conn) if merged else []
     changes = write_areas(conn, book.areas)
     for table, things in ((theme, book.themes), (outcome, book.outcomes), (indicator, book.indicators)):
-        own = {"origin": PLAN} if table is indicator else {}
         rows = [
-            to_row(thing, table=table, position=place, retired=False, **own)
+            to_row(thing, table=table, position=place, retired=False, **_origin(table, thing, agenda))
             for place, thing in enumerate(things)
         ]
         changes += upsert(conn, table, rows)
@@ -85,9 +85,10 @@ def write_plan(
     changes += write_targets(conn, book.targets)
     changes += write_services(conn, book.services)
     changes += take_out_partners(conn, [one.key for one in book.partners], by=by, at=at)
-    changes += _take_out(conn, book)
+    changes += _take_out(conn, book, merged=merged)
     settle_choices(conn, given, merged=merged)
-    return [*changes, *_keep_added(conn, book), *kept, *decided] if changes else []
+    own = [] if merged else _keep_own(conn, book)
+    return [*changes, *_keep_added(conn, book), *own, *kept, *decided] if changes else []
 
 
 def read_plan(conn: Connection) -> PlanBook:
@@ -138,7 +139,7 @@ def _stories(column: str) -> list[Column[Any]]:
     return [table.c[column] for table in (*TABLES.values(), idea, idea_why_none)]
 
 
-def _take_out(conn: Connection, book: PlanBook) -> list[PlanChange]:
+def _take_out(conn: Connection, book: PlanBook, *, merged: bool) -> list[PlanChange]:
     """What is no longer in the book goes, last what others refer to."""
     changes = []
     named = (
@@ -163,7 +164,7 @@ def _take_out(conn: Connection, book: PlanBook) -> list[PlanChange]:
         key = next(iter(table.primary_key.columns))
         spoken_of = or_(*(exists().where(column == key) for column in references))
         if table is indicator:
-            kept = [*kept, *_list_added(conn)]
+            kept = [*kept, *_list_added(conn), *([] if merged else _list_agenda(conn))]
         absent = (key.not_in(kept), ~table.c.retired)
         changes += _retire(conn, table, key, where=(*absent, spoken_of))
         changes += _remove(conn, table, key, where=(key.not_in(kept), ~spoken_of))
@@ -175,6 +176,28 @@ def _list_added(conn: Connection) -> list[str]:
     held = exists().where(series.c.indicator == indicator.c.key, observation.c.series_id == series.c.id)
     added = select(indicator.c.key).where(indicator.c.origin == LOAD, ~indicator.c.retired, held)
     return list(conn.execute(added.order_by(indicator.c.position)).scalars())
+
+
+def _list_agenda(conn: Connection) -> list[str]:
+    """The indicators that were put on the data development agenda here, and that no workbook has brought."""
+    added = select(indicator.c.key).where(indicator.c.origin == AGENDA, ~indicator.c.retired)
+    return list(conn.execute(added.order_by(indicator.c.position)).scalars())
+
+
+def _origin(table: Table, thing: Any, agenda: Collection[str]) -> dict[str, str]:
+    """Where an indicator of the workbook comes from; `agenda` are those that it had from here."""
+    if table is not indicator:
+        return {}
+    return {"origin": AGENDA if thing.key in agenda else PLAN}
+
+
+def _keep_own(conn: Connection, book: PlanBook) -> list[PlanChange]:
+    """Put what was added to the agenda here after all others, and say that it stays."""
+    own = _list_agenda(conn)
+    for place, key in enumerate(own, start=len(book.indicators) + len(_list_added(conn))):
+        conn.execute(update(indicator).where(indicator.c.key == key).values(position=place))
+    said = "it was put on the data development agenda here"
+    return [PlanChange("kept", "indicator", key, said) for key in own]
 
 
 def _keep_added(conn: Connection, book: PlanBook) -> list[PlanChange]:

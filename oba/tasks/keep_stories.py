@@ -24,6 +24,8 @@ from oba.words.numbers import say_count
 
 STORIES = "stories.json"
 """The file of an export that holds them."""
+LATER = ("next_step", "became")
+"""Fields that came later, and that an older export has not."""
 DATES = (*DAYS, "written_on", "sent_on")
 
 
@@ -125,7 +127,7 @@ def _as_json(value: Any) -> Any:
 def _build_part(record: dict[str, Any]) -> Part:
     kind = record["part"]
     cls = KINDS[kind]
-    values = {one.name: record[one.name] for one in fields(cls)}
+    values = {one.name: record.get(one.name, "") if one.name in LATER else record[one.name] for one in fields(cls)}
     for name, value in values.items():
         if choice := CHOICES.get((kind, name)):
             values[name] = choice(value)

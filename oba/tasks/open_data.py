@@ -11,7 +11,7 @@ from oba.model.quality import Mark, Quality
 from oba.model.release import Release
 from oba.store.engine import Store
 from oba.tasks.gather import Gathered, gather
-from oba.tasks.list_gaps import list_gaps
+from oba.tasks.list_gaps import GapRow, list_gaps
 from oba.tasks.list_returns import NO_OWNER, Owed, ReturnsView, find_all_owed, list_returns
 from oba.tasks.sketch import Badge, make_badge
 from oba.tasks.standing_releases import list_standing
@@ -53,7 +53,7 @@ class DataView:
     rows: tuple[DataRow, ...]
     releases: Table
     development: Table
-    gaps: Table
+    gaps: tuple[GapRow, ...]
     returns: ReturnsView
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -18,9 +16,8 @@ from oba.store.edits import read_edits
 from oba.store.engine import open_store
 from oba.store.partners import KIND, read_partner, save_partner
 from oba.store.plans import read_plan
+from oba.tasks.make_key import make_key
 from oba.words.partners import FIELD_NAMES, THIS_PARTNER, say_left
-
-LONGEST_KEY = 40
 
 
 def add_partner(settings: Settings, editor: Editor, texts: Mapping[str, str]) -> SavedPartner:
@@ -31,7 +28,7 @@ def add_partner(settings: Settings, editor: Editor, texts: Mapping[str, str]) ->
     with _writing(settings, editor) as connection:
         book = read_plan(connection)
         new = from_texts(Partner("", ""), _tidy(texts))
-        new = replace(new, key=_make_key(new.name, taken={one.key for one in book.partners}))
+        new = replace(new, key=make_key(new.name, taken={one.key for one in book.partners}, other="partner"))
         _check(book, new)
         return save_partner(connection, new, by=editor.name, at=settings.now())
 
@@ -114,17 +111,6 @@ def _check(book: PlanBook, one: Partner) -> None:
 
 def _refuse(field: str, found: str, remedy: str) -> UsageError:
     return UsageError(f"found {found}", where=FIELD_NAMES[field], remedy=remedy)
-
-
-def _make_key(name: str, *, taken: Collection[str]) -> str:
-    """`cleveland_police` of `Cleveland Police`; with a number where that is taken."""
-    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
-    stem = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:LONGEST_KEY].strip("_") or "partner"
-    key, number = stem, 1
-    while key in taken:
-        number += 1
-        key = f"{stem}_{number}"
-    return key
 
 
 @contextmanager

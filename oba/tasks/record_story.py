@@ -224,7 +224,7 @@ def as_text(value: Any) -> str:
 
 def _record(connection: Any, settings: Settings, editor: Editor, part: Part, *, before: Part | None) -> None:
     kind = kind_of(part)
-    names = (*WRITABLE[kind], *(("sent_on",) if kind == "gap" else ()))
+    names = (*WRITABLE[kind], *(("sent_on", "became") if kind == "gap" else ()))
     changes = {}
     for name in names:
         now = as_text(getattr(part, name))

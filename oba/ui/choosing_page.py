@@ -12,11 +12,14 @@ from oba.tasks.open_choosing import EVERY, ChoiceView, GridView, list_choosing_t
 from oba.tasks.record_choice import LONGEST, record_choice
 from oba.ui import ask, fetch, frame, html
 from oba.ui.desk import Desk, open_desk
+from oba.ui.gap_form import show_gaps
 from oba.ui.story_form import Both
 from oba.ui.visit import Visit
 from oba.words import choosing as words
+from oba.words.labels import in_words
 
 RATINGS = {"": Power.NOT_RATED.value, **{one.value: one.value for one in list(Power)[:3]}}
+HEADING = "Rate an indicator, and say what is to become of it"
 STANDINGS = {one.value: one.value for one in Standing}
 
 
@@ -33,10 +36,11 @@ def show_page(visit: Visit) -> None:
     html.show("choosing_grid.html", view=view)
     if view.indicators:
         _choose_one(visit, view)
+    show_gaps(visit)
 
 
 def _choose_one(visit: Visit, grid: GridView) -> None:
-    html.show("story_heading.html", heading="Rate an indicator, and say what is to become of it", empty="")
+    html.show("story_heading.html", heading=in_words(HEADING), empty="")
     key = ask.choose("Indicator", grid.indicators, name="indicator", default=next(iter(grid.indicators)))
     view: ChoiceView = fetch.result_of(visit, open_choice, indicator=key)
     desk = open_desk(visit, read_settings(), within=f"choosing/{key}")

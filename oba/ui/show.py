@@ -62,7 +62,7 @@ def curve(drawn: DrawnCurve, view: IndicatorView, *, rest: str, end: str, readin
 
 def data(visit: Visit, view: DataView) -> None:
     """How current the figures are, and who owes which; on the working instance with a template for each partner."""
-    html.show("data.html", view=view)
+    html.show("data.html", view=view, offered=not visit.published)
     html.show("data_returns.html", view=view.returns, offered=not visit.published)
     if not visit.published:
         with st.container(horizontal=True):

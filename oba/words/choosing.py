@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from oba.model.choice import Choice
 from oba.model.indicator import Standing
+from oba.words.labels import in_words
 
 POWER_NAMES = {
     "communication": "Communication power",
@@ -28,6 +29,18 @@ ORDERS = {
     "data": "Data power",
     "plan": "As in the plan",
 }
+FROM_GAPS = (
+    "A story has sent these to the data development agenda. Make an indicator of one, and it stands on the agenda with "
+    "the gap's owner and day, can be rated here, and is part of the plan and its workbook."
+)
+GAP_FIELDS = {
+    "title": "What the indicator is called, in a few words",
+    "counted": "What its figure would be",
+    "unit": "Its unit, such as % of pupils, per 1,000 births, or children",
+    "polarity": "What is good",
+    "period_kind": "How often it would be counted",
+    "next_step": "Next step",
+}
 FIELD_NAMES = {
     **POWER_NAMES,
     "rated_by": "Who rated it: the group, or people by name",
@@ -37,6 +50,10 @@ FIELD_NAMES = {
     "due": "By when",
     "next_step": "Next step",
 }
+
+
+def say_adopted(title: str) -> str:
+    return f"{title} is an indicator on the data development agenda now. Rate it, and write what it is."
 
 
 def say_suggestion(choice: Choice) -> str:
@@ -55,8 +72,8 @@ def say_headlines(outcome: str, count: int) -> str:
         return ""
     start = outcome.rstrip(".")
     if count == 0:
-        return f"{start}: no headline indicator yet. Choose three or four."
-    what = "one headline indicator" if count == 1 else f"{count} headline indicators"
+        return f"{start}: no headline {in_words('indicator')} yet. Choose three or four."
+    what = in_words("one headline indicator" if count == 1 else f"{count} headline indicators")
     return (
         f"{start}: {what}. Three or four are usual: {'choose more' if count < 3 else 'make some secondary'}."
     )

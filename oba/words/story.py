@@ -30,6 +30,8 @@ FIELDS: Mapping[str, str] = {
     "owner": "owner",
     "due": "by when",
     "sent_on": "on the data development agenda since",
+    "next_step": "next step",
+    "became": "became the indicator",
 }
 DEPTHS: Mapping[Depth, str] = {
     Depth.ROOT_CAUSE: "root cause",
@@ -66,8 +68,9 @@ def say_gap(gap: Gap, *, published: bool) -> str:
     """Owner and day: `Owner: public health. By 31 March 2027.`"""
     owner = "" if published and not gap.owner else f" Owner: {gap.owner or NOBODY}."
     due = f" By {say_date(gap.due)}." if gap.due else "" if published else " No day set yet."
+    step = f" Next step: {gap.next_step.rstrip('.')}." if gap.next_step else ""
     sent = f" On the data development agenda since {say_date(gap.sent_on)}." if gap.sent_on else ""
-    return f"{owner}{due}{sent}".strip()
+    return f"{owner}{due}{step}{sent}".strip()
 
 
 def say_lacking(remedies: Sequence[str]) -> str:
