@@ -22,6 +22,7 @@ from oba.words.actions import say_status
 from oba.words.comparisons import say_each_comparison
 from oba.words.doubts import say_doubt
 from oba.words.findings import say_movement, say_title
+from oba.words.labels import in_words
 from oba.words.plain_reading import read_plainly
 from oba.words.trends import say_trend
 from oba.words.verdicts import say_verdict_working
@@ -72,7 +73,7 @@ def say_over(found: Gathered, one: Indicator) -> str:
     theme = next((each.title for each in found.book.themes if each.key == one.theme), "")
     outcome = next((each.sentence for each in found.book.outcomes if each.key == one.outcome), "")
     developing = one.standing is Standing.DEVELOPMENT
-    standing = one.standing.value if developing else f"{one.standing.value} indicator"
+    standing = one.standing.value if developing else in_words(f"{one.standing.value} indicator")
     return " · ".join(filter(None, (found.place.name, theme, standing, one.statutory_number, outcome)))
 
 

@@ -18,6 +18,7 @@ from oba.tasks.sketch import colours
 from oba.tasks.tables import Table, make_table
 from oba.tasks.write_chart import ChartFiles, ChartView, tabulate
 from oba.words.findings import say_title
+from oba.words.labels import in_words
 from oba.words.services import FUNDING_NAMES, say_amount, say_finding, say_funding
 from oba.words.services import say_spending as say_spent
 
@@ -176,7 +177,7 @@ def _draw(
     plot = spending.describe(bars, year=year, title=title, source=source)
     twin = spending.tabulate(plot)
     return ChartView(
-        name=NAME,
+        name=in_words(NAME),
         title=title,
         short="Spending",
         alt=plot.alt,
@@ -189,7 +190,7 @@ def _draw(
             f"spending_{year.replace('/', '_')}",
             twin,
             partial(spending.draw, plot, width=860, titled=True),
-            (("Chart", NAME),),
+            (("Chart", in_words(NAME)),),
         ),
     )
 

@@ -33,6 +33,7 @@ from oba.words.doubts import say_doubt
 from oba.words.findings import say_movement, say_title
 from oba.words.gaps import HISTORY_HEADS, say_history_row, say_several
 from oba.words.indicators import say_definition, say_quality
+from oba.words.labels import in_words
 from oba.words.lag import say_lag
 from oba.words.numbers import begin, say_count, say_date
 from oba.words.plain_reading import PlainReading
@@ -154,7 +155,7 @@ def _name(found: Gathered, one: Indicator) -> CurveName:
         theme_key=one.theme,
         theme_title=next((theme.title for theme in found.book.themes if theme.key == one.theme), ""),
         outcome=next((each.sentence for each in found.book.outcomes if each.key == one.outcome), ""),
-        standing=one.standing.value if developing else f"{one.standing.value} indicator",
+        standing=one.standing.value if developing else in_words(f"{one.standing.value} indicator"),
         statutory_number=one.statutory_number,
     )
 
@@ -177,7 +178,7 @@ def _say_as_of(finding: Finding, found: Gathered) -> str:
     assert found.as_of is not None
     day = say_date(found.as_of)
     if finding.latest is None:
-        return f"On {day} no figure of this indicator was known for {found.place.name}. {BY_WHICH_DAY}"
+        return f"On {day} no figure of this {in_words('indicator')} was known for {found.place.name}. {BY_WHICH_DAY}"
     return (
         f"This is how the curve stood on {day}: figures that came or were revised later are left out, and so are"
         f" forecasts frozen later. {BY_WHICH_DAY}"

@@ -14,6 +14,7 @@ from oba.ui.desk import Desk, open_desk
 from oba.ui.story_form import Both
 from oba.ui.visit import Visit
 from oba.words import services as words
+from oba.words.labels import in_words
 
 VIEWS = {"service": "One service: its seven questions", "outcomes": "Every outcome: joint commissioning"}
 FIELD_OF = {"doing": "story", "partners": "partners", "works": "works", "proposal": "proposal"}
@@ -29,7 +30,13 @@ def show_page(visit: Visit) -> None:
         html.show("services_empty.html", apart=words.APART)
         show.plan_workbook(visit)
         return
-    view = ask.choose("Look at", VIEWS, name="look", default="service", among="a view of this page")
+    view = ask.choose(
+        "Look at",
+        {one: in_words(said) for one, said in VIEWS.items()},
+        name="look",
+        default="service",
+        among="a view of this page",
+    )
     if view == "outcomes":
         _show_outcomes(visit)
         return

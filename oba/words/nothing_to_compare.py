@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from oba.model.indicator import Indicator
+from oba.words.labels import in_words
 from oba.words.numbers import say_count, say_list
 
 
 def say_no_figures(indicator: Indicator, *, area_name: str, published: bool) -> str:
-    do = "Choose another indicator or area." if published else _load("a file that holds them")
+    do = in_words("Choose another indicator or area.") if published else _load("a file that holds them")
     return f"No figures of {indicator.title} are loaded for {area_name} yet. {do}"
 
 
 def say_no_other_area(*, when: str, area_name: str, published: bool) -> str:
     do = (
-        "Choose another period or indicator."
+        in_words("Choose another period or indicator.")
         if published
         else _load("a file that holds other areas of the plan")
     )
@@ -31,8 +32,8 @@ def say_neighbours_without_figures(*, count: int, area_name: str, published: boo
     which = f"Of the {say_count(count, noun='statistical neighbour')} of {area_name}"
     if count == 1:
         which = f"Of the one statistical neighbour of {area_name}"
-    do = "Choose another indicator." if published else _load("a file that holds them")
-    return f"{which} none has figures for this indicator. {do}"
+    do = in_words("Choose another indicator.") if published else _load("a file that holds them")
+    return f"{which} none has figures for this {in_words('indicator')}. {do}"
 
 
 def say_no_comparators(*, area_name: str, beside: Sequence[str], published: bool) -> str:

@@ -8,6 +8,7 @@ from statistics import median
 
 from oba.model.indicator import Indicator
 from oba.model.vintage import Vintage
+from oba.words.labels import in_words
 from oba.words.numbers import say_bare_value, say_count, say_date, say_difference
 
 UNREVISED = "No figure of this indicator in this area has been revised since it was first loaded."
@@ -43,7 +44,7 @@ def say_revisions(vintages: Sequence[Vintage], *, indicator: Indicator) -> str:
     ]
     told = [f"{count} {words}" for count, words in counts if count]
     if not told:
-        return UNREVISED
+        return in_words(UNREVISED)
     start = f"Of the figures of {say_count(periods, noun='period')}, {', '.join(told)}."
     return " ".join([start, *_say_sizes(revised, indicator=indicator)])
 
