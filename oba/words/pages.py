@@ -8,7 +8,7 @@ MENU = "Menu"
 NO_SECTION = ""
 """Pages of this section stand in the menu by themselves, before every section."""
 SECTIONS: Mapping[str, tuple[tuple[str, str], ...]] = {
-    NO_SECTION: (("home", "Home"), ("executive", "On one page"), ("plan", "Plan and actions")),
+    NO_SECTION: (("home", "Home"), ("executive", "On one page"), ("plan", "Plan")),
     "How are we doing": (
         ("theme", "Themes"),
         ("indicator", "Indicators"),

@@ -14,7 +14,7 @@ SECTION = "[data-testid=stTopNavSection]"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [768, 1280])
+@pytest.mark.parametrize("width", [800, 1280])
 def test_no_open_section_of_a_wide_menu_has_an_accessibility_violation(
     scheme: str, width: int, servers: dict[str, str], visit: Callable[..., Page]
 ) -> None:
