@@ -32,7 +32,10 @@ class Role(StrEnum):
 
 NUMBER_ROLES = (Role.LOWER, Role.UPPER, Role.NUMERATOR, Role.DENOMINATOR)
 SPELLINGS = {
-    Role.INDICATOR: "indicator; indicator key; indicator name; indicator title; short desc; measure name",
+    Role.INDICATOR: (
+        "indicator; indicator key; indicator name; indicator title; short desc; measure name; "
+        "benchmark; benchmark key; benchmark name; benchmark title"
+    ),
     Role.AREA_CODE: "area code; areacd; gss code; ons code; la code; la number; code; geography code; ecode; geocode;"
     " new la code; dfe number; la no",
     Role.AREA: "area; area name; areaname; areanm; la name; local authority; local authority name; authority;"

@@ -17,6 +17,7 @@ from oba.model.plan import Plan, PlanBook
 from oba.tasks.book_writing import Content, add_table, as_bytes, drop_down, new_book
 from oba.tasks.service_sheets import SERVICE_KEYS, SERVICE_SHEETS, SERVICE_WORDS, rows_of_services
 from oba.words.actions import FIELD_NAMES
+from oba.words.labels import OFFERED
 
 FURTHER = (
     "lead",
@@ -151,6 +152,8 @@ def _write(rows: Mapping[str, Rows], *, about: Sequence[tuple[str, str]] = ()) -
     for (name, head), other in KEYS_OF.items():
         _offer(made, name, head, source=f"{other}!$A$2:$A${LONG}")
     drop_down(made["Plan"], cells=["B7"], source="yes,no")
+    for cell, offered in zip(("B8", "B9"), OFFERED.values(), strict=True):
+        drop_down(made["Plan"], cells=[cell], source=",".join(offered), strict=False)
     if about:
         add_table(made, ABOUT, heads=(ABOUT, ""), rows=about, widths=(26, 60))
     return as_bytes(made)

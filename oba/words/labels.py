@@ -99,6 +99,15 @@ def find_fault(name: str, word: str, *, other: str) -> str:
     return f"found '{word}' for both" if small == _small(other) else ""
 
 
+def usual_name(name: str) -> str:
+    """A heading or the name of a sheet in the usual words, in small letters, where it has one that is offered."""
+    small = name.casefold()
+    for usual, offered in OFFERED.items():
+        for word in offered:
+            small = re.sub(rf"\b{word}(s?)\b", rf"{usual}\1", small)
+    return small
+
+
 def plural(word: str) -> str:
     """`benchmarks`, `categories`, `conditions of well-being`."""
     head, of, rest = word.partition(" of ")
@@ -112,9 +121,10 @@ def plural(word: str) -> str:
 
 
 def article(word: str) -> str:
-    return (
-        "an" if word[:1].lower() in "aeio" or word.lower().startswith(("up", "un", "hour", "honest")) else "a"
-    )
+    """By its sound, as far as its letters tell."""
+    small = word.lower()
+    said_as_you = small.startswith(("uni", "use", "usu", "uti", "eu"))
+    return "an" if (small[:1] in tuple("aeiou") and not said_as_you) or small.startswith("hon") else "a"
 
 
 def _small(word: str) -> str:

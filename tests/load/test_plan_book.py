@@ -333,3 +333,31 @@ def test_a_missing_header_is_named(sheets: Sheets, write_book: Write) -> None:
 def test_a_workbook_of_figures_is_no_plan(write_book: Write) -> None:
     with pytest.raises(RefusedFile, match="no plan workbook"):
         read_plan(write_book({"Data": [["Area", "2010"], ["Middlesbrough", 1]]}))
+
+
+@pytest.mark.parametrize("word", ["action", "x" * 60, "Result", "1"])
+def test_a_word_that_cannot_stand_for_an_indicator_is_refused_at_its_cell(
+    word: str, sheets: Sheets, write_book: Write
+) -> None:
+    sheets["Plan"].append(["Word for indicator", word])
+    book, problems = read_plan(write_book(sheets))
+    assert book is None
+    where = f"Plan!B{len(sheets['Plan'])}"
+    (problem,) = [one for one in problems if one.stops and one.where == where]
+    assert "benchmark" in problem.expected
+
+
+def test_sheets_and_columns_may_be_headed_with_the_plans_own_words(sheets: Sheets, write_book: Write) -> None:
+    usual, _ = read_plan(write_book(sheets))
+    sheets["Indicators"][0] = ["Benchmark" if one == "Indicator" else one for one in sheets["Indicators"][0]]
+    sheets["Baselines"][0][0] = "Benchmark"
+    sheets["Outcomes"][0][2] = "Result"
+    renamed = {
+        {"Indicators": "Benchmarks", "Outcomes": "Results"}.get(name, name): rows
+        for name, rows in sheets.items()
+    }
+    book, problems = read_plan(write_book(renamed))
+    assert book is not None, problems
+    assert book.indicators == usual.indicators
+    assert book.outcomes == usual.outcomes
+    assert book.baselines == usual.baselines

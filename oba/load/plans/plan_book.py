@@ -37,6 +37,7 @@ from oba.model.area import Area
 from oba.model.performance import ServiceBook
 from oba.model.plan import Partner, Plan, PlanBook
 from oba.model.release import Outcome, Problem
+from oba.words.labels import usual_name
 
 Noun = TypeVar("Noun")
 NEEDED = {
@@ -106,7 +107,9 @@ def read_workbook(path: Path, *, name: str | None = None, parser: Parser | None 
             where=opened.name,
             expected="sheets named Plan, Themes and Indicators",
         )
-    sheets = _Sheets({sheet.name.strip().casefold(): sheet for sheet in opened.sheets}, list(opened.problems))
+    sheets = _Sheets(
+        {usual_name(sheet.name.strip()): sheet for sheet in opened.sheets}, list(opened.problems)
+    )
     book = sheets.read()
     stopped = any(problem.stops for problem in sheets.problems)
     mark = read_mark(sheets.sheets.get(ABOUT.casefold()))

@@ -45,7 +45,7 @@ def pack(tables: Mapping[str, PlanTable], *, actions: Mapping[int, int]) -> list
         "sheets": {
             name: [
                 list(table.heads),
-                *([text for text in _in_order(table, table.texts(key))] for key in table.rows),
+                *(_in_order(table, table.texts(key)) for key in table.rows),
             ]
             for name, table in tables.items()
         },

@@ -9,6 +9,7 @@ from oba.load.containers.archive import open_archive
 from oba.load.containers.workbook_parts import list_contents
 from oba.load.limits import STANDARD
 from oba.load.refusal import RefusedFile
+from oba.words.labels import usual_name
 
 PLAN_SHEETS = frozenset({"plan", "themes", "indicators"})
 PARTS = frozenset({"xl/workbook.xml", "xl/_rels/workbook.xml.rels"})
@@ -16,7 +17,7 @@ WORKBOOKS = (".xlsx", ".xlsm")
 
 
 def names_a_plan(sheets: Iterable[str]) -> bool:
-    return {name.strip().casefold() for name in sheets} >= PLAN_SHEETS
+    return {usual_name(name.strip()) for name in sheets} >= PLAN_SHEETS
 
 
 def holds_plan(path: Path) -> bool:

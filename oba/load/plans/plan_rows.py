@@ -13,6 +13,7 @@ from oba.model.period_text import PeriodError, read_period
 from oba.model.plan import BaselineRequest, Outcome, Plan, Theme
 from oba.model.release import Outcome as LoadOutcome
 from oba.model.release import Problem
+from oba.words.labels import LONGEST, OFFERED, find_fault
 
 FIELDS = (
     "title",
@@ -62,6 +63,7 @@ def read_plan_fields(rows: Sequence[Record], *, areas: Collection[str], problems
         return said[name].text("Value") if name in said else ""
 
     words = {"outcome": text("word for outcome"), "indicator": text("word for indicator")}
+    _check_words(words, said)
     return Plan(
         title=said["title"].required("Value") if "title" in said else "",
         trust=said["trust"].required("Value") if "trust" in said else "",
@@ -71,6 +73,20 @@ def read_plan_fields(rows: Sequence[Record], *, areas: Collection[str], problems
         example=said["example"].yes("Value") if "example" in said else False,
         labels={word: label for word, label in words.items() if label},
     )
+
+
+def _check_words(words: Mapping[str, str], said: Mapping[str, Record]) -> None:
+    """A word of the plan's own for an outcome or an indicator must be able to stand for it in every sentence."""
+    for name, other in (("outcome", "indicator"), ("indicator", "outcome")):
+        fault = find_fault(name, words[name], other=words[other] or other) if words[name] else ""
+        if fault:
+            usual, offered = OFFERED[name]
+            said[f"word for {name}"].refuse(
+                "Value",
+                found=fault,
+                expected=f"{usual}, {offered}, or a word of your own of at most {LONGEST} letters",
+                remedy="Write the word as it stands for one of them; nothing means the usual word",
+            )
 
 
 def read_theme(row: Record) -> Theme:

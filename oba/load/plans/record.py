@@ -14,6 +14,7 @@ from oba.model.period import PeriodKind
 from oba.model.period_spelling import tidy_text
 from oba.model.period_text import PeriodError, read_period
 from oba.model.release import Outcome, Problem
+from oba.words.labels import usual_name
 
 Word = TypeVar("Word", bound=StrEnum)
 HEADER_WITHIN = 10
@@ -164,6 +165,9 @@ def read_records(sheet: Sheet, *, needed: Collection[str], problems: list[Proble
         found = {
             " ".join(cell.text.split()).casefold(): index for index, cell in reversed(list(enumerate(cells)))
         }
+        for head, index in list(found.items()):
+            # a plan that has other words for outcome and indicator may head its columns with them
+            found.setdefault(usual_name(head), index)
         present = {name for name in needed if name.casefold() in found}
         if len(present) == len(needed):
             columns = found
