@@ -92,7 +92,7 @@ def switch(label: str, *, name: str, on: bool = False, place: Any = st) -> bool:
 def earlier_day(label: str, *, name: str, today: date, place: Any = st) -> date | None:
     """A day up to today, None while none is chosen. It stands in the address as `name=2023-03-01`."""
     asked = st.query_params.get(name)
-    current = _read_day(asked or "", today=today)
+    current = read_day(asked or "", today=today)
     if asked and current is None:
         html.show("unknown_day.html", label=label, asked=asked[:80])
     key = f"choice_{name}"
@@ -111,12 +111,7 @@ def earlier_day(label: str, *, name: str, today: date, place: Any = st) -> date 
     return picked if isinstance(picked, date) else None
 
 
-def day_in_address(name: str, *, today: date) -> date | None:
-    """The day that `earlier_day` of this name will show, before it is shown."""
-    return _read_day(address(name), today=today)
-
-
-def _read_day(text: str, *, today: date) -> date | None:
+def read_day(text: str, *, today: date) -> date | None:
     try:
         day = date.fromisoformat(text)
     except ValueError:

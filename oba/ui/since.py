@@ -48,7 +48,7 @@ def show_since(
 
 
 def _since_day(visit: Visit, theme: str, indicators: Sequence[str]) -> SinceView | None:
-    day = ask.day_in_address(DAY, today=visit.today)
+    day = ask.read_day(ask.address(DAY), today=visit.today)
     if day is None:
         return None
     found: SinceView = fetch.result_of(visit, list_since_day, day=day, **_choices(visit, theme, indicators))
