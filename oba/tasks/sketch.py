@@ -78,7 +78,7 @@ def sketch_row(found: Gathered, finding: Finding, *, dark: bool) -> Row:
         spark=sparkline.draw(drawn, theme=colours(dark)),
         spark_alt=drawn.alt,
         source="; ".join(dict.fromkeys(one.publisher for one in found.sources(found.ours(indicator.key)))),
-        plain=say_brief(finding, indicator=indicator),
+        plain=say_brief(finding),
     )
 
 

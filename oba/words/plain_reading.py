@@ -127,9 +127,10 @@ def say_headline(finding: Finding, *, indicator: Indicator, area_name: str = "")
     return start, meant
 
 
-def say_brief(finding: Finding, *, indicator: Indicator) -> str:
+def say_brief(finding: Finding) -> str:
     """A few plain words beside the official word of a status, for a list, and the trend."""
-    return f"{say_brief_verdict(finding.verdict, indicator=indicator)}; {say_brief_trend(finding.trend)}"
+    judged = say_brief_verdict(finding.verdict) if finding.verdict else ""
+    return "; ".join(filter(None, (judged, say_brief_trend(finding.trend))))
 
 
 def _describe_picture(finding: Finding, *, indicator: Indicator, area_name: str) -> str:

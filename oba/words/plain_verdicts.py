@@ -66,10 +66,8 @@ def say_plain_headline(verdict: Verdict, *, baseline: Baseline, latest: str, ind
     return f"{begin(earlier)} it was {clause}." if earlier else f"That is {clause}."
 
 
-def say_brief_verdict(verdict: Verdict | None, *, indicator: Indicator) -> str:
+def say_brief_verdict(verdict: Verdict) -> str:
     """A few words beside the official one, for a list."""
-    if verdict is None:
-        return "nobody has made a forecast yet"
     if never_judged(verdict):
         return "a new forecast is needed"
     if verdict.word is VerdictWord.AS_FORECAST:
