@@ -13,6 +13,7 @@ import json
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from oba.load.sheet import Sheet
 from oba.model.plan_table import KEYS, PlanTable, make_plan_table
@@ -79,7 +80,7 @@ def read_mark(sheet: Sheet | None) -> PlanMark | None:
     )
 
 
-def _unpack(text: str) -> dict[str, dict[str, list[list[str]]]]:
+def _unpack(text: str) -> dict[str, Any]:
     digest, packed = text[:16], base64.b64decode(text[16:], validate=True)
     if hashlib.sha256(packed).hexdigest()[:16] != digest:
         raise ValueError("the mark is not as it was written")
