@@ -1,4 +1,4 @@
-"""The rules for wording an outcome, as a table: a phrase, and every rule that it breaks."""
+"""The rules for wording an outcome (M6), as a table: a phrase, and every rule that it breaks."""
 
 import pytest
 
