@@ -140,11 +140,14 @@ def list_since_meeting(
 ) -> SinceView | None:
     """What changed since the last meeting ended, None where none has.
 
-    Of the group of the meeting `before`, or else of the groups of the theme, or of any.
+    Of the group of the meeting `before`, with the actions of its theme; or else of the groups of the theme, or of any.
     """
     with store.reading() as connection:
+        groups = {one.key: one for one in read_groups(connection, withdrawn=True)}
+        if before is not None:
+            own = groups[read_meeting(connection, before).group].theme
+            theme = theme or (own if own in {one.key for one in read_plan(connection).themes} else "")
         last = find_last_meeting(connection, theme=theme, before=before)
-        groups = {one.key: one.name for one in read_groups(connection, withdrawn=True)}
     if last is None or last.ended_at is None:
         return None
     return list_since(
@@ -155,7 +158,7 @@ def list_since_meeting(
         today=today,
         dark=dark,
         meeting=last,
-        start=words.say_since_meeting(last.held_on, group=groups.get(last.group, last.group)),
+        start=words.say_since_meeting(last.held_on, group=groups[last.group].name),
     )
 
 

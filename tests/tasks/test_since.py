@@ -401,11 +401,12 @@ def test_the_last_meeting_that_ended_is_counted_from_with_what_it_decided(
         ({"theme": "risk_taking"}, first.number),
         ({"before": on_now.number}, first.number),
         ({"before": first.number}, None),
+        ({"before": other.number}, first.number),
         ({"theme": "safeguarding"}, None),
     ):
         view = since_meeting(store, **choices)
         assert (view.meeting if view else None) == expected, choices
-    view = since_meeting(store, before=on_now.number)
+    view = since_meeting(store, before=on_now.number, indicators=(KEY,))
     assert view is not None
     assert view.line.startswith("Since the meeting of 2 December 2026 (The risk group): 1 action new;")
     assert items(view, "decisions") == [("Under-18 conceptions: Ask the schools", ())]
