@@ -107,7 +107,9 @@ def test_what_both_changed_is_asked_and_the_answer_stands(settings: Settings, wo
         assert partners(settings)["nhs"].role == stands
 
 
-def test_a_partner_that_was_added_here_stays_though_no_workbook_has_it(settings: Settings, workbook: Path) -> None:
+def test_a_partner_that_was_added_here_stays_though_no_workbook_has_it(
+    settings: Settings, workbook: Path
+) -> None:
     key = add_partner(settings, ANN, {"name": "A new charity"}).partner.key
     report = load(settings, edit(workbook, write("nhs", "Partner", "NHS Tees Valley")))
     assert report.written

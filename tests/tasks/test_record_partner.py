@@ -69,7 +69,11 @@ def test_who_changes_a_partner_second_is_given_both_texts_and_nothing_is_written
     change_partner(settings, ANN, "nhs", {"role": "His"}, version=1)
     with pytest.raises(EditConflict) as caught:
         change_partner(settings, BOB, "nhs", {"role": "Mine"}, version=1)
-    assert (caught.value.texts, caught.value.version, caught.value.by) == ({"role": ("His", "Mine")}, 2, "ann")
+    assert (caught.value.texts, caught.value.version, caught.value.by) == (
+        {"role": ("His", "Mine")},
+        2,
+        "ann",
+    )
     assert change_partner(settings, BOB, "nhs", {"role": "Mine"}, version=2).version == 3
     assert ask(settings, lambda conn: read_partner(conn, "nhs")).partner.role == "Mine"
 
