@@ -8,7 +8,9 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from oba.model.idea import Idea, WhyNone, sort_ideas
 from oba.store.records import from_row, to_row
-from oba.store.schema import idea, idea_why_none
+from oba.store.schema import area as areas
+from oba.store.schema import idea, idea_why_none, plan
+from oba.store.schema import indicator as indicators
 
 KIND = "idea"
 """What an idea is called in the history of edits."""
@@ -53,6 +55,14 @@ def read_ideas(conn: Connection, indicator: str = "", area: str = "") -> tuple[I
         for curve in sorted(by_curve)
         for one in sort_ideas(each for each in found if (each.indicator, each.area) == curve)
     )
+
+
+def find_curve(conn: Connection, indicator: str) -> tuple[str, str, str] | None:
+    """The title of an indicator of the plan, and the code and name of the plan's own area; None for another."""
+    wanted = select(indicators.c.title).where(indicators.c.key == indicator, ~indicators.c.retired)
+    title = conn.execute(wanted).scalar_one_or_none()
+    home = conn.execute(select(areas.c.code, areas.c.name).join(plan, plan.c.area == areas.c.code)).first()
+    return None if title is None or home is None else (title, home.code, home.name)
 
 
 def find_why_none(conn: Connection, indicator: str, area: str) -> WhyNone | None:

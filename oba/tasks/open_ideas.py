@@ -17,7 +17,6 @@ from oba.store import ideas as stored
 from oba.store.actions import read_saved
 from oba.store.edits import read_edits
 from oba.store.engine import Store
-from oba.store.plans import read_plan
 from oba.tasks.tables import Table, make_table
 from oba.words import ideas as words
 from oba.words.numbers import begin
@@ -126,11 +125,7 @@ def find_ideas(
 def open_ideas(store: Store, *, indicator: str, today: date | None = None) -> IdeasDesk:
     """The ideas of one indicator in the plan's own area, with every edit. NotFoundError for another indicator."""
     with store.reading() as connection:
-        book = read_plan(connection)
-        one = next((each for each in book.indicators if each.key == indicator), None)
-        if one is None:
-            raise NotFoundError(f"the plan has no indicator '{indicator}'")
-        area = book.plan.area
+        title, area, area_name = _find_curve(connection, indicator)
         everything = stored.read_ideas(connection, indicator, area)
         why = stored.find_why_none(connection, indicator, area)
         edits = read_edits(connection, kinds=stored.KINDS, within=f"{indicator}/")
@@ -138,8 +133,8 @@ def open_ideas(store: Store, *, indicator: str, today: date | None = None) -> Id
         actions = _actions_of(connection, standing)
     return IdeasDesk(
         key=indicator,
-        title=one.title,
-        area_name=next(each.name for each in book.areas if each.code == area),
+        title=title,
+        area_name=area_name,
         ideas=standing,
         views=tell_ideas(standing, actions, published=False, today=today),
         withdrawn=tuple(each for each in everything if each.withdrawn),
@@ -158,7 +153,7 @@ def lacks_cheap_idea(store: Store, indicator: str) -> bool:
     Finishing its talk then asks why: `IdeasDesk.why` is what was answered, `say_why_none` writes it.
     """
     with store.reading() as connection:
-        area = read_plan(connection).plan.area
+        _, area, _ = _find_curve(connection, indicator)
         return lacks_cheap(stored.read_ideas(connection, indicator, area))
 
 
@@ -188,6 +183,13 @@ def tell_ideas(
         )
         for place, one in enumerate(ideas, start=1)
     )
+
+
+def _find_curve(connection: Any, indicator: str) -> tuple[str, str, str]:
+    found = stored.find_curve(connection, indicator)
+    if found is None:
+        raise NotFoundError(f"the plan has no indicator '{indicator}'", remedy="Choose one of its indicators")
+    return found
 
 
 def _actions_of(connection: Any, ideas: Sequence[Idea]) -> dict[int, Action]:

@@ -61,7 +61,7 @@ def add_here(desk: Desk, view: IdeasDesk) -> None:
     with ask.folded("Add an idea", open_now=desk.lies(f"{NEW}/") or not view.ideas):
         saved = {name: USUAL.get(name, "") for names in WRITTEN for name in names}
         written = _ask_fields(desk, NEW, WRITTEN, saved, version=0)
-        file = _ask_file(NEW)
+        file = _ask_file(desk, NEW)
         if not ask.press("Save the idea", name="idea_new", shown=NEW, main=False):
             return
         texts = {name: one.text for name, one in written.items()}
@@ -78,7 +78,7 @@ def change_here(desk: Desk, view: IdeasDesk, idea: Idea, *, place: int) -> None:
     name = idea_name(idea)
     html.show("story_heading.html", heading=f"Change idea {place}", empty="")
     written = _ask_fields(desk, name, WRITTEN, _texts(idea, WRITTEN), version=idea.version)
-    file = _ask_file(name)
+    file = _ask_file(desk, name)
     changed = _show_conflict(view, idea, written, version=idea.version)
     shown = str(idea.version)
     with ask.row():
@@ -201,8 +201,8 @@ def _show_conflict(view: IdeasDesk, idea: Idea, written: Written, *, version: in
     return {name: one.text for name, one in changed.items()}
 
 
-def _ask_file(name: str) -> list[tuple[str, bytes]]:
-    return ask.files("A file as evidence", name=f"evidence_{name}", megabytes=MEGABYTES)[:1]
+def _ask_file(desk: Desk, name: str) -> list[tuple[str, bytes]]:
+    return ask.files("A file as evidence", name=f"evidence_{desk.within}/{name}", megabytes=MEGABYTES)[:1]
 
 
 def _keep_file(desk: Desk, file: list[tuple[str, bytes]]) -> dict[str, str]:
@@ -224,7 +224,7 @@ def _save(desk: Desk, name: str, write: Callable[[], None], *, said: str) -> Non
         html.show("error.html", error=error)
         return
     desk.clear(f"{name}/")
-    ask.forget_files(f"evidence_{name}")
+    ask.forget_files(f"evidence_{desk.within}/{name}")
     ask.leave_word(said)
     if name in (NEW, WHY):
         ask.stay()

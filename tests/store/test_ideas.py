@@ -11,6 +11,7 @@ from oba.model.idea import CostMark, EvidenceLevel, Idea, Rating, WhyNone
 from oba.store.actions import read_actions, save_action
 from oba.store.ideas import (
     add_idea,
+    find_curve,
     find_idea,
     find_why_none,
     next_key,
@@ -111,8 +112,10 @@ def test_an_indicator_that_leaves_the_plan_keeps_its_ideas_and_comes_back_to_the
     with planned.writing() as conn:
         write(conn)
         kept = read_ideas(conn), read_whys(conn)
+        assert find_curve(conn, "poverty_rate") == (book.indicators[0].title, TOWN, "Middlesbrough")
         changes = {(one.kind, one.key) for one in write_plan(conn, smaller)}
         assert ("retired", "poverty_rate") in changes
+        assert find_curve(conn, "poverty_rate") is None
         assert (read_ideas(conn), read_whys(conn)) == kept
         write_plan(conn, book)
         assert [one.key for one in read_plan(conn).indicators] == ["poverty_rate", "in_care"]

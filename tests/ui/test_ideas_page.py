@@ -331,3 +331,28 @@ def test_an_address_that_changes_what_is_not_there_shows_the_ideas(open_page, id
 def test_the_published_copy_has_no_such_page(open_page) -> None:
     with pytest.raises(ValueError, match="Could not find a navigation page"):
         open_page(mode="published")
+
+
+def test_several_curves_can_be_asked_why_on_one_screen(
+    monkeypatch: pytest.MonkeyPatch, own_example: str, settings: Settings
+) -> None:
+    def script() -> None:
+        from oba.ui import frame, ideas_page
+
+        visit = frame.begin("A test").visit
+        for key in ("under18_conceptions", "looked_after"):
+            ideas_page.ask_why_here(visit, key)
+
+    for name, value in {"OBA_STORE": own_example, "OBA_MODE": "trust", "OBA_TODAY": "2026-12-01"}.items():
+        monkeypatch.setenv(name, value)
+    app = AppTest.from_function(script, default_timeout=60).run()
+    assert not app.exception
+    assert text_of(app).count("No idea is written down, so none costs nothing or little. Why is that?") == 2
+    app = field(app, "draft_ideas/looked_after/why/text").input("Placements cost").run()
+    app.button[1].click().run()
+    assert not app.exception
+    assert _read(own_example, lambda connection: find_why_none(connection, "looked_after", TOWN)).text == (
+        "Placements cost"
+    )
+    add_idea(settings, BOB, IDEA, indicator=KEY)
+    assert len(app.run().button) == 1
