@@ -39,7 +39,7 @@ POLICY = (
     "font-src 'self' data:; connect-src 'self' ws: wss:; frame-ancestors 'self'; object-src 'none'; base-uri 'self'"
 )
 SCRIPTS = ("typing.js", "meeting.js")
-"""The scripts of the working instance: one sends on what is typed, one counts a meeting's clock; see their first lines."""
+"""The scripts of the working instance: one sends on what is typed, one counts a meeting's clock."""
 PAPERS = "/print/"
 """The address of the papers, which have no script."""
 CLOSED_TO_THE_PUBLIC = ("/_stcore/upload_file", "/_stcore/metrics", "/_stcore/agent")
@@ -96,13 +96,15 @@ def make_app(settings: Settings) -> ASGIApp:
     return st.App(
         ROOT / "app.py",
         lifespan=lifespan,
-        routes=_list_routes(settings),
+        routes=list_routes(settings),
         middleware=[Middleware(Guard, published=settings.published)],
         on_script_error=report_failure,
     )
 
 
-def _list_routes(settings: Settings) -> list[Route]:
+def list_routes(settings: Settings) -> list[Route]:
+    """What this process answers beside Streamlit: the papers and, on the working instance, the script of typing."""
+
     def send_paper(request: Request) -> HTMLResponse:
         """One paper; where it is not there, a page that says so. Runs in a thread, for it reads the store."""
         name = request.path_params["name"]

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from oba.charts.lettering import wrap
 from oba.words.papers import clip, say_more
 
-WIDTH, HEIGHT = 527.0, 774.0
-"""What an A4 page in portrait has inside margins of 12 mm, in points."""
-SPARE = 0.955
+WIDTH, HEIGHT = 538.0, 785.0
+"""What an A4 page in portrait has inside margins of 10 mm, in points."""
+SPARE = 0.97
 """The share of the height that is filled, since another machine's letters are a little wider."""
 LINE = 1.3
 EVER = 400

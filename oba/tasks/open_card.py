@@ -18,7 +18,7 @@ from oba.tasks.card_lists import (
     speak_fully,
     speak_plainly,
 )
-from oba.tasks.draw_curve import gather_curve, make_curve, nothing_found
+from oba.tasks.draw_curve import PHONE, gather_curve, make_curve, nothing_found
 from oba.tasks.fit_paper import (
     WIDTH,
     Level,
@@ -69,6 +69,7 @@ class CardView:
     foot: tuple[str, ...]
     story_note: str = ""
     chart_svg: str = ""
+    phone_svg: str = ""
     chart_alt: str = ""
     shortened: str = ""
     points: float = 0.0
@@ -127,7 +128,8 @@ def make_card(
     )
     level = choose_level(lambda each: _height(_set(whole, each), each))
     picture = svg.draw(drawn, width=ACROSS, height=level.chart, titled=False)
-    return replace(_set(whole, level), chart_svg=picture, points=level.points)
+    phone = svg.draw(drawn, width=PHONE[0], height=PHONE[1], titled=False)
+    return replace(_set(whole, level), chart_svg=picture, phone_svg=phone)
 
 
 def _set(whole: CardView, level: Level) -> CardView:

@@ -18,7 +18,7 @@ from oba.store.engine import Store
 from oba.store.meetings import read_decisions
 from oba.store.progress import read_progress
 from oba.store.successes import find_success
-from oba.tasks.draw_curve import actions_of, gather_curve, make_curve, nothing_found
+from oba.tasks.draw_curve import PHONE, actions_of, gather_curve, make_curve, nothing_found
 from oba.tasks.fit_paper import (
     WIDTH,
     Entry,
@@ -59,7 +59,10 @@ NOTHING = PaperList(())
 
 @dataclass(frozen=True, slots=True)
 class SuccessView:
-    """A success story as its page shows it. `not_yet` says why there is none, and then the rest is empty."""
+    """A success story as its page shows it. `not_yet` says why there is none, and then the rest is empty.
+
+    `run_on` is the account without its paragraphs, where paper has no room for them.
+    """
 
     key: str
     indicator: str
@@ -68,8 +71,10 @@ class SuccessView:
     early: str = ""
     beginning: str = ""
     then_svg: str = ""
+    then_phone: str = ""
     then_alt: str = ""
     account: tuple[Entry, ...] = ()
+    run_on: str = ""
     no_account: str = ""
     done: PaperList = NOTHING
     decided: PaperList = NOTHING
@@ -77,6 +82,7 @@ class SuccessView:
     verdict: str = ""
     several: tuple[str, ...] = ()
     now_svg: str = ""
+    now_phone: str = ""
     now_alt: str = ""
     source: str = ""
     attributed: str = NOTHING_ATTRIBUTED
@@ -105,8 +111,9 @@ def open_success(store: Store, *, indicator: str, today: date, published: bool) 
     finding = found.findings.get(indicator) or nothing_found(indicator, found.place.code)
     title = f"{say_title(finding, indicator=one)}."
     word = finding.verdict.word if finding.verdict else None
+    foot = (say_printed(today), found.book.plan.trust)
     if word not in words.TURNING or finding.baseline is None or finding.verdict is None:
-        return SuccessView(indicator, one.title, title, not_yet=words.say_not_yet(word))
+        return SuccessView(indicator, one.title, title, not_yet=words.say_not_yet(word), foot=foot)
     now = _describe_now(found, one, today=today)
     then = replace(_describe_then(found, one, finding.baseline), x=now.x, y=now.y)
     whole = SuccessView(
@@ -121,13 +128,18 @@ def open_success(store: Store, *, indicator: str, today: date, published: bool) 
         several=say_several(finding.verdict, indicator=one),
         now_alt=now.alt,
         source=now.source,
-        foot=(say_printed(today), found.book.plan.trust),
+        foot=foot,
         **_read_happened(store, found, indicator, published=published),
     )
     level = choose_level(lambda each: _height(_set(whole, each), each), levels=LEVELS)
     pictures = (svg.draw(each, width=ACROSS, height=level.chart, titled=False) for each in (then, now))
     then_svg, now_svg = pictures
-    return replace(_set(whole, level), then_svg=then_svg, now_svg=now_svg)
+    then_phone, now_phone = (
+        svg.draw(each, width=PHONE[0], height=PHONE[1], titled=False) for each in (then, now)
+    )
+    return replace(
+        _set(whole, level), then_svg=then_svg, now_svg=now_svg, then_phone=then_phone, now_phone=now_phone
+    )
 
 
 def open_success_desk(store: Store, *, indicator: str) -> SuccessDesk:
@@ -202,12 +214,13 @@ def _describe_now(found: Gathered, one: Indicator, *, today: date) -> ChartDescr
 
 
 def _set(whole: SuccessView, level: Level) -> SuccessView:
-    account = shorten_list(PaperList(whole.account), replace(level, most=0)).entries
     done, decided = (shorten_list(one, level) for one in (whole.done, whole.decided))
-    cut = count_shortened(PaperList(account), done, decided)
+    told = " ".join(one.text for one in whole.account)
+    run_on = clip(told, most=level.letters and 3 * level.letters) if level.most else ""
+    cut = count_shortened(done, decided) + (run_on not in ("", clip(told, most=0)))
     return replace(
         whole,
-        account=account,
+        run_on=run_on,
         done=done,
         decided=decided,
         title=clip(whole.title, most=level.letters and 300),
@@ -222,7 +235,7 @@ def _height(view: SuccessView, level: Level) -> float:
     size = level.points
     small, heading = size * 0.88, size * (1.15 * 1.25 + 0.75)
     chart = WIDTH * level.chart / ACROSS + size * 0.2
-    told = [one.short or one.text for one in view.account] or [view.no_account]
+    told = [view.run_on] if view.run_on else [one.text for one in view.account] or [view.no_account]
     several = PaperList(tuple(Entry(line) for line in view.several))
     decided = heading + list_height(view.decided, points=size) if view.decided.entries else 0
     return sum(
