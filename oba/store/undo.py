@@ -110,7 +110,8 @@ def _look_up(conn: Connection, load_id: int, *, facts: dict[int, LoadFact]) -> L
         raise StoreError(
             "what a load changed in the plan cannot be undone",
             where=where,
-            remedy="Load the workbook as it was before; a set of neighbours that a file brought is ended there",
+            remedy="Load the plan as it was, without the sheet About this workbook; "
+            "a set of neighbours that a file brought is ended there",
         )
     if found.kind is LoadKind.UNDO:
         raise StoreError(

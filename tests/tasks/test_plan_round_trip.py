@@ -476,3 +476,38 @@ def test_the_download_of_an_export_holds_no_mark(settings: Settings, tmp_path: P
     out.write_bytes(make_plan_workbook(store, now=NOW))
     store.close()
     assert openpyxl.load_workbook(out).sheetnames[-1] == ABOUT
+
+
+def test_an_earlier_workbook_without_its_mark_takes_the_plan_back(
+    settings: Settings, path: Path, tmp_path: Path
+) -> None:
+    before = plan_of(settings)
+    earlier = tmp_path / "earlier.xlsx"
+    earlier.write_bytes(path.read_bytes())
+    put(path, "Indicators", before.indicators[0].key, UNIT, "olive's")
+    put(path, "Partners", before.partners[0].key, "Role", "Another role")
+    put(path, "Themes", before.themes[0].key, "Theme", "Another theme")
+    assert load(settings, path).written
+    assert plan_of(settings) != before
+    assert load(settings, earlier).already_loaded
+    edit(earlier, lambda book: book.remove(book[ABOUT]))
+    assert load(settings, earlier).written
+    after = plan_of(settings)
+    assert after.indicators == before.indicators
+    assert after.themes == before.themes
+    assert [(one.key, one.role) for one in after.partners] == [(one.key, one.role) for one in before.partners]
+
+
+def test_a_partner_that_was_changed_on_its_page_is_merged_with_the_workbook(
+    settings: Settings, path: Path
+) -> None:
+    first, second = plan_of(settings).partners[:2]
+
+    def change(book: PlanBook) -> PlanBook:
+        return replace(book, partners=(replace(first, role="bob's"), *book.partners[1:]))
+
+    rewrite(settings, change)
+    put(path, "Partners", second.key, "Role", "olive's")
+    report = load(settings, path)
+    assert ("kept", "Partners", first.key, "Role", first.role, "bob's") in told(report)
+    assert [one.role for one in plan_of(settings).partners[:2]] == ["bob's", "olive's"]
