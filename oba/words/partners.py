@@ -80,7 +80,7 @@ def say_written(one: Contribution) -> str:
 
 
 def say_actions(leads: int, supports: int, overdue: int) -> str:
-    """`Leads 2 actions, supports 1; 1 is overdue.`"""
+    """`Leads 2 actions, supports 1 action; 1 is overdue.`"""
     if not leads and not supports:
         return NO_ACTIONS
     parts = [
