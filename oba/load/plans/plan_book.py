@@ -34,9 +34,11 @@ from oba.model.action import Action, ActionStatus
 from oba.model.action_fields import from_texts
 from oba.model.action_row import ActionRow, ActionRows
 from oba.model.area import Area
+from oba.model.indicator import Indicator
 from oba.model.performance import ServiceBook
-from oba.model.plan import Partner, Plan, PlanBook
+from oba.model.plan import Partner, Plan, PlanBook, Theme
 from oba.model.release import Outcome, Problem
+from oba.model.target import Target
 from oba.words.labels import usual_name
 
 Noun = TypeVar("Noun")
@@ -142,21 +144,11 @@ class _Sheets:
         partner_rows = self.rows("Partners", lambda row: read_partner_row(row, themes=theme_keys))
         partners = [partner_of(row) for row in partner_rows]
         self.refuse_twice("Partners", "Key")
-        known = Known(
-            {one.key: one.title for one in themes},
-            {one.key: one.title for one in indicators},
-            {one.key: one.name for one in partners},
-        )
+        known = _name(themes, indicators, partners)
         actions = self.rows("Actions", lambda row: read_action_row(row, known=known, unsaid=UNSAID))
         rows = refuse_twice(actions, self.problems)
         baselines = self.rows("Baselines", lambda row: read_baseline(row, indicators=by_key, areas=codes))
-        targets = read_targets(
-            self.records("Targets"),
-            indicators=by_key,
-            areas=codes,
-            plan_area=plan.area,
-            problems=self.problems,
-        )
+        targets = self.targets(by_key, codes, plan_area=plan.area)
         services = self.services(theme_of, by_key, partners)
         self.tell_wording(plan, areas, partners=partners, services=services)
         return PlanBook(
@@ -173,6 +165,14 @@ class _Sheets:
             services,
             ActionRows(tuple(rows)),
             tuple(partner_rows),
+        )
+
+    def targets(
+        self, indicators: Mapping[str, Indicator], areas: Collection[str], *, plan_area: str
+    ) -> tuple[Target, ...]:
+        rows = self.records("Targets")
+        return read_targets(
+            rows, indicators=indicators, areas=areas, plan_area=plan_area, problems=self.problems
         )
 
     def services(
@@ -235,6 +235,15 @@ class _Sheets:
                     )
                 )
             seen.setdefault(text, record.where(column))
+
+
+def _name(themes: Sequence[Theme], indicators: Sequence[Indicator], partners: Sequence[Partner]) -> Known:
+    """What a row of the action plan may name."""
+    return Known(
+        {one.key: one.title for one in themes},
+        {one.key: one.title for one in indicators},
+        {one.key: one.name for one in partners},
+    )
 
 
 def number_rows(rows: Sequence[ActionRow]) -> list[Action]:
