@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from oba.model.action import Action
 from oba.model.finding import Finding
@@ -77,7 +78,7 @@ def say_over(found: Gathered, one: Indicator) -> str:
     return " · ".join(filter(None, (found.place.name, theme, standing, one.statutory_number, outcome)))
 
 
-def list_story(store: Store, key: str, area: str, *, published: bool) -> dict[str, PaperList]:
+def list_story(store: Store, key: str, area: str, *, published: bool) -> dict[str, Any]:
     """Forces of either direction by rank, voices, gaps; without the names of those who wrote them."""
     story = find_story(store, indicator=key, area=area, published=published)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from oba.charts import svg, turn_the_curve
 from oba.charts.curve import Options
@@ -134,7 +135,7 @@ def make_card(
 
 def _set(whole: CardView, level: Level) -> CardView:
     """The card as one level prints it."""
-    lists = {name: shorten_list(getattr(whole, name), level) for name in LISTS}
+    lists: dict[str, Any] = {name: shorten_list(getattr(whole, name), level) for name in LISTS}
     actions = shorten_table(whole.actions, level)
     return replace(
         whole,
@@ -160,7 +161,7 @@ def _height(card: CardView, level: Level) -> float:
         return heading + max(list_height(one, points=size, width=half) for one in (left, right))
 
     beside = WIDTH - size * 4.2
-    verdict = (card.status.word and 1) * size * 1.5 + text_height(card.verdict, points=size, width=beside)
+    verdict = size * 1.5 + text_height(card.verdict, points=size, width=beside)
     return sum(
         (
             text_height(card.over, points=small) + size * 0.2,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from oba.charts import svg, turn_the_curve
 from oba.charts.curve import Curve, Options
@@ -161,7 +162,7 @@ def open_success_desk(store: Store, *, indicator: str) -> SuccessDesk:
     )
 
 
-def _read_happened(store: Store, found: Gathered, key: str, *, published: bool) -> dict[str, object]:
+def _read_happened(store: Store, found: Gathered, key: str, *, published: bool) -> dict[str, Any]:
     """The account; the actions that were done, each with its last note; and, not for the public, what was decided."""
     with store.reading() as connection:
         kept = find_success(connection, key)
