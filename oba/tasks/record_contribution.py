@@ -48,10 +48,12 @@ def contribute(
             raise UsageError(
                 "what this partner brings to this curve is written already", remedy="Change what is written"
             )
+        said = _tidy(texts)
         new = Contribution(
             indicator=indicator,
             partner=partner,
-            **_tidy(texts),
+            role=said.get("role", ""),
+            brings=said.get("brings", ""),
             key=next_key(connection, indicator),
             written_by=editor.name,
             written_on=settings.date_today(),
@@ -74,7 +76,7 @@ def change_contribution(
     with _writing(settings, editor) as connection:
         wanted = _tidy(texts)
         one = _find(connection, key, wanted, version=version)
-        changed = replace(one, **wanted)
+        changed = replace(one, role=wanted.get("role", one.role), brings=wanted.get("brings", one.brings))
         if changed == one:
             return one
         changed = replace(changed, version=one.version + 1)
