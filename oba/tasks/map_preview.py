@@ -25,6 +25,7 @@ from oba.model.release import Problem, Source
 from oba.settings import Settings
 from oba.tasks.map_layout import opened_layout
 from oba.tasks.tables import Table, make_table
+from oba.words.labels import in_words
 from oba.words.numbers import begin, say_count
 
 SHOWN_FIGURES, SHOWN_PROBLEMS = 10, 12
@@ -86,9 +87,9 @@ def _preview(opened: OpenedFile, reference: Reference) -> MapPreview:
     known = sum(len(frame) for frame in reading.frames())
     new = sum(one.figures for one in reading.measures if not one.known)
     found = list(islice(_figures(opened, reference=reference, source=source), SHOWN_FIGURES))
-    said = f"{say_count(known, noun='figure')} of indicators of the plan"
+    said = f"{say_count(known, noun='figure')} of {in_words('indicators')} of the plan"
     if new:
-        said += f" and {say_count(new, noun='figure')} of new indicators"
+        said += f" and {say_count(new, noun='figure')} of new {in_words('indicators')}"
     problems = tuple(reading.problems)
     return MapPreview(
         make_table(HEADS, found, numbers=("Value",)),

@@ -19,6 +19,7 @@ from oba.tasks.open_problems import (
 from oba.tasks.preview_upload import Preview
 from oba.tasks.tables import Table, make_table
 from oba.tasks.tell_records import list_records
+from oba.words.labels import in_words
 from oba.words.loading import ACCOUNTED, KINDS, LISTS, say_counts, say_size, say_time, say_write
 from oba.words.numbers import begin, say_count, say_date
 
@@ -171,7 +172,7 @@ def _facts(report: LoadReport) -> tuple[tuple[str, str], ...]:
 
 def _accounted(report: LoadReport) -> Table:
     rows = [
-        (ACCOUNTED.get(name, name.replace("_", " ").capitalize()), f"{count:,}")
+        (in_words(ACCOUNTED.get(name, name.replace("_", " ").capitalize())), f"{count:,}")
         for name, count in report.accounted.items()
         if count or name in ("total", "refused")
     ]

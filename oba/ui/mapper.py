@@ -29,6 +29,7 @@ from oba.tasks.map_layout import MapView
 from oba.tasks.tables import Table, make_table
 from oba.ui import ask, fetch_maps, frame, html
 from oba.ui.visit import Visit
+from oba.words.labels import in_words
 
 TO_THE_END = "0"
 MOST_HEADINGS = 30
@@ -150,7 +151,14 @@ def _ask_roles(view: MapView) -> dict[int, str]:
 def _ask_role(column: AskedColumn) -> str:
     name = f"role_{column.index}"
     return (
-        ask.pick(column.label, ROLES, name=name, value=column.role, hint=ask.plain(column.hint)) or NOT_READ
+        ask.pick(
+            column.label,
+            {one: in_words(said) for one, said in ROLES.items()},
+            name=name,
+            value=column.role,
+            hint=ask.plain(column.hint),
+        )
+        or NOT_READ
     )
 
 
@@ -159,7 +167,7 @@ def _ask_figures(
 ) -> tuple[dict[str, str], dict[str, str]]:
     """What each heading of figures is, and for those that go with others, with which."""
     by_row = "indicator" in roles.values()
-    options = {NEW: "The indicator that each row names" if by_row else "A new indicator"}
+    options = {NEW: in_words("The indicator that each row names" if by_row else "A new indicator")}
     options |= {NOT_READ: "Not read", **({} if by_row else view.indicators)}
     if len(names) > 1:
         options |= GOES_WITH

@@ -53,7 +53,8 @@ FIELD_NAMES = {
 
 
 def say_adopted(title: str) -> str:
-    return f"{title} is an indicator on the data development agenda now. Rate it, and write what it is."
+    it = in_words("an indicator")
+    return f"{title} is {it} on the data development agenda now. Rate it, and write what it is."
 
 
 def say_suggestion(choice: Choice) -> str:

@@ -11,6 +11,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from oba.words.labels import in_words
+
 
 class Rule(StrEnum):
     """What an outcome is not, and what it must have."""
@@ -120,7 +122,7 @@ def lint_outcome(sentence: str, *, names: Collection[str] = (), place: str = "")
 
 def _find(text: str, *, names: Collection[str], place: str) -> Iterator[WordingNote]:
     for rule, found, remedy in (
-        (Rule.NUMBER, _NUMBER.search(text), "Leave numbers to the indicators and their targets"),
+        (Rule.NUMBER, _NUMBER.search(text), in_words("Leave numbers to the indicators and their targets")),
         (
             Rule.MEASURE,
             _MEASURE.search(text),
