@@ -89,7 +89,8 @@ def _restore(store: Store, path: Path) -> Iterator[str]:
         book = read_plan(connection)
         known = {one.key for one in book.indicators}, {one.code for one in book.areas}
         numbers = {one.action.number for one in read_saved(connection, withdrawn=True)}
-        written = {one.indicator for one in (*stored.read_ideas(connection), *stored.read_whys(connection))}
+        written = {one.indicator for one in stored.read_ideas(connection)}
+        written |= {one.indicator for one in stored.read_whys(connection)}
 
         def is_wanted(one: Idea | WhyNone) -> bool:
             return one.indicator not in written and one.indicator in known[0] and one.area in known[1]
@@ -122,8 +123,8 @@ def _tell(
         yield f"{say_count(len(wanted), noun='idea')}{reasons} restored, with every edit"
     if lost := sum(one.action not in (0, *numbers) for one in wanted):
         yield f"{say_count(lost, noun='idea')} restored without the action that the plan has not"
-    everything = (*kept.ideas, *kept.whys)
-    own = sum(one.indicator in written for one in everything)
+    everything = [one.indicator for one in kept.ideas] + [one.indicator for one in kept.whys]
+    own = sum(one in written for one in everything)
     if strange := len(everything) - own - len(wanted) - len(whys):
         yield f"{say_count(strange, noun='part')} of {name} left out: the plan has not all that they name"
     if own:

@@ -181,7 +181,8 @@ def _save(
             raise _conflict(connection, idea, wanted, counter=counter)
         if not wanted:
             return idea
-        changed = replace(idea, **wanted, **{counter: version + 1})
+        wanted[counter] = version + 1
+        changed = replace(idea, **wanted)
         _check(changed)
         ideas.write_idea(connection, changed)
         _record(connection, settings, editor, changed, before=idea, names=names)
