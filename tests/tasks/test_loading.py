@@ -228,7 +228,7 @@ def test_a_new_plan_is_shown_by_a_dry_run_and_an_old_one_can_come_back(
             return read_plan(connection).themes[0].title
 
     (dry,) = load_files(settings, files=[changed], dry_run=True)
-    assert "1 theme changed" in as_text(dry)
+    assert "changed: Themes child_poverty, Theme" in as_text(dry)
     assert theme() == "Reducing Child Poverty"
     (wet,) = load_files(settings, files=[changed])
     assert (wet.written, theme()) == (True, "Children who have enough")
