@@ -88,7 +88,7 @@ def list_withdrawn(store: Store) -> tuple[WithdrawnView, ...]:
 
 def list_options(book: PlanBook) -> dict[str, dict[str, str]]:
     """What may be chosen in each field that is not free: keys to words."""
-    partners = {one.key: one.name for one in book.partners}
+    partners = {one.key: one.name if one.takes_part else f"{one.name} (has left)" for one in book.partners}
     numbered = {
         str(one.recommendation_number): f"{one.recommendation_number}. {one.recommendation}"
         for one in book.actions

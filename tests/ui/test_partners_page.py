@@ -215,7 +215,9 @@ def test_readers_see_role_and_contribution_before_what_works(
     shown = text_of(open_page(mode=mode, page=INDICATOR, indicator=KEY))
     assert "NHS Middlesbrough</strong>: Runs the &lt;b&gt;clinics&lt;/b&gt;" in shown
     assert "Brings: Two nurses" in shown
-    assert shown.index("<h2>Partners</h2>") < shown.index("Brings: Two nurses") < shown.index("<h2>What works")
+    assert (
+        shown.index("<h2>Partners</h2>") < shown.index("Brings: Two nurses") < shown.index("<h2>What works")
+    )
     assert "Also partners of this theme: Middlesbrough Council" in shown
     assert ("bob, 1 December 2026" in shown) is (mode == "trust")
     assert (f'href="partners?indicator={KEY}"' in shown) is (mode == "trust")
