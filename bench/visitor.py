@@ -7,6 +7,7 @@ from types import TracebackType
 from urllib.parse import urlsplit
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
@@ -15,11 +16,18 @@ TIMEOUT = 60
 
 
 class Visitor:
-    """An open session. Messages it was told it may keep are offered again, as a browser does."""
+    """An open session. Messages it was told it may keep are offered again, as a browser does.
+
+    `query` is what the address says after the page, which a page may change; `widgets` are the ids of the fields and
+    buttons that were shown, by their labels, and `typed` what stands in the fields by their ids.
+    """
 
     def __init__(self, address: str) -> None:
         self.address = address
         self.kept: set[str] = set()
+        self.query = ""
+        self.widgets: dict[str, str] = {}
+        self.typed: dict[str, str] = {}
         self.socket = connect(
             f"ws://{urlsplit(address).netloc}/_stcore/stream",
             subprotocols=[Subprotocol("streamlit")],
@@ -38,9 +46,23 @@ class Visitor:
     ) -> None:
         self.socket.close()
 
-    def run(self, page: str) -> float:
+    def type(self, page: str, label: str, text: str) -> float:
+        """Type into a field, and wait as `run` does."""
+        self.typed[self._find(label)] = text
+        return self.run(page)
+
+    def press(self, page: str, label: str) -> float:
+        """Press a button, and wait as `run` does."""
+        return self.run(page, pressed=self._find(label))
+
+    def _find(self, label: str) -> str:
+        if label not in self.widgets:
+            raise RuntimeError(f"the page shows no '{label}'")
+        return self.widgets[label]
+
+    def run(self, page: str, *, pressed: str = "") -> float:
         """Seconds from asking for a run of the page to `script finished`. RuntimeError when the page fails."""
-        asked = self._ask(page)
+        asked = self._ask(page, pressed=pressed)
         begun = time.perf_counter()
         self.socket.send(asked)
         while True:
@@ -48,7 +70,7 @@ class Visitor:
             if self._is_end(message, page=page):
                 return time.perf_counter() - begun
 
-    def _ask(self, page: str) -> bytes:
+    def _ask(self, page: str, *, pressed: str = "") -> bytes:
         message = BackMsg()
         asked = message.rerun_script
         asked.page_name = page
@@ -56,19 +78,37 @@ class Visitor:
         asked.context_info.locale = "en-GB"
         asked.context_info.url = f"{self.address}/{page}"
         asked.cached_message_hashes.extend(self.kept)
+        asked.query_string = self.query
         asked.widget_states.SetInParent()
+        for one, text in self.typed.items():
+            asked.widget_states.widgets.add(id=one, string_value=text)
+        if pressed:
+            asked.widget_states.widgets.add(id=pressed, trigger_value=True)
         return bytes(message.SerializeToString())
 
     def _is_end(self, message: ForwardMsg, *, page: str) -> bool:
         kind = message.WhichOneof("type")
         if kind == "page_not_found":
             raise RuntimeError(f"there is no page '{page}'")
+        if kind == "page_info_changed":
+            self.query = message.page_info_changed.query_string
         if kind == "delta":
             if message.metadata.cacheable and message.hash:
                 self.kept.add(message.hash)
             shown = message.delta.new_element
+            self._note(shown)
             if shown.WhichOneof("type") == "exception" or 'role="alert"' in shown.html.body:
                 raise RuntimeError(
                     f"the page '{page}' shows an error: {shown.exception.message or shown.html.body}"
                 )
         return kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+
+    def _note(self, shown: Element) -> None:
+        """Remember a field or a button; one that the server gives another text has that text."""
+        kind = shown.WhichOneof("type")
+        if kind not in ("button", "text_input", "text_area"):
+            return
+        widget = getattr(shown, kind)
+        self.widgets[widget.label] = widget.id
+        if kind != "button" and widget.set_value:
+            self.typed[widget.id] = widget.value

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from bench.stages import browser, chart, load, panel, query, rerun, workbook
+from bench.stages import browser, chart, load, meeting, panel, query, rerun, workbook
 
 STAGES: dict[str, ModuleType] = {
-    one.NAME: one for one in (load, workbook, query, panel, chart, rerun, browser)
+    one.NAME: one for one in (load, workbook, query, panel, chart, rerun, meeting, browser)
 }

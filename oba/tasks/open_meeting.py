@@ -6,25 +6,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from oba.errors import NotFoundError
-from oba.model.indicator import Indicator, Standing
+from oba.model.indicator import Standing
 from oba.model.meeting import Decision, Group, Meeting, StepTaken
 from oba.model.meeting_walk import find_running
 from oba.model.plan import PlanBook
 from oba.store.edits import read_edits
 from oba.store.engine import Store
 from oba.store.meetings import read_decisions, read_groups, read_meeting, read_meetings, read_steps
+from oba.store.outline import read_outline
 from oba.store.plans import read_plan
 from oba.tasks.choose_actions import put_late_first
-from oba.tasks.list_groups import find_group, list_groups
+from oba.tasks.list_groups import list_groups
 from oba.tasks.open_plan import list_actions
 from oba.tasks.record_decision import DECISION
 from oba.tasks.tables import Table, make_table
 from oba.words.loading import say_time
 from oba.words.meeting import STEP_NAMES, say_minutes, say_open
 from oba.words.numbers import say_date
-
-UNKNOWN = "the group is not there any more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,20 +124,17 @@ def open_meetings(store: Store) -> MeetingsView:
 def open_meeting(store: Store, *, number: int) -> MeetingView:
     """One meeting. NotFoundError for a number that none has."""
     with store.reading() as connection:
-        book = read_plan(connection)
+        outline = read_outline(connection)
         meeting = read_meeting(connection, number)
         stored = read_groups(connection, withdrawn=True)
         decisions = read_decisions(connection, meeting_number=number)
         edits = read_edits(connection, kind=DECISION, within=f"{number}/")
-    by_key = {one.key: one for one in book.indicators}
     return MeetingView(
         meeting=meeting,
-        group=_group_of(meeting, stored, book),
+        group=next(one for one in stored if one.key == meeting.group),
         held_on=say_date(meeting.held_on),
         curves=tuple(
-            CurveOf(
-                key, by_key[key].title if key in by_key else key, _theme_of(by_key.get(key)), book.plan.area
-            )
+            CurveOf(key, outline.titles.get(key, key), outline.themes.get(key, ""), outline.area)
             for key in meeting.indicators
         ),
         decisions=decisions,
@@ -183,18 +178,6 @@ def _view_group(group: Group, book: PlanBook) -> GroupView:
     )
 
 
-def _group_of(meeting: Meeting, stored: Sequence[Group], book: PlanBook) -> Group:
-    found = next((one for one in stored if one.key == meeting.group), None)
-    try:
-        return found or find_group(stored, book, meeting.group)
-    except NotFoundError:
-        return Group(meeting.group, UNKNOWN)
-
-
-def _theme_of(indicator: Indicator | None) -> str:
-    return indicator.theme if indicator else ""
-
-
 def _line(
     one: Meeting,
     names: Mapping[str, str],
@@ -204,7 +187,7 @@ def _line(
     decisions: int,
 ) -> MeetingLine:
     at = find_running(steps) or (max(steps, key=lambda step: step.began_at) if steps else None)
-    name = names.get(one.group, UNKNOWN)
+    name = names[one.group]
     if one.ended_at is not None:
         said = f"{decisions} decision{'' if decisions == 1 else 's'}, {len(one.present)} present"
     else:

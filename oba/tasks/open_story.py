@@ -21,7 +21,7 @@ from oba.model.story import (
 )
 from oba.store.edits import read_edits
 from oba.store.engine import Store
-from oba.store.plans import read_plan
+from oba.store.outline import read_outline
 from oba.store.story import read_parts, read_story
 from oba.tasks.tables import Table, make_table
 from oba.words import story as words
@@ -100,11 +100,10 @@ def tell_story(story: Story, *, published: bool) -> StoryView:
 def open_story(store: Store, *, indicator: str) -> StoryDesk:
     """The story of one indicator in the plan's own area, with every edit. NotFoundError for another indicator."""
     with store.reading() as connection:
-        book = read_plan(connection)
-        one = next((each for each in book.indicators if each.key == indicator), None)
-        if one is None:
+        outline = read_outline(connection)
+        if indicator not in outline.titles:
             raise NotFoundError(f"the plan has no indicator '{indicator}'")
-        story = read_story(connection, indicator, book.plan.area)
+        story = read_story(connection, indicator, outline.area)
         edits = read_edits(connection, kinds=KINDS, within=f"{indicator}/")
         texts = {
             (kind, part.key): part.text
@@ -113,8 +112,8 @@ def open_story(store: Store, *, indicator: str) -> StoryDesk:
         }
     return StoryDesk(
         key=indicator,
-        title=one.title,
-        area_name=next(each.name for each in book.areas if each.code == book.plan.area),
+        title=outline.titles[indicator],
+        area_name=outline.area_name,
         story=story,
         lacking={gap.key: _say_lacking(gap) for gap in story.gaps if gap.sent_on is None},
         edits=len(edits),

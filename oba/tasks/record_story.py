@@ -29,7 +29,7 @@ from oba.model.story import (
 from oba.settings import Settings
 from oba.store.edits import read_edits, record_edits
 from oba.store.engine import open_store
-from oba.store.plans import read_plan
+from oba.store.outline import read_outline
 from oba.store.story import add_part, find_part, kind_of, next_key, read_story, write_part
 from oba.words.story import say_part
 
@@ -49,13 +49,13 @@ def add(settings: Settings, kind: str, texts: Mapping[str, str], *, editor: Edit
     `texts` are as they were typed: days as `2026-12-01`, choices by their words. UsageError says what is amiss.
     """
     with _writing(settings, editor) as connection:
-        book = read_plan(connection)
-        if indicator not in {one.key for one in book.indicators}:
+        outline = read_outline(connection)
+        if indicator not in outline.titles:
             raise NotFoundError(
                 f"the plan has no indicator '{indicator}'", remedy="Choose one of its indicators"
             )
         part = KINDS[kind](
-            **{"text": "", "indicator": indicator, "area": book.plan.area, **_read(kind, texts)},
+            **{"text": "", "indicator": indicator, "area": outline.area, **_read(kind, texts)},
             written_by=editor.name,
             written_on=settings.date_today(),
         )

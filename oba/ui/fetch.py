@@ -62,7 +62,6 @@ TASKS: dict[str, Callable[..., Any]] = {
         open_home,
         open_indicator,
         open_loads,
-        open_masthead,
         open_plan,
         open_signals,
         open_theme,
@@ -150,7 +149,7 @@ def store_versions(settings: Settings) -> tuple[int, int]:
 
 
 def masthead(visit: Visit) -> Masthead:
-    found: Masthead = result_of(visit, "open_masthead")
+    found: Masthead = figures_of(visit, open_masthead)
     return found
 
 

@@ -56,9 +56,9 @@ def _show_clock_deeds(room: Room) -> None:
     if room.stop.step is None or room.screen != 1 or room.view.meeting.ended_at is not None:
         return
     if room.taken is not None and room.taken == room.running:
-        ask.offer("Pause the clock", name="meeting_clock", deed=PAUSE, shown="")
+        ask.offer("Pause", name="meeting_clock", deed=PAUSE, shown="")
     else:
-        label = "Bring the meeting here" if room.running else "Let the clock go on"
+        label = "Bring the meeting here" if room.running else "Go on"
         ask.offer(label, name="meeting_clock", deed=RESUME, shown="")
 
 
@@ -81,6 +81,15 @@ def _tell_clock(room: Room) -> dict[str, object] | None:
         "said": words.say_clock(allowed=room.allowed, spent=room.spent),
         "over": room.spent >= room.allowed,
         "minutes": room.allowed // 60,
-        "state": "" if here else "ended" if room.view.meeting.ended_at else "paused",
+        "state": _say_state(room, here=here),
         "elsewhere": elsewhere,
     }
+
+
+def _say_state(room: Room, *, here: bool) -> str:
+    """Why the clock does not run; '' while it does."""
+    if here:
+        return ""
+    if room.view.meeting.ended_at is not None:
+        return "ended"
+    return "paused" if room.taken and room.running is None else "not running"

@@ -18,7 +18,7 @@ def show_close(room: Room) -> None:
     html.show("meeting_unsaved.html", unsaved=list_unsaved(room), number=room.number, screen=room.screen)
     for one in room.view.curves:
         with frame.slot():
-            html.show("meeting_heading.html", heading=f"{one.title}: an idea that costs little", empty="")
+            html.show("meeting_heading.html", heading=one.title, empty="")
             if not ideas_page.ask_why_here(room.visit, one.key):
                 html.show("meeting_cheap.html")
     show_decisions(room, heading="What we decide of the whole")

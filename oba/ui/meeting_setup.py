@@ -54,6 +54,8 @@ def _begin(visit: Visit, view: GroupView) -> None:
             name="indicators",
             saved=";".join(view.usual),
         )
+        chosen = [view.curves[one] for one in curves.text.split(";") if one in view.curves]
+        html.show("meeting_chosen.html", chosen=chosen)
         day = ask.draft_day("Day", desk=desk, name="held_on", saved=visit.today.isoformat())
     with two:
         people = ask.draft_text(

@@ -13,7 +13,7 @@ from bench.command import main
 from bench.peers import one_chart
 from bench.plan import INDICATORS, PERIODS, list_places
 from bench.result import Result, write_table
-from bench.stages import chart, load, panel, query, rerun
+from bench.stages import chart, load, meeting, panel, query, rerun
 from bench.workshop import Workshop
 from oba.analysis.control_rules import control_limits
 
@@ -34,6 +34,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
         panel: {"RUNS": 1},
         chart: {"ROUNDS": 1, "CALLS": 1},
         rerun: {"WARM_UPS": 1, "RERUNS": 2},
+        meeting: {"TIMES": 1, "CURVES": 2},
     }.items():
         for name, value in names.items():
             monkeypatch.setattr(module, name, value)

@@ -199,11 +199,11 @@ def test_a_reload_leaves_the_clock_and_a_pause_stands(open_page, meeting, ask) -
     (begun,) = ask(read_steps, 1)
     open_page(meeting="1", indicator=ONE, step="story")
     assert ask(read_steps, 1) == (begun,)
-    app = press(app, "Pause the clock")
+    app = press(app, "Pause")
     assert find_running(ask(read_steps, 1)) is None
     assert "paused" in text_of(open_page(meeting="1", indicator=ONE, step="story"))
     assert find_running(ask(read_steps, 1)) is None
-    press(app, "Let the clock go on")
+    press(app, "Go on")
     assert find_running(ask(read_steps, 1)).step is Step.STORY
 
 
