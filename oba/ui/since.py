@@ -33,18 +33,21 @@ def show_since(
     if view is None:
         view = _since_meeting(visit, theme, indicators, before_meeting)
     chosen = days and bool(ask.address(DAY))
-    if view is None:
-        said = words.say_no_meeting(of_theme=bool(theme), at_one=before_meeting is not None)
-        html.show("since_none.html", said=said, shows=words.WHAT_IT_SHOWS, link=before_meeting is None)
-    else:
+    if view is not None:
         with ask.folded(view.line, open_now=opened or chosen):
             html.show("since.html", view=view)
             if days:
                 _choose_day(visit)
-    if view is None and days:
-        with ask.folded(words.LOOK_FROM, open_now=chosen):
+        return True
+    said = words.say_no_meeting(of_theme=bool(theme), at_one=before_meeting is not None)
+    link = before_meeting is None
+    if days:
+        with ask.folded(f"{said} {words.LOOK_FROM}", open_now=chosen):
+            html.show("since_none.html", said="", shows=words.WHAT_IT_SHOWS, link=link)
             _choose_day(visit)
-    return view is not None
+    else:
+        html.show("since_none.html", said=said, shows=words.WHAT_IT_SHOWS, link=link)
+    return False
 
 
 def _since_day(visit: Visit, theme: str, indicators: Sequence[str]) -> SinceView | None:
