@@ -58,13 +58,13 @@ def example_store(example_file: Path, tmp_path_factory: pytest.TempPathFactory) 
 
 
 @contextmanager
-def serve(store: str, *, mode: str, user: str = "ann") -> Iterator[str]:
+def serve(store: str, *, mode: str, user: str = "ann", today: str = TODAY) -> Iterator[str]:
     """The address of a fresh server, on which one person works. It is stopped by its own process id."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "oba", "serve", "--store", store, "--mode", mode, "--port", str(port)]
-    environment = {**os.environ, "OBA_TODAY": TODAY, "OBA_USER": user}
+    environment = {**os.environ, "OBA_TODAY": today, "OBA_USER": user}
     with subprocess.Popen(command, cwd=ROOT, env=environment) as process:
         address = f"http://127.0.0.1:{port}"
         try:
