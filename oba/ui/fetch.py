@@ -14,7 +14,6 @@ from typing import Any
 import streamlit as st
 
 from oba.errors import NotFoundError
-from oba.model.upload import Upload
 from oba.settings import Settings
 from oba.store.engine import Store, figures_version, identify, open_store
 from oba.store.engine import store_version as read_version
@@ -35,12 +34,10 @@ from oba.tasks.open_masthead import Masthead, open_masthead
 from oba.tasks.open_plan import PlanView, list_plan_choices, open_plan
 from oba.tasks.open_signals import list_new_phases, open_signals
 from oba.tasks.open_theme import ThemeView, list_themes, open_theme
-from oba.tasks.preview_upload import Preview, list_along, list_layouts, preview_upload
 from oba.tasks.write_template import make_template
 from oba.ui import html
 from oba.ui.visit import Visit
 
-MOST_PREVIEWS = 64
 TASKS: dict[str, Callable[..., Any]] = {
     one.__name__: one
     for one in (
@@ -98,7 +95,7 @@ def _filled(
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _shelf(url: str, identity: str) -> dict[tuple[Any, ...], Preview]:
+def shelf_of(url: str, identity: str) -> dict[tuple[Any, ...], Any]:
     """Previews of files that wait. They say as they go how far they are, which a cached function cannot."""
     return {}
 
@@ -287,25 +284,3 @@ def decisions(visit: Visit) -> DecisionsView:
 def loads(visit: Visit) -> LoadsView:
     found: LoadsView = result_of(visit, "open_loads")
     return found
-
-
-def preview(
-    visit: Visit, settings: Settings, upload: Upload, *, progress: Callable[[str, int], None]
-) -> Preview:
-    """What a waiting file would change; read anew only when the store, the file's company or an answer changed."""
-    shelf, key = _shelf(visit.store, visit.identity), _preview_key(visit, settings, upload)
-    if key not in shelf:
-        shelf[key] = preview_upload(settings, upload, progress=progress)
-        for oldest in list(shelf)[:-MOST_PREVIEWS]:
-            shelf.pop(oldest, None)
-    return shelf[key]
-
-
-def kept_preview(visit: Visit, settings: Settings, upload: Upload) -> Preview | None:
-    """What reading the file gave, if it has been read."""
-    return _shelf(visit.store, visit.identity).get(_preview_key(visit, settings, upload))
-
-
-def _preview_key(visit: Visit, settings: Settings, upload: Upload) -> tuple[Any, ...]:
-    along = tuple(one.sha256 for one in list_along(settings, upload))
-    return visit.version, visit.today, upload.sha256, upload.decisions, along, tuple(list_layouts(settings))

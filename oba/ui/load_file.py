@@ -15,7 +15,7 @@ from oba.tasks.open_problems import QuestionView
 from oba.tasks.preview_upload import Preview, say_again
 from oba.tasks.release_age import OLDER
 from oba.tasks.write_corrected_copy import has_cells_to_mark
-from oba.ui import ask, fetch, frame, html, load_measures, show
+from oba.ui import ask, fetch_previews, frame, html, load_measures, show
 from oba.ui.load_progress import Progress
 from oba.ui.visit import Visit
 from oba.words.loading import say_time
@@ -33,7 +33,7 @@ def show_file(visit: Visit, settings: Settings, upload: Upload) -> None:
         html.show("load_receipt.html", upload=upload, when=say_time(upload.receipt.at))
         return
     progress = Progress()
-    preview = fetch.preview(visit, settings, upload, progress=progress.of(upload.name))
+    preview = fetch_previews.preview(visit, settings, upload, progress=progress.of(upload.name))
     progress.end()
     view = open_load(preview)
     html.show("load_file.html", view=view)

@@ -9,7 +9,7 @@ from oba.tasks.accept_upload import accept_clean, is_clean
 from oba.tasks.keep_upload import find_waiting, keep_files, list_waiting, refuse_upload, say_bound
 from oba.tasks.open_waiting import open_waiting, say_clean
 from oba.tasks.preview_upload import Preview
-from oba.ui import ask, fetch, html, show
+from oba.ui import ask, fetch, fetch_previews, html, show
 from oba.ui.load_progress import Progress
 from oba.ui.visit import Visit
 
@@ -63,11 +63,11 @@ def show_waiting(visit: Visit, settings: Settings) -> None:
     if ask.address(LOOK) == ALL:
         progress = Progress()
         for number, one in enumerate(waiting, start=1):
-            fetch.preview(
+            fetch_previews.preview(
                 visit, settings, one, progress=progress.of(f"{one.name} ({number:,} of {len(waiting):,})")
             )
         progress.end()
-    found = {one.sha256: fetch.kept_preview(visit, settings, one) for one in waiting}
+    found = {one.sha256: fetch_previews.kept_preview(visit, settings, one) for one in waiting}
     html.show("load_waiting.html", view=open_waiting(waiting, found))
     _offer_actions(settings, waiting, [one for one in found.values() if one is not None])
 
