@@ -5,9 +5,9 @@ from __future__ import annotations
 from oba.errors import ObaError
 from oba.settings import Settings
 from oba.store.engine import open_store
+from oba.tasks.curve_choices import list_curve_choices
 from oba.tasks.draw_curve import draw_curve
 from oba.tasks.open_home import open_home
-from oba.tasks.curve_choices import list_curve_choices
 
 
 def check_store(settings: Settings) -> None:

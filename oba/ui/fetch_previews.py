@@ -23,7 +23,8 @@ def preview(
         shelf[key] = preview_upload(settings, upload, progress=progress)
         for oldest in list(shelf)[:-MOST_PREVIEWS]:
             shelf.pop(oldest, None)
-    return shelf[key]
+    found: Preview = shelf[key]
+    return found
 
 
 def kept_preview(visit: Visit, settings: Settings, upload: Upload) -> Preview | None:
