@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,8 +21,15 @@ NAME = "meeting"
 LIMIT_MS = 100
 TIMES = 12
 CURVES = 4
+REST_SECONDS = 0.5
+"""A group talks between two clicks, and meanwhile the next curve is made ready."""
 PAGE = "meeting"
 FIELD, ADD = "What hinders, in a sentence", "Add what hinders"
+ADDED = (
+    ("what_works", "What might work, in a sentence", "Add this idea"),
+    ("proposal", "What we decide, in a sentence", "Keep this decision"),
+    ("proposal", "What we will do, in a sentence", "Add this action"),
+)
 STEPS = ("how_are_we_doing", "story", "partners", "what_works", "proposal")
 
 
@@ -43,7 +51,7 @@ def begin(store: Path) -> int:
 
 
 def walk(visitor: Visitor, number: int) -> dict[str, list[float]]:
-    """Seconds of each kind of rerun. A meeting begins by looking at each of its curves once."""
+    """Seconds of each kind of rerun. The meeting has looked at each of its curves once."""
     found: dict[str, list[float]] = {}
 
     def note(name: str, seconds: float) -> None:
@@ -53,8 +61,11 @@ def walk(visitor: Visitor, number: int) -> dict[str, list[float]]:
         visitor.query = f"meeting={number}&indicator={key_of(curve)}&step={step}"
         return visitor.run(PAGE)
 
+    visitor.query = f"meeting={number}"
+    visitor.run(PAGE)
     for curve in range(CURVES):
-        note("the first look at a curve", go(STEPS[0], curve))
+        go(STEPS[0], curve)
+        go(STEPS[-1], curve)
     for step in STEPS:
         go(step)
         for _ in range(TIMES):
@@ -64,6 +75,11 @@ def walk(visitor: Visitor, number: int) -> dict[str, list[float]]:
         note("a keystroke in the story", visitor.type(PAGE, FIELD, f"Reason {turn}"))
         note("a part saved and shown", visitor.press(PAGE, ADD))
         note("the keystroke after it", visitor.type(PAGE, FIELD, ""))
+    for step, field, button in ADDED:
+        go(step)
+        for turn in range(TIMES):
+            visitor.type(PAGE, field, f"Number {turn}")
+            note(f"{button.lower()}, saved and shown", visitor.press(PAGE, button))
     _click_through(visitor, go, note)
     return found
 
@@ -75,4 +91,5 @@ def _click_through(visitor: Visitor, go: Callable[..., float], note: Callable[[s
         visitor.type(PAGE, FIELD, f"On the way {turn}")
         note("Next, saving what was typed", visitor.press(PAGE, "Next"))
         go("proposal", turn % (CURVES - 1))
+        time.sleep(REST_SECONDS)
         note("Next, to the chart of the next curve", visitor.press(PAGE, "Next"))

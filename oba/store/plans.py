@@ -91,18 +91,24 @@ def write_plan(
     return [*changes, *_keep_added(conn, book), *own, *kept, *decided] if changes else []
 
 
-def read_plan(conn: Connection) -> PlanBook:
-    """The plan as its workbook holds it, each list in its order. NotFoundError before one is written."""
+def read_front(conn: Connection) -> Plan:
+    """What the plan says of itself: title, trust, area, labels. NotFoundError before one is written."""
     row = conn.execute(select(plan)).first()
     if row is None:
         raise NotFoundError(
             "no plan has been loaded yet", remedy="Load one: python -m oba load your_plan.xlsx"
         )
+    labels = conn.execute(select(plan_label.c.name, plan_label.c.word).order_by(plan_label.c.position))
+    return from_row(Plan, row, table=plan, labels=dict(labels.tuples().all()))
+
+
+def read_plan(conn: Connection) -> PlanBook:
+    """The plan as its workbook holds it, each list in its order. NotFoundError before one is written."""
+    front = read_front(conn)
     codes, indicators = read_codes(conn), _read(conn, Indicator, indicator)
     saved = read_saved(conn)
-    labels = conn.execute(select(plan_label.c.name, plan_label.c.word).order_by(plan_label.c.position))
     return PlanBook(
-        plan=from_row(Plan, row, table=plan, labels=dict(labels.tuples().all())),
+        plan=front,
         themes=_read(conn, Theme, theme),
         outcomes=_read(conn, Outcome, outcome),
         indicators=tuple(replace(one, codes=codes.get(one.key, ())) for one in indicators),

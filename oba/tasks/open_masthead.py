@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from oba.errors import NotFoundError
 from oba.store.engine import Store
-from oba.store.plans import read_plan
+from oba.store.plans import read_front
 from oba.store.releases import read_releases
 from oba.words.labels import USUAL, Labels, make_labels
 
@@ -25,7 +25,7 @@ def open_masthead(store: Store) -> Masthead:
     """A store without a plan has a masthead too, so that its pages can say what to do."""
     try:
         with store.reading() as connection:
-            plan = read_plan(connection).plan
+            plan = read_front(connection)
             licences = dict.fromkeys(
                 one.source.licence for one in read_releases(connection) if one.source.licence
             )

@@ -10,6 +10,7 @@ from oba.model.indicator import Standing
 from oba.model.meeting import Decision, Group, Meeting, StepTaken
 from oba.model.meeting_walk import find_running
 from oba.model.plan import PlanBook
+from oba.store.actions import read_saved
 from oba.store.edits import read_edits
 from oba.store.engine import Store
 from oba.store.meetings import read_decisions, read_groups, read_meeting, read_meetings, read_steps
@@ -152,8 +153,8 @@ def read_clock(store: Store, number: int) -> tuple[StepTaken, ...]:
 def open_proposal(store: Store, *, indicator: str, today: date) -> ProposalView:
     """The actions that name this curve as one they are meant to bend."""
     with store.reading() as connection:
-        book = read_plan(connection)
-    serving = put_late_first([one for one in book.actions if indicator in one.indicators], today=today)
+        actions = [one.action for one in read_saved(connection)]
+    serving = put_late_first([one for one in actions if indicator in one.indicators], today=today)
     return ProposalView(list_actions(serving, today=today), tuple(one.number for one in serving))
 
 

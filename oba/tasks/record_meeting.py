@@ -15,7 +15,7 @@ from oba.model.meeting_walk import Stop, find_running, start_clock, stop_clock
 from oba.model.merging import merge
 from oba.settings import Settings
 from oba.store.edits import read_edits, record_edits
-from oba.store.engine import open_store
+from oba.store.engine import Store, open_store
 from oba.store.meetings import (
     add_meeting,
     read_groups,
@@ -112,12 +112,15 @@ def reopen_meeting(settings: Settings, editor: Editor, number: int) -> Meeting:
     return _set_end(settings, editor, number, ends=False)
 
 
-def move_clock(settings: Settings, editor: Editor, number: int, stop: Stop) -> None:
+def move_clock(
+    settings: Settings, editor: Editor, number: int, stop: Stop, *, store: Store | None = None
+) -> None:
     """The meeting is at this step now: its clock runs and that of the step before stops. Of one that ended none runs.
 
-    Written quietly: the clock is read afresh with each showing, and no page keeps it.
+    Written quietly: the clock is read afresh with each showing, and no page keeps it. A `store` that is open already
+    saves the time of opening it with each step.
     """
-    with writing(settings, editor, quietly=True) as connection:
+    with writing(settings, editor, quietly=True, store=store) as connection:
         if read_meeting(connection, number).ended_at is None:
             steps = read_steps(connection, number)
             for one in start_clock(steps, meeting=number, stop=stop, now=settings.clock()):
@@ -137,17 +140,20 @@ def as_texts(meeting: Meeting) -> dict[str, str]:
 
 
 @contextmanager
-def writing(settings: Settings, editor: Editor, *, quietly: bool = False) -> Iterator[Any]:
+def writing(
+    settings: Settings, editor: Editor, *, quietly: bool = False, store: Store | None = None
+) -> Iterator[Any]:
     """The store for one write of an editor who may make it; no figure is made of what a meeting keeps."""
     editor.require(Right.HOLD_MEETINGS)
     if settings.published:
         raise NotFoundError("nothing is written on the published copy", remedy="Go to the home page")
-    store = open_store(settings.store)
+    opened = store or open_store(settings.store)
     try:
-        with store.writing(quietly=quietly, talk=True) as connection:
+        with opened.writing(quietly=quietly, talk=True) as connection:
             yield connection
     finally:
-        store.close()
+        if store is None:
+            opened.close()
 
 
 def _set_end(settings: Settings, editor: Editor, number: int, *, ends: bool) -> Meeting:

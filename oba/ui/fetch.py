@@ -8,7 +8,9 @@ reach another visitor. What it returns is shared by everyone who sees the same p
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
+from threading import Thread
 from typing import Any
 
 import streamlit as st
@@ -120,6 +122,16 @@ def figures_of(visit: Visit, task: Callable[..., Any], **choices: Any) -> Any:
         return result_of(visit, task, **choices)
     name = f"{task.__module__}.{task.__name__} of figures"
     return _kept(name, visit.store, visit.identity, visit.figures, _run=task, **choices)
+
+
+def warm(visit: Visit, task: Callable[..., Any], **choices: Any) -> None:
+    """Have `figures_of` made in the background, for what will most likely be asked for next. A failure is told then."""
+
+    def make() -> None:
+        with suppress(Exception):
+            figures_of(visit, task, **choices)
+
+    Thread(target=make, daemon=True).start()
 
 
 def reading_store(visit: Visit) -> Store:

@@ -67,14 +67,14 @@ def _tell_clock(room: Room) -> dict[str, object] | None:
     if room.stop.step is None:
         return None
     running = room.running
-    here = room.taken is not None and room.taken == running
+    here = running is not None and running == room.taken
     elsewhere = ""
     if running is not None and not here and running.indicator in room.view.keys:
         step = words.STEP_NAMES[running.step].lower()
         elsewhere = f"The meeting is at {step} of {room.view.curve(running.indicator).title}."
     return {
         "running": here,
-        "began": room.taken.running_since.isoformat() if here and room.taken.running_since else "",
+        "began": running.running_since.isoformat() if here and running and running.running_since else "",
         "now": room.now.isoformat(),
         "spent": room.spent,
         "allowed": room.allowed,

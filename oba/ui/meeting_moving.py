@@ -13,7 +13,7 @@ from oba.tasks.keep_drafts import read
 from oba.tasks.open_meeting import open_meeting, read_clock
 from oba.tasks.record_meeting import end_meeting, move_clock, pause_clock, reopen_meeting
 from oba.ui import ask, contribution_form, fetch, frame, ideas_form, story_form
-from oba.ui.desk import Desk, open_desk
+from oba.ui.desk import Desk
 from oba.ui.meeting_quick import DEED, FIELDS, add_quick, save_quick
 from oba.ui.meeting_room import Room, quick_place
 from oba.words import meeting as words
@@ -60,7 +60,7 @@ def do_deeds(room: Room) -> Room:
         elif deed == PAUSE:
             pause_clock(room.settings, room.editor, room.number)
         elif deed == RESUME:
-            move_clock(room.settings, room.editor, room.number, room.stop)
+            _move(room, room.stop)
         elif deed == END:
             _say_saved(room, save_written(room))
             end_meeting(room.settings, room.editor, room.number)
@@ -83,18 +83,28 @@ def renew(room: Room) -> Room:
 
 def save_written(room: Room) -> list[str]:
     """Save what was typed of this stop's curve and not saved yet, where it can be; what was saved, in words."""
-    said = []
-    desk = room.open_desk()
-    for kind in FIELDS:
+    key, said = room.stop.indicator, []
+    drafts = read(fetch.reading_store(room.visit), room.editor, within="")
+    quick = _lay(room, drafts, quick_place(room, key))
+    for kind in FIELDS if quick.drafts else ():
         try:
-            said.append(save_quick(room, desk, kind).removeprefix("Saved: "))
+            said.append(save_quick(room, quick, kind).removeprefix("Saved: "))
         except ObaError:
             continue  # it stays as it was typed, and the end of the meeting lists it
-    key = room.stop.indicator
-    if key:
-        for within, save in FORMS.items():
-            said += save(open_desk(room.visit, room.settings, within=f"{within}/{key}"), key)
+    for within, save in FORMS.items() if key else ():
+        said += save(_lay(room, drafts, f"{within}/{key}"), key)
     return [one for one in said if one]
+
+
+def _lay(room: Room, drafts: Mapping[str, Draft], within: str) -> Desk:
+    """The desk of one part, of all that lies there."""
+    lying = {place: one for place, one in drafts.items() if place.startswith(f"{within}/")}
+    return Desk(room.settings, room.editor, within, lying)
+
+
+def _move(room: Room, stop: Stop) -> None:
+    store = fetch.desk_store(room.settings)
+    move_clock(room.settings, room.editor, room.number, stop, store=store)
 
 
 def list_unsaved(room: Room, *, of: str | None = None) -> list[Unsaved]:
@@ -132,7 +142,7 @@ def _come(room: Room) -> Room:
     begun = any((one.indicator, one.step) == (stop.indicator, stop.step) for one in steps)
     fresh = not before and stop.step is not None and not begun and find_running(steps) is None
     if room.screen == 1 and room.view.meeting.ended_at is None and (fresh or before not in ("", here)):
-        move_clock(room.settings, room.editor, room.number, stop)
+        _move(room, stop)
         steps = read_clock(fetch.reading_store(room.visit), room.number)
     return replace(room, steps=steps, now=room.settings.clock())
 

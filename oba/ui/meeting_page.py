@@ -14,7 +14,7 @@ from oba.ui.meeting_moving import do_deeds
 from oba.ui.meeting_room import Room
 from oba.ui.meeting_setup import show_setup
 from oba.ui.meeting_start import show_start
-from oba.ui.meeting_talk import show_step
+from oba.ui.meeting_talk import show_step, warm_next
 from oba.words.meeting import CLOSING as CLOSING_TITLE
 from oba.words.meeting import SINCE
 
@@ -52,6 +52,7 @@ def _talk(page: frame.Page, number: int) -> None:
             show_close(room)
         else:
             show_step(room)
+    warm_next(room)
 
 
 def _read_number(asked: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from oba.errors import ObaError
 from oba.model.story import Direction
@@ -90,5 +91,5 @@ def write(room: Room, kind: str, texts: Mapping[str, str]) -> None:
         decide(settings, editor, room.number, said, indicator=key)
 
 
-def _places(count: int) -> list[object]:
+def _places(count: int) -> list[Any]:
     return [frame.slot()] if count == 1 else [frame.slot(), *frame.columns(count - 1)]

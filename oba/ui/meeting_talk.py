@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
 from oba.errors import ObaError
 from oba.model.editor import EditConflict
 from oba.model.meeting import Decision, Step
+from oba.model.meeting_walk import find_neighbours
 from oba.model.story import Direction
 from oba.tasks.draw_curve import configure
 from oba.tasks.open_actions import ActionDesk, open_action
@@ -41,10 +43,19 @@ def show_step(room: Room) -> None:
         _show_proposal(room)
 
 
+def warm_next(room: Room) -> None:
+    """Make the next curve ready while this one is talked of: what was added to the plan may be drawn on it."""
+    after = find_neighbours(room.view.keys, room.stop)[1]
+    if after is not None and after.step is Step.HOW_ARE_WE_DOING:
+        fetch.warm(room.visit, open_how, **_how(room, after.indicator))
+
+
+def _how(room: Room, indicator: str) -> dict[str, Any]:
+    return {"indicator": indicator, "today": room.visit.today, "dark": room.visit.dark}
+
+
 def _show_how(room: Room) -> None:
-    view: HowView = fetch.figures_of(
-        room.visit, open_how, indicator=room.stop.indicator, today=room.visit.today, dark=room.visit.dark
-    )
+    view: HowView = fetch.figures_of(room.visit, open_how, **_how(room, room.stop.indicator))
     html.show("meeting_how.html", view=view)
     if view.drawn.figure is not None:
         st.plotly_chart(view.drawn.figure, theme=None, alt=view.drawn.alt, config=configure(), key="curve")

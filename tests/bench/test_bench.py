@@ -93,7 +93,7 @@ def test_a_size_that_does_not_give_every_indicator_its_periods_is_refused(rows: 
 
 
 @pytest.mark.usefixtures("quick")
-@pytest.mark.parametrize("module", [load, panel, chart, rerun], ids=lambda module: module.NAME)
+@pytest.mark.parametrize("module", [load, panel, chart, rerun, meeting], ids=lambda module: module.NAME)
 def test_a_stage_measures_ours_and_its_peer(module: object, workshop: Workshop) -> None:
     check(module.measure(workshop))  # type: ignore[attr-defined]
 
