@@ -10,6 +10,7 @@ from oba.model.finding import Finding
 from oba.model.indicator import Indicator, Standing
 from oba.model.quality import Quality
 from oba.store.engine import Store
+from oba.tasks.choose_actions import names_by_key
 from oba.tasks.compare_areas import compare_newest, warn_of_no_comparators
 from oba.tasks.compute_lines import ComputeLine, lines_of
 from oba.tasks.draw_curve import actions_of, compared_series, gather_curve, nothing_found
@@ -129,7 +130,9 @@ def open_indicator(
         story=_tell_story(store, found, indicator, published=published),
         ideas=_tell_ideas(store, found, indicator, today=today, published=published),
         partners=find_contributions(store, indicator=indicator, published=published),
-        actions=list_actions(actions_of(found.book, indicator), today=today),
+        actions=list_actions(
+            actions_of(found.book, indicator), today=today, partners=names_by_key(found.book)
+        ),
         actions_note=_say_actions(len(actions_of(found.book, indicator)), found),
         definition=say_definition(one),
         areas=compare_newest(found, one, dark=dark, published=published),

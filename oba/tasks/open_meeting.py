@@ -15,6 +15,7 @@ from oba.store.edits import read_edits
 from oba.store.engine import Store
 from oba.store.meetings import read_decisions, read_groups, read_meeting, read_meetings, read_steps
 from oba.store.outline import read_outline
+from oba.store.partners import read_partners
 from oba.store.plans import read_plan
 from oba.tasks.choose_actions import put_late_first
 from oba.tasks.list_groups import list_groups
@@ -154,8 +155,11 @@ def open_proposal(store: Store, *, indicator: str, today: date) -> ProposalView:
     """The actions that name this curve as one they are meant to bend."""
     with store.reading() as connection:
         actions = [one.action for one in read_saved(connection)]
+        names = {one.key: one.name for one in read_partners(connection)}
     serving = put_late_first([one for one in actions if indicator in one.indicators], today=today)
-    return ProposalView(list_actions(serving, today=today), tuple(one.number for one in serving))
+    return ProposalView(
+        list_actions(serving, today=today, partners=names), tuple(one.number for one in serving)
+    )
 
 
 def list_decisions(view: MeetingView) -> Table:

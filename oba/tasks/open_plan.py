@@ -20,6 +20,7 @@ from oba.tasks.tables import Table, make_table
 from oba.tasks.total_actions import total_all, total_by_partner, total_by_theme, total_by_year
 from oba.tasks.write_chart import ChartFiles
 from oba.words.actions import say_funding, say_note, say_overdue, say_status
+from oba.words.cards import NOT_STATED, say_by_whom, say_timescale
 from oba.words.numbers import begin, say_count
 from oba.words.timeline import shorten
 
@@ -125,9 +126,16 @@ def _make_files(drawn: timeline.Timeline, *, plan: str) -> ChartFiles:
     )
 
 
-def list_actions(actions: Iterable[Action], *, today: date) -> Table:
-    """The action plan's own columns, with the recommendation's number before its words."""
-    return make_table(COLUMNS, [_cells(action, today=today) for action in actions])
+def list_actions(actions: Iterable[Action], *, today: date, partners: Mapping[str, str]) -> Table:
+    """The action plan's own columns, with the recommendation's number before its words.
+
+    Of an action that names nobody in words, the partners that lead and support it stand there, by their names.
+    """
+    rows = [
+        _cells(one, by_whom=one.by_whom or say_by_whom(one, partners=partners), today=today)
+        for one in actions
+    ]
+    return make_table(COLUMNS, rows)
 
 
 def say_recommendation(action: Action) -> str:
@@ -179,12 +187,12 @@ def _row(
         f"Also serves recommendation {others}" if others else "",
     )
     told = (
-        f"Lead: {parties.lead}" if parties.said else "",
+        f"Lead: {parties.lead}" if parties.said and one.by_whom else "",
         f"Support: {', '.join(parties.supports)}" if one.supports else "",
     )
     return PlanRow(
         one.number,
-        *_cells(one, today=today),
+        *_cells(one, by_whom=one.by_whom or parties.lead, today=today),
         late=one.is_overdue(today),
         beside=tuple(filter(None, beside)),
         parties=tuple(filter(None, told)),
@@ -193,13 +201,13 @@ def _row(
     )
 
 
-def _cells(action: Action, *, today: date) -> tuple[str, str, str, str, str, str]:
+def _cells(action: Action, *, by_whom: str, today: date) -> tuple[str, str, str, str, str, str]:
     return (
         say_recommendation(action),
         action.proposed_action,
-        action.by_whom or "not stated",
-        action.budget_cost or "not stated",
-        action.timescale or "not stated",
+        by_whom or NOT_STATED,
+        action.budget_cost or NOT_STATED,
+        say_timescale(action),
         say_status(action, today=today),
     )
 

@@ -15,6 +15,7 @@ from oba.errors import NotFoundError
 from oba.model.indicator import Indicator, Standing
 from oba.store.engine import Store
 from oba.store.plans import read_plan
+from oba.tasks.choose_actions import names_by_key
 from oba.tasks.draw_curve import make_curve
 from oba.tasks.find import find
 from oba.tasks.gather import Gathered
@@ -106,7 +107,7 @@ def open_theme(store: Store, *, theme: str, today: date, dark: bool) -> ThemeVie
             for each in mine
             if each.standing is not Standing.DEVELOPMENT and each.key not in found.findings
         ),
-        actions=list_actions(actions, today=today),
+        actions=list_actions(actions, today=today, partners=names_by_key(book)),
         actions_note=_say_shared(len(actions), shared),
         marks=list_marks(dark=dark),
     )

@@ -14,7 +14,7 @@ from oba.model.plan import PlanBook
 from oba.store.engine import open_store
 from oba.store.plans import read_plan
 from oba.tasks.choose_actions import Wanted, choose_actions, list_choices, put_late_first
-from oba.tasks.open_plan import open_plan
+from oba.tasks.open_plan import list_actions, open_plan
 from oba.tasks.total_actions import total_all, total_by_partner, total_by_theme, total_by_year
 from oba.words.actions import say_funding, say_status
 
@@ -224,6 +224,24 @@ def test_the_parts_of_by_whom_keep_their_commas() -> None:
         "Director of Nursing and Clinical Quality, Safeguarding",
         "DCS",
     ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "by_whom", "timescale"),
+    [
+        ({}, "not stated", "not stated"),
+        ({"lead": "nhs", "due": date(2027, 3, 31)}, "The NHS", "Due 31 March 2027"),
+        ({"lead": "nhs", "supports": ("council",)}, "The NHS; support: The Council", "not stated"),
+        ({"by_whom": "A nurse", "lead": "nhs", "timescale": "Spring"}, "A nurse", "Spring"),
+    ],
+)
+def test_where_the_plan_has_no_words_its_partners_and_days_stand_in_its_columns(
+    fields: dict[str, object], by_whom: str, timescale: str
+) -> None:
+    names = {"nhs": "The NHS", "council": "The Council"}
+    one = replace(Action(1, 1, "", "Do", ""), **fields)
+    (row,) = list_actions([one], today=TODAY, partners=names).rows
+    assert (row[2], row[4]) == (by_whom, timescale)
 
 
 def test_the_plan_page_says_how_many_are_shown_and_how_many_are_late(example_url: str) -> None:
