@@ -82,8 +82,11 @@ class ExecutiveView:
     points: float = 0.0
 
 
-def open_executive(store: Store, *, today: date, dark: bool = False) -> ExecutiveView:
-    """For the plan's own area. NotFoundError where there is no plan yet."""
+def open_executive(store: Store, *, today: date, dark: bool = False, plain: bool = False) -> ExecutiveView:
+    """For the plan's own area, fitted to its page with its sentences in plain words or not.
+
+    NotFoundError where there is no plan yet.
+    """
     found = gather(store)
     with store.reading() as connection:
         notes = {
@@ -107,7 +110,9 @@ def open_executive(store: Store, *, today: date, dark: bool = False) -> Executiv
         themes=tuple(_make_theme(theme, found, dark=dark) for theme in found.book.themes),
         printed=say_printed(today),
     )
-    level = choose_level(lambda each: _height(_set(whole, each), each), levels=LEVELS, room=HEIGHT)
+    level = choose_level(
+        lambda each: _height(_set(whole, each), each, plain=plain), levels=LEVELS, room=HEIGHT
+    )
     return _set(whole, level)
 
 
@@ -192,18 +197,19 @@ def _shorten_overdue(whole: PaperList, level: Level) -> PaperList:
     return replace(short, more=words.say_more_overdue(sum(not one.on_paper for one in short.entries)))
 
 
-def _height(view: ExecutiveView, level: Level) -> float:
+def _height(view: ExecutiveView, level: Level, *, plain: bool) -> float:
     """An estimate of the printed height, in points; the style sheet of the view has the same measures."""
     size = level.points
     heading = size * (1.15 * 1.25 + 0.65)
     beside = WIDTH - size * 11.5
     alarms = [one for one in view.alarms if one.on_paper]
     heads = (
-        text_height(f"{one.title}: {one.sentence}", points=size, width=beside, bold=True) for one in alarms
+        text_height(f"{one.title}: {_said(one, plain)}", points=size, width=beside, bold=True)
+        for one in alarms
     )
     doings = (list_height(one.doing, points=size, width=beside) + size * 0.5 for one in alarms)
     half = (WIDTH - size * 1.5) / 2
-    themes = [_theme_height(one, size=size, width=half) for one in view.themes]
+    themes = [_theme_height(one, size=size, width=half, plain=plain) for one in view.themes]
     pairs = (max(themes[place : place + 2]) for place in range(0, len(themes), 2))
     return sum(
         (
@@ -221,7 +227,11 @@ def _height(view: ExecutiveView, level: Level) -> float:
 LINES_OF_ALL_WELL = 1.5
 
 
-def _theme_height(one: ThemeRows, *, size: float, width: float) -> float:
+def _said(one: Alarm, plain: bool) -> str:
+    return one.plain if plain else one.sentence
+
+
+def _theme_height(one: ThemeRows, *, size: float, width: float, plain: bool) -> float:
     small = size * 0.94
     head = text_height(one.title, points=size * 1.15, width=width, bold=True, line=1.25) + size * 2.2
     shown = one.rows[: one.on_paper]
@@ -230,7 +240,7 @@ def _theme_height(one: ThemeRows, *, size: float, width: float) -> float:
             text_height(row.title, points=small, width=width * 0.34),
             text_height(f"{row.latest} {row.unit} {row.short_period}", points=small, width=width * 0.2),
             text_height(row.status.word, points=small, width=width * 0.2, bold=True)
-            + text_height(row.movement, points=small * 0.9, width=width * 0.24),
+            + text_height(row.plain if plain else row.movement, points=small * 0.9, width=width * 0.24),
         )
         + size * 0.25
         for row in shown

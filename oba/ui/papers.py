@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from oba.errors import NotFoundError
+from oba.model.reading import Reading
 from oba.settings import Settings
 from oba.store.engine import Store, identify
 from oba.tasks.open_action_paper import NAMES, open_action_paper
@@ -34,7 +35,7 @@ def make_paper(settings: Settings, name: str, asked: Asked) -> str:
         raise NotFoundError("there is no such paper here", remedy="Go to the home page")
     visit = _visit(settings)
     use_labels(fetch.masthead(visit).labels)
-    return make(visit, asked)
+    return html.keep_reading(make(visit, asked), reading=_reading(asked))
 
 
 def make_missing(settings: Settings, said: str) -> str:
@@ -66,7 +67,7 @@ def _card(visit: Visit, asked: Asked) -> str:
         area=area,
         today=visit.today,
         published=visit.published,
-        plain=asked.get("plain") == "true",
+        plain=_reading(asked).plain,
     )
     return filled
 
@@ -80,8 +81,8 @@ def _success(visit: Visit, asked: Asked) -> str:
     return filled
 
 
-def _executive(visit: Visit, _asked: Asked) -> str:
-    filled: str = fetch.result_of(visit, fill_executive, today=visit.today)
+def _executive(visit: Visit, asked: Asked) -> str:
+    filled: str = fetch.result_of(visit, fill_executive, today=visit.today, plain=_reading(asked).plain)
     return filled
 
 
@@ -111,6 +112,11 @@ PAPERS: Mapping[str, Callable[[Visit, Asked], str]] = {
     "meeting": _meeting,
 }
 """The papers by the last part of their address."""
+
+
+def _reading(asked: Asked) -> Reading:
+    """As the page that linked to the paper was read; its links lead back to that."""
+    return Reading.PLAIN if asked.get(html.PLAIN) == "true" else Reading.FULL
 
 
 def _check(said: str, among: Mapping[str, str], *, name: str) -> None:
@@ -144,10 +150,11 @@ def fill_success(store: Store, *, indicator: str, today: date, published: bool) 
     )
 
 
-def fill_executive(store: Store, *, today: date) -> str:
+def fill_executive(store: Store, *, today: date, plain: bool) -> str:
     return html.fill(
         "paper_executive.html",
-        view=open_executive(store, today=today),
+        view=open_executive(store, today=today, plain=plain),
+        plain=plain,
         masthead=open_masthead(store),
         words=executive,
         name=papers.EXECUTIVE,

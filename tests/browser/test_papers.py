@@ -107,6 +107,7 @@ def assert_nothing_is_missing(page: Page, paper: PdfReader) -> None:
         f"success?indicator={EARLY}",
         f"success?indicator={NORMAL}",
         "executive",
+        "executive?plain=true",
     ],
 )
 def test_a_paper_of_one_page_prints_on_one_page_of_a4_with_every_text_on_it(

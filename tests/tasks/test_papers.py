@@ -149,6 +149,14 @@ def test_every_action_past_its_date_is_counted_and_what_paper_leaves_out_too(set
     assert printed[0].beside.endswith("due 31 January 2010; no progress recorded")
 
 
+def test_in_plain_words_the_view_is_fitted_to_its_page_by_what_it_then_says(settings: Settings) -> None:
+    store = open_store(settings.store, read_only=True)
+    full, plain = (open_executive(store, today=DAY, plain=each) for each in (False, True))
+    printed = [sum(one.on_paper for one in each.overdue.entries) for each in (full, plain)]
+    assert plain.points == full.points
+    assert printed[1] < printed[0]
+
+
 def test_every_theme_stands_on_the_page_with_its_headline_curves(settings: Settings) -> None:
     themes = executive(settings).themes
     assert [len(one.rows) for one in themes] == [5, 5, 4, 4]

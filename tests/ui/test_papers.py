@@ -116,6 +116,18 @@ def test_every_paper_is_sent_in_both_modes_without_a_script_and_with_the_headers
     assert "2026" in answer.text
 
 
+@pytest.mark.parametrize(("name", "asked"), PAPERS)
+def test_every_link_of_a_paper_goes_on_in_plain_words_where_they_were_asked_for(
+    name: str, asked: dict[str, str], serve, example_url: str
+) -> None:
+    answer = ask(
+        serve(example_url, mode="published"), f"/print/{name}?{urlencode(asked | {'plain': 'true'})}"
+    )
+    links = [found["href"] or "" for tag, found in Tags(answer.text).found if tag == "a"]
+    assert links
+    assert [one for one in links if not re.search(r"[?&]plain=true", one)] == []
+
+
 @pytest.mark.parametrize("mode", ["trust", "published"])
 @pytest.mark.parametrize(
     "path",
