@@ -40,6 +40,7 @@ from oba.store.schema import (
     plan_label,
     series,
     service_outcome,
+    success,
     theme,
 )
 from oba.store.services import read_services, write_services
@@ -141,8 +142,8 @@ def _write_front(conn: Connection, book: PlanBook) -> list[PlanChange]:
 
 
 def _stories(column: str) -> list[Column[Any]]:
-    """The column of that name in each table that people write of a curve in: the story, what works."""
-    return [table.c[column] for table in (*TABLES.values(), idea, idea_why_none)]
+    """The column of that name in each table that people write of a curve in: the story, what works, how it turned."""
+    return [table.c[column] for table in (*TABLES.values(), idea, idea_why_none, success)]
 
 
 def _take_out(conn: Connection, book: PlanBook, *, merged: bool) -> list[PlanChange]:

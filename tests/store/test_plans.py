@@ -7,9 +7,11 @@ from dataclasses import replace
 import pytest
 
 from oba.errors import NotFoundError
+from oba.model.success import Success
 from oba.store.areas import read_areas
 from oba.store.plans import read_plan, write_plan
 from oba.store.series import read_series
+from oba.store.successes import add_success, find_success
 
 
 def test_a_plan_is_read_back_as_it_was_written(store, book):
@@ -93,3 +95,15 @@ def test_a_plan_can_shrink_to_its_bones_and_grow_back(planned, book):
 def without_poverty(book):
     action = replace(book.actions[1], indicators=("in_care",))
     return replace(book, indicators=book.indicators[1:], actions=(book.actions[0], action), baselines=())
+
+
+def test_an_indicator_of_which_only_an_account_is_written_is_retired_and_comes_back_to_it(planned, book):
+    told = Success(indicator="poverty_rate", area=book.plan.area, text="It turned", written_by="ann")
+    smaller = replace(without_poverty(book), areas=book.areas, comparators=book.comparators)
+    with planned.writing() as conn:
+        add_success(conn, told)
+        changes = {(change.kind, change.key) for change in write_plan(conn, smaller)}
+        assert ("retired", "poverty_rate") in changes
+        assert find_success(conn, "poverty_rate") == told
+        assert ("restored", "poverty_rate") in {(one.kind, one.key) for one in write_plan(conn, book)}
+        assert read_plan(conn) == book
