@@ -13,6 +13,8 @@ Name = tuple[str, str]
 """The kind and the key of a thing."""
 WITHDRAWN = "withdrawn"
 """The field of those things that are marked, rather than losing their text, when they are withdrawn."""
+SAID = ("text", "role", "brings")
+"""What a thing says: a field that becomes nothing, rather than empty, with the thing itself."""
 UNMARKED = ("", "no", "false", "False", "0")
 
 
@@ -20,6 +22,7 @@ class Happened(StrEnum):
     ADDED = "added"
     CHANGED = "changed"
     WITHDRAWN = "withdrawn"
+    BACK = "brought back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,28 +73,40 @@ def roll_back(texts: Mapping[str, str], edits: Sequence[Edit], *, there: bool) -
 
 
 def _come_to(name: Name, edits: Sequence[Edit], *, there: bool) -> NetChange | None:
-    fields: dict[str, tuple[str | None, str | None]] = {}
-    for one in edits:
-        first = fields.get(one.field, (one.before, None))[0]
-        fields[one.field] = (first, one.after)
-    fields = {field: texts for field, texts in fields.items() if (texts[0] or "") != (texts[1] or "")}
-    gone = _ends(edits) or (fields.get(WITHDRAWN, ("", ""))[1] or "") not in UNMARKED
+    fields, gone = _add_up(edits)
+    back = not gone and WITHDRAWN in fields
     if (gone and not there) or (not fields and not gone):
         return None
     said = [text for one in edits if one.field == "text" for text in (one.before, one.after) if text]
-    happened = Happened.WITHDRAWN if gone else Happened.CHANGED if there else Happened.ADDED
+    changed = Happened.BACK if back else Happened.CHANGED
+    happened = Happened.WITHDRAWN if gone else changed if there else Happened.ADDED
     by = tuple(dict.fromkeys(one.by for one in edits if one.by))
     return NetChange(name[0], name[1], happened, fields, text=said[-1] if said else "", by=by)
 
 
+def _add_up(edits: Sequence[Edit]) -> tuple[dict[str, tuple[str | None, str | None]], bool]:
+    """Each field that differs, before and after; and whether the thing is withdrawn at the end.
+
+    What ended and was brought back says again what it said.
+    """
+    fields: dict[str, tuple[str | None, str | None]] = {}
+    ended: dict[str, str | None] = {}
+    for one in edits:
+        if one.field == WITHDRAWN and ended and (one.after or "") in UNMARKED:
+            fields |= {name: (fields[name][0], text) for name, text in ended.items()}
+            ended = {}
+            continue
+        fields[one.field] = (fields.get(one.field, (one.before, None))[0], one.after)
+        if one.field in SAID and one.after is None:
+            ended[one.field] = one.before
+        elif one.field in SAID:
+            ended = {}
+    fields = {field: texts for field, texts in fields.items() if (texts[0] or "") != (texts[1] or "")}
+    return fields, bool(ended) or (fields.get(WITHDRAWN, ("", ""))[1] or "") not in UNMARKED
+
+
 def _begins(edits: Sequence[Edit]) -> bool:
     return edits[0].before is None
-
-
-def _ends(edits: Sequence[Edit]) -> bool:
-    """Its text became nothing. A thing without a text is only ever marked: any other field may be emptied."""
-    last = [one for one in edits if one.field == "text"][-1:]
-    return bool(last) and last[0].after is None
 
 
 def _name(edit: Edit) -> Name:

@@ -9,6 +9,7 @@ from oba.model.editor import Edit
 from oba.model.net_change import Happened, Name, NetChange, net_changes
 from oba.model.plan import PlanBook
 from oba.model.story import KINDS
+from oba.store import ideas
 from oba.store.story import read_parts
 from oba.words import since as words
 
@@ -60,8 +61,11 @@ def _is_ranked(one: NetChange) -> bool:
 
 
 def _find_text(connection: Any, one: NetChange) -> str:
-    """What a part of a story says, where its text was not edited."""
-    if one.text or one.kind not in KINDS:
+    """What a part of a story or an idea says, where its text was not edited."""
+    if one.text or one.kind not in (*KINDS, ideas.KIND):
         return ""
+    if one.kind == ideas.KIND:
+        idea = ideas.find_idea(connection, one.key)
+        return idea.text if idea else ""
     parts = read_parts(connection, KINDS[one.kind], indicator=one.key.rpartition("/")[0])
     return next((part.text for part in parts if part.key == one.key), "")

@@ -237,6 +237,8 @@ def say_edit(change: NetChange, *, text: str = "") -> str:
         return f"New {noun}{quoted}{who}"
     if change.happened is Happened.WITHDRAWN:
         return f"{begin(noun)} withdrawn{quoted}{who}"
+    if change.happened is Happened.BACK:
+        return f"{begin(noun)} brought back{quoted}{who}"
     names = tuple(FIELDS.get(name, name.replace("_", " ")) for name in change.fields if name != "file_sha256")
     return f"{begin(noun)} changed, its {say_list(names)}{quoted}{who}"
 

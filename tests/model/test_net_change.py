@@ -39,6 +39,13 @@ def edits(*changes: tuple[str, str | None, str | None], by: str = "ann") -> list
         ((("withdrawn", "", "2026-09-02"),), True, Happened.WITHDRAWN),
         ((("withdrawn", "no", "yes"), ("withdrawn", "yes", "no")), True, None),
         ((("name", None, "A"), ("withdrawn", "", "yes")), False, None),
+        ((("text", "A", None), ("withdrawn", "yes", "")), True, None),
+        ((("text", None, "A"), ("text", "A", None), ("withdrawn", "yes", "")), False, Happened.ADDED),
+        ((("text", "A", None), ("withdrawn", "yes", ""), ("text", "A", "B")), True, Happened.CHANGED),
+        ((("text", "A", None), ("withdrawn", "yes", ""), ("text", "A", None)), True, Happened.WITHDRAWN),
+        ((("withdrawn", "yes", ""),), True, Happened.BACK),
+        ((("role", "A", None), ("withdrawn_because", "", "B")), True, Happened.WITHDRAWN),
+        ((("brings", None, "A"), ("brings", "A", None)), False, None),
     ],
 )
 def test_edits_of_one_thing_come_to_one_change_or_none(

@@ -22,6 +22,8 @@ from oba.tasks.find import find
 from oba.tasks.list_since import SinceView, list_since, list_since_day, list_since_meeting
 from oba.tasks.load_release import load_release
 from oba.tasks.record_action import add_action, change_action, note_progress, restore_action, withdraw_action
+from oba.tasks.record_contribution import contribute, withdraw_contribution
+from oba.tasks.record_idea import add_idea, bring_back, change_idea, withdraw_idea
 from oba.tasks.record_story import add, change, move, withdraw
 from oba.tasks.undo_load import undo
 from oba.words.status import status_of_trend, status_of_verdict
@@ -336,6 +338,27 @@ def test_edits_of_stories_are_told_by_curve(store: Store, own_example: str) -> N
             ),
         ),
     ]
+
+
+def test_what_was_withdrawn_or_brought_back_is_told_as_that(store: Store, own_example: str) -> None:
+    url = own_example
+    kept, turned, back = (
+        add_idea(on(url, 2), ANN, {"text": text}, indicator=KEY) for text in ("Kept", "Turned", "Back")
+    )
+    withdraw_idea(on(url, 2), ANN, back.key, version=1)
+    stays = contribute(on(url, 2), ANN, {"role": "Leads"}, indicator=KEY, partner="council")
+    withdraw_idea(on(url, 5), ANN, turned.key, version=1)
+    for day, one in ((6, turned), (6, back)):
+        bring_back(on(url, day), ANN, one.key)
+    change_idea(on(url, 6), ANN, kept.key, {"cost": "no cost"}, version=1)
+    slip = contribute(on(url, 5), ANN, {"brings": "Nurses"}, indicator=KEY, partner="police")
+    withdraw_contribution(on(url, 6), ANN, slip.key, "A slip", version=1)
+    withdraw_contribution(on(url, 6), ANN, stays.key, "It has ended", version=1)
+    view = look(store)
+    assert counts(view) == {"ideas": 2, "contributions": 1}
+    told = lines(view, "ideas").split("\n")
+    assert sorted(told) == ["Idea brought back: “Back” (ann)", "Idea changed, its cost: “Kept” (ann)"]
+    assert lines(view, "contributions") == "Contribution withdrawn (ann)"
 
 
 def test_a_kind_that_nobody_foresaw_is_told_by_its_name(store: Store) -> None:
