@@ -39,6 +39,7 @@ from oba.tasks.open_theme import ThemeView, list_themes, open_theme
 from oba.tasks.write_template import make_template
 from oba.ui import html
 from oba.ui.visit import Visit
+from oba.words.labels import current_labels, use_labels
 
 TASKS: dict[str, Callable[..., Any]] = {
     one.__name__: one
@@ -125,9 +126,14 @@ def figures_of(visit: Visit, task: Callable[..., Any], **choices: Any) -> Any:
 
 
 def warm(visit: Visit, task: Callable[..., Any], **choices: Any) -> None:
-    """Have `figures_of` made in the background, for what will most likely be asked for next. A failure is told then."""
+    """Have `figures_of` made in the background, for what will most likely be asked for next. A failure is told then.
+
+    It is made in the plan's words: a new thread knows only the usual ones.
+    """
+    labels = current_labels()
 
     def make() -> None:
+        use_labels(labels)
         with suppress(Exception):
             figures_of(visit, task, **choices)
 

@@ -29,7 +29,7 @@ def show_gaps(visit: Visit) -> None:
     html.show("choosing_gaps.html", how=words.FROM_GAPS)
     desk = open_desk(visit, read_settings(), within="gaps")
     for gap in gaps:
-        with ask.folded(f"{gap.text} ({gap.curve})", open_now=desk.lies(f"{gap.key}/")):
+        with ask.folded(ask.Said(f"{gap.text} ({gap.curve})"), open_now=desk.lies(f"{gap.key}/")):
             _show_one(desk, gap)
 
 

@@ -19,6 +19,12 @@ MEANS_SOMETHING = re.compile(
 )
 
 
+class Said(str):
+    """A label in which people's own words stand: the plan's words for outcome and indicator do not change it."""
+
+    __slots__ = ()
+
+
 def plain(text: str) -> str:
     """Text for a label, where Streamlit would read Markdown: what means something there is made to stand for itself.
 
@@ -30,4 +36,4 @@ def plain(text: str) -> str:
 
 def own(text: str) -> str:
     """A label that is the product's own, with the plan's words for outcome and indicator."""
-    return plain(in_words(text))
+    return plain(text if isinstance(text, Said) else in_words(text))

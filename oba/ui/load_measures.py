@@ -76,7 +76,7 @@ def _ask_match(settings: Settings, preview: Preview, view: LoadFileView) -> None
 def _ask_record(code: str, one: Indicator, book: PlanBook | None) -> Indicator | None:
     """The record as a person has put it right, once it is sent."""
     decimals = {str(number): str(number) for number in range(6)}
-    with ask.folded(f"Record of {one.title}"), ask.form(f"record_{code}"):
+    with ask.folded(ask.Said(f"Record of {one.title}")), ask.form(f"record_{code}"):
         left, right = frame.columns(2)
         with left:
             title = ask.text("Title", name=f"title_{code}", value=one.title)

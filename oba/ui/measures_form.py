@@ -57,7 +57,8 @@ def _preview(visit: Visit, name: str, content: bytes) -> MeasurePreview:
 
 
 def _offer_saving(settings: Settings, found: MeasurePreview, content: bytes, *, service: str) -> None:
-    shown = ask.press(f"Save the figures of {found.name}", name=f"save_{found.digest}", shown=found.digest)
+    label = ask.Said(f"Save the figures of {found.name}")
+    shown = ask.press(label, name=f"save_{found.digest}", shown=found.digest)
     if not shown:
         return
     try:

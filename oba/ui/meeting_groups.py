@@ -31,7 +31,7 @@ def show_groups(visit: Visit, view: MeetingsView) -> None:
     html.show("meeting_groups.html", view=view)
     for one in view.groups:
         desk = open_desk(visit, read_settings(), within=f"group/{one.group.key}")
-        with ask.folded(f"Change {one.group.name}", open_now=desk.lies("")):
+        with ask.folded(ask.Said(f"Change {one.group.name}"), open_now=desk.lies("")):
             _show_form(desk, one.group, view.themes)
     desk = open_desk(visit, read_settings(), within="group/~")
     with ask.folded("Add a group", open_now=desk.lies("")):

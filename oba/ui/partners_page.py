@@ -77,7 +77,7 @@ def show_here(visit: Visit, indicator: str, *, head: bool = False) -> None:
                 change_here(desk, view, one, name=shown.name)
             else:
                 html.show("contribution.html", one=shown)
-                label = f"Change what {shown.name} brings"
+                label = ask.Said(f"Change what {shown.name} brings")
                 ask.offer(label, name=f"contribution_{place}", deed=DEED, shown=contribution_name(one))
     add_here(desk, view)
     summary = say_history(len(view.history.rows))

@@ -1,0 +1,96 @@
+"""The plan's words where they are easily lost or overdone: people's own words in a label, and a part made ahead."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from oba.model.editor import Editor
+from oba.settings import Settings
+from oba.store.engine import Store, identify, open_store
+from oba.store.plans import read_plan, write_plan
+from oba.tasks.list_groups import add_group
+from oba.tasks.record_story import add, send_gap
+from oba.ui import fetch
+from oba.ui.label import Said, own
+from oba.ui.visit import Visit
+from oba.words.labels import USUAL, in_words, make_labels, use_labels
+
+ROOT = Path(__file__).resolve().parents[2]
+ANN = Editor("ann")
+LABELS = {"outcome": "result", "indicator": "benchmark"}
+GROUP, GAP = "Outcomes and indicators group", "No outcome of the survey is known"
+
+
+@pytest.fixture(autouse=True)
+def usual_words() -> Iterator[None]:
+    yield
+    use_labels(USUAL)
+
+
+@pytest.fixture
+def settings(own_example: str) -> Settings:
+    """The example, whose plan has words of its own."""
+    store = open_store(own_example)
+    with store.writing() as connection:
+        book = read_plan(connection)
+        write_plan(connection, replace(book, plan=replace(book.plan, labels=LABELS)))
+    store.close()
+    return Settings(store=own_example, user="ann", today="2026-12-01")
+
+
+def folded(settings: Settings, page: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    for name, value in {"OBA_STORE": settings.store, "OBA_MODE": "trust", "OBA_TODAY": "2026-12-01"}.items():
+        monkeypatch.setenv(name, value)
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    app = app.switch_page(f"pages/trust/{page}.py").run()
+    assert not app.exception
+    return [one.label for one in app.expander]
+
+
+def test_a_label_with_peoples_own_words_keeps_them() -> None:
+    use_labels(make_labels(LABELS))
+    assert own("Choose an indicator") == "Choose a benchmark"
+    assert own(Said("Change the *indicator* group")) == r"Change the \*indicator\* group"
+
+
+def test_the_name_of_a_group_and_the_words_of_a_gap_stand_as_they_were_written(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_group(settings, ANN, {"name": GROUP, "theme": "", "minutes": "5,15,5,15,15", "members": ""})
+    texts = {"text": GAP, "kind": "data", "owner": "Cat", "due": "2027-03-31"}
+    gap = add(settings, "gap", texts, editor=ANN, indicator="under18_conceptions")
+    send_gap(settings, gap.key, editor=ANN, version=gap.version)
+    assert f"Change {GROUP}" in folded(settings, "79_meeting", monkeypatch)
+    assert f"{GAP} (Under-18 conceptions)" in folded(settings, "88_choosing", monkeypatch)
+
+
+def speak(store: Store, *, of: str, today: date) -> str:
+    """A task whose sentence takes the plan's words."""
+    return in_words(f"an indicator of {of} on {today}")
+
+
+def test_what_is_made_ahead_in_the_background_says_the_plans_words_too(settings: Settings) -> None:
+    use_labels(make_labels(LABELS))
+    day = date(2026, 12, 1)
+    visit = Visit(settings.store, identify(settings.store), False, 1, day, False, figures=1)
+    made: list[str] = []
+
+    def note(store: Store, *, of: str, today: date) -> str:
+        made.append(speak(store, of=of, today=today))
+        return made[-1]
+
+    fetch.warm(visit, note, of="health", today=day)
+    for _ in range(100):
+        if made:
+            break
+        time.sleep(0.05)
+    assert made == ["a benchmark of health on 2026-12-01"]
+    assert fetch.figures_of(visit, note, of="health", today=day) == made[0]
+    assert len(made) == 1
