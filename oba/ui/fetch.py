@@ -126,10 +126,7 @@ def figures_of(visit: Visit, task: Callable[..., Any], **choices: Any) -> Any:
 
 
 def warm(visit: Visit, task: Callable[..., Any], **choices: Any) -> None:
-    """Have `figures_of` made in the background, for what will most likely be asked for next. A failure is told then.
-
-    It is made in the plan's words: a new thread knows only the usual ones.
-    """
+    """Have `figures_of` made in the background for what comes next, in the plan's words. A failure is told then."""
     labels = current_labels()
 
     def make() -> None:
@@ -262,15 +259,8 @@ def plan(visit: Visit, *, named: bool = False, **choices: str) -> PlanView:
 
 
 def data(visit: Visit, *, order: str, mark: str) -> DataView:
-    found: DataView = result_of(
-        visit,
-        "open_data",
-        today=visit.today,
-        dark=visit.dark,
-        published=visit.published,
-        order=order,
-        mark=mark,
-    )
+    shown = {"today": visit.today, "dark": visit.dark, "published": visit.published}
+    found: DataView = result_of(visit, "open_data", **shown, order=order, mark=mark)
     return found
 
 
