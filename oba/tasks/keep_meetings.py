@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -96,7 +96,8 @@ def read_meetings_file(path: Path) -> Kept:
 def restore_meetings(store: Store, paths: Sequence[Path]) -> list[str]:
     """Write the meetings of these files into a store that has none; lines that say what was done.
 
-    A store that has held meetings or written down groups keeps its own, for theirs would have the same numbers.
+    A store that has held meetings or written down groups keeps its own, for theirs would have the same numbers. What a
+    meeting decided comes back with it, also of a curve that has left the plan since.
     """
     return [line for path in paths for line in _restore(store, path)]
 
@@ -111,28 +112,21 @@ def _restore(store: Store, path: Path) -> Iterator[str]:
             yield f"{say_count(len(kept.meetings), noun='meeting')} of {path.name} left out: the store has its own"
             return
         known = {one.key for one in book.indicators}
-        wanted = [one for one in kept.meetings if known.issuperset(one.indicators)]
-        numbers = {one.number for one in wanted}
         for group in kept.groups:
             write_group(connection, group)
-        for meeting in wanted:
-            write_meeting(connection, meeting)
+        for one in kept.meetings:
+            there = tuple(key for key in one.indicators if key in known)
+            write_meeting(connection, replace(one, indicators=there))
         for step in kept.steps:
-            if step.meeting in numbers:
-                write_step(connection, step)
-        decisions = [one for one in kept.decisions if one.meeting in numbers]
-        for decision in decisions:
+            write_step(connection, step)
+        for decision in kept.decisions:
             write_decision(connection, decision)
-        keys = {
-            list_groups.KIND: {one.key for one in kept.groups},
-            MEETING: {str(one) for one in numbers},
-            DECISION: {one.key for one in decisions},
-        }
-        copy_edits(connection, [one for one in kept.edits if one.key in keys.get(one.kind, ())])
-    if wanted:
-        yield f"{say_count(len(wanted), noun='meeting')} restored, with every decision and edit"
-    if strange := len(kept.meetings) - len(wanted):
-        yield f"{say_count(strange, noun='meeting')} of {path.name} left out: the plan has not all their curves"
+        copy_edits(connection, [one for one in kept.edits if one.kind in KINDS])
+    if kept.meetings:
+        yield f"{say_count(len(kept.meetings), noun='meeting')} restored, with every decision and edit"
+    if gone := {key for one in kept.meetings for key in one.indicators} - known:
+        curves = say_count(len(gone), noun="curve")
+        yield f"{curves} that meetings of {path.name} talked of left out of their lists: not in the plan"
 
 
 def _check(kept: Kept) -> None:
@@ -142,6 +136,8 @@ def _check(kept: Kept) -> None:
         raise ValueError("a meeting of no group")
     if len(numbers) < len(kept.meetings) or any(one < 1 for one in numbers):
         raise ValueError("numbers that are not those of meetings")
+    if any(one.meeting not in numbers for one in (*kept.steps, *kept.decisions)):
+        raise ValueError("a step or a decision of no meeting")
     if any(not one.key.startswith(f"{one.meeting}/") for one in kept.decisions) or any(
         not one.key.rpartition("/")[2].isdecimal() for one in kept.decisions
     ):

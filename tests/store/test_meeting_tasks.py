@@ -33,8 +33,9 @@ from oba.tasks.list_groups import (
     read_minutes,
     withdraw_group,
 )
-from oba.tasks.record_decision import change_decision, decide, withdraw_decision
+from oba.tasks.record_decision import DECISION, change_decision, decide, withdraw_decision
 from oba.tasks.record_meeting import (
+    MEETING,
     change_meeting,
     end_meeting,
     move_clock,
@@ -282,7 +283,7 @@ def test_meetings_go_out_with_an_export_and_come_in_again_once(settings, theme, 
     store.close()
 
 
-def test_a_meeting_of_a_curve_that_the_plan_lacks_is_left_out_and_said(
+def test_a_meeting_comes_back_with_its_decisions_without_a_curve_that_the_plan_lacks(
     settings, theme, planned, tmp_path, book
 ):
     fill(settings, theme)
@@ -294,12 +295,19 @@ def test_a_meeting_of_a_curve_that_the_plan_lacks_is_left_out_and_said(
     with store.writing() as connection:
         write_plan(connection, replace(book, indicators=fewer, actions=(), baselines=(), targets=()))
     assert restore_meetings(store, [tmp_path / MEETINGS]) == [
-        "1 meeting restored, with every decision and edit",
-        f"1 meeting of {MEETINGS} left out: the plan has not all their curves",
+        "2 meetings restored, with every decision and edit",
+        f"1 curve that meetings of {MEETINGS} talked of left out of their lists: not in the plan",
     ]
     with store.reading() as connection:
-        assert [one.number for one in read_meetings(connection)] == [2]
-        assert read_decisions(connection, withdrawn=True) == ()
+        assert {one.number: one.indicators for one in read_meetings(connection)} == {
+            1: tuple(key for key in CURVES if key != "in_care"),
+            2: ("poverty_rate",),
+        }
+        said = [(one.text, one.indicator) for one in read_decisions(connection, withdrawn=True)]
+        assert said == [("Ask", "in_care"), ("Gone", "")]
+        with planned.reading() as own:
+            kinds = (MEETING, DECISION)
+            assert len(read_edits(connection, kinds=kinds)) == len(read_edits(own, kinds=kinds))
     store.close()
 
 
@@ -310,6 +318,8 @@ def test_a_meeting_of_a_curve_that_the_plan_lacks_is_left_out_and_said(
         lambda found: found["meetings"][0].update(number="x"),
         lambda found: found["meetings"][0].update(group="none"),
         lambda found: found["decisions"][0].update(key="9/1"),
+        lambda found: found["decisions"][0].update(key="9/1", meeting=9),
+        lambda found: found["steps"][0].update(meeting=9),
         lambda found: found["decisions"][0].update(key="1/x"),
         lambda found: found["steps"][0].update(step="x"),
         lambda found: found["edits"][0].pop("at"),
