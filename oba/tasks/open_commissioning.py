@@ -19,6 +19,7 @@ from oba.tasks.tables import Table, make_table
 from oba.tasks.write_chart import ChartFiles, ChartView, tabulate
 from oba.words.findings import say_title
 from oba.words.labels import in_words
+from oba.words.numbers import begin
 from oba.words.services import FUNDING_NAMES, say_amount, say_finding, say_funding
 from oba.words.services import say_spending as say_spent
 
@@ -107,14 +108,14 @@ def _open_outcome(
 ) -> OutcomeView:
     keys = {one.key for one in services}
     mine = [one for one in budgets if one.service in keys]
-    known = sum(one.amount for one in mine if one.amount is not None)
+    known = sum_known([one.amount for one in mine])
     unknown = sum(one.amount is None for one in mine)
     count = len({one.service for one in mine})
     spent = say_spent("", year=year, known=known, unknown=unknown, services=count).removeprefix(": ")
     return OutcomeView(
         sentence=outcome.sentence,
         theme=theme,
-        spent=f"{spent}." if mine else "No budget of these services is given for this year.",
+        spent=f"{begin(spent)}." if mine else "No budget of these services is given for this year.",
         rows=tuple(
             (
                 one.name,
@@ -169,7 +170,7 @@ def _draw(
 ) -> ChartView:
     title = say_finding(
         year,
-        pounds=sum(one.amount for one in budgets if one.amount is not None),
+        pounds=sum_known([one.amount for one in budgets]),
         unknown=sum(one.amount is None for one in budgets),
         partners=len({one.partner for one in budgets}),
         services=len({one.service for one in budgets}),
@@ -210,7 +211,10 @@ def _tell_partners(found: Served, budgets: Sequence[ServiceBudget]) -> Table:
 
 def add_up(amounts: Sequence[float | None]) -> str:
     """The sum of what is known; what is not known at all is never nought."""
+    return say_amount(sum_known(amounts)) if amounts else "none"
+
+
+def sum_known(amounts: Sequence[float | None]) -> float | None:
+    """None where none of them is known."""
     known = [one for one in amounts if one is not None]
-    if not amounts:
-        return "none"
-    return say_amount(sum(known) if known else None)
+    return sum(known) if known else None

@@ -114,19 +114,24 @@ def say_funding(budget: ServiceBudget, *, names: dict[str, str]) -> str:
     return f"{word} with {say_list(shared)}" if shared else word
 
 
-def say_spending(outcome: str, *, year: str, known: float, unknown: int, services: int) -> str:
-    """The finding over the bars of one outcome."""
+def say_spending(outcome: str, *, year: str, known: float | None, unknown: int, services: int) -> str:
+    """The finding over the bars of one outcome. `known` is None where no amount is known at all."""
     what = "one service" if services == 1 else f"{services} services"
+    if known is None:
+        amounts = "an amount that is not known" if unknown == 1 else f"{unknown} amounts, none of them known,"
+        return f"{outcome.rstrip('.')}: {amounts} in {year} for {what}"
     start = f"{say_pounds(known)} in {year} for {what}"
     if unknown:
         start += f"; {unknown} further amount{'s are' if unknown > 1 else ' is'} not known"
     return f"{outcome.rstrip('.')}: {start}"
 
 
-def say_finding(year: str, *, pounds: float, unknown: int, partners: int, services: int) -> str:
-    """The finding over the whole picture, every budget counted once."""
+def say_finding(year: str, *, pounds: float | None, unknown: int, partners: int, services: int) -> str:
+    """The finding over the whole picture, every budget counted once. `pounds` is None where no amount is known."""
     who = say_count(partners, noun="partner")
     what = say_count(services, noun="service")
+    if pounds is None:
+        return f"In {year} {who} put money into {what}, and no amount of it is known"
     more = f"; {say_count(unknown, noun='amount')} not known" if unknown else ""
     return f"In {year} {who} put {say_pounds(pounds)} that is known into {what}{more}"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from oba.store.edits import read_edits
 from oba.store.engine import Store, open_store
 from oba.store.measure_baselines import read_measure_baselines
 from oba.store.measure_figures import read_figures
+from oba.store.plans import read_plan, write_plan
 from oba.store.series import read_series
 from oba.store.vault import vault_of
 from oba.tasks.freeze_measure import MeasureAgreement, agree_measure, draft_measure, list_measure_scenarios
@@ -222,3 +224,19 @@ def test_the_money_and_its_chart_hold_the_same_numbers(store: Store) -> None:
     assert b"not known" not in write_chart(view.chart.files, ending="csv").split(b"\n")[3].split(b",")[4]
     assert view.partners is not None
     assert ("Cleveland Police", "none", "not known", "none", "1") in view.partners.rows
+
+
+def test_money_of_which_no_amount_is_known_is_never_said_to_be_nought(store: Store) -> None:
+    with store.writing() as connection:
+        book = read_plan(connection)
+        unknown = tuple(replace(one, amount=None) for one in book.services.budgets)
+        write_plan(connection, replace(book, services=replace(book.services, budgets=unknown, given=True)))
+    view = open_commissioning(store, year="2025/26", dark=False)
+    said = {one.sentence: one.spent for one in view.outcomes}
+    assert sorted(set(said.values())) == [
+        "3 amounts, none of them known, in 2025/26 for one service.",
+        "An amount that is not known in 2025/26 for one service.",
+    ]
+    assert view.chart is not None
+    assert view.chart.title == "In 2025/26 4 partners put money into 2 services, and no amount of it is known"
+    assert "£0 " not in view.chart.title + view.chart.alt
