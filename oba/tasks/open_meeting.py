@@ -61,12 +61,13 @@ class MeetingsView:
 
 @dataclass(frozen=True, slots=True)
 class CurveOf:
-    """A curve of a meeting. `theme` is its key."""
+    """A curve of a meeting. `theme` is its key. One that has left the plan since is not `in_plan`."""
 
     key: str
     title: str
     theme: str
     area: str
+    in_plan: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +104,13 @@ class ProposalView:
 def open_meetings(store: Store) -> MeetingsView:
     """What can be begun, gone on with or looked at again."""
     with store.reading() as connection:
-        book = read_plan(connection)
+        book, outline = read_plan(connection), read_outline(connection)
         stored = read_groups(connection, withdrawn=True)
         meetings = read_meetings(connection)
         decided = read_decisions(connection)
         steps = {one.number: read_steps(connection, one.number) for one in meetings if one.ended_at is None}
     names = {one.key: one.name for one in (*stored, *list_groups(stored, book))}
-    titles = {one.key: one.title for one in book.indicators}
+    titles = {**outline.left, **outline.titles}
     count = {one.number: sum(each.meeting == one.number for each in decided) for one in meetings}
     lines = [
         _line(one, names, titles, steps.get(one.number, ()), decisions=count[one.number]) for one in meetings
@@ -136,7 +137,7 @@ def open_meeting(store: Store, *, number: int) -> MeetingView:
         group=next(one for one in stored if one.key == meeting.group),
         held_on=say_date(meeting.held_on),
         curves=tuple(
-            CurveOf(key, outline.titles.get(key, key), outline.themes.get(key, ""), outline.area)
+            CurveOf(key, outline.title(key), outline.themes.get(key, ""), outline.area, key in outline.titles)
             for key in meeting.indicators
         ),
         decisions=decisions,

@@ -12,6 +12,7 @@ from oba.model.meeting import Decision, Meeting
 from oba.model.plan import PlanBook
 from oba.store.engine import Store
 from oba.store.meetings import read_decisions, read_groups, read_meeting
+from oba.store.outline import Outline, read_outline
 from oba.store.plans import read_plan
 from oba.tasks.card_lists import tell_action
 from oba.tasks.choose_actions import names_by_key, put_late_first
@@ -58,27 +59,28 @@ def open_meeting_paper(store: Store, *, number: int, today: date, published: boo
         )
         decisions = read_decisions(connection, meeting_number=number)
         book = read_plan(connection)
+        outline = read_outline(connection)
+    gone = [outline.title(key) for key in meeting.indicators if key not in outline.titles]
     return MeetingPaper(
         number=number,
         title=words.say_title(meeting, group=group),
-        attended=words.say_attended(meeting),
+        attended=(*words.say_attended(meeting), *words.say_gone(gone)),
         note=meeting.note,
         cards=open_cards(store, indicators=meeting.indicators, today=today, published=False),
-        decided=_group_decisions(meeting, decisions, book),
+        decided=_group_decisions(meeting, decisions, outline),
         actions=_list_actions(meeting, book, today=today),
         foot=(say_printed(today), book.plan.trust),
     )
 
 
 def _group_decisions(
-    meeting: Meeting, decisions: Sequence[Decision], book: PlanBook
+    meeting: Meeting, decisions: Sequence[Decision], outline: Outline
 ) -> tuple[DecidedOf, ...]:
     """By curve, in the order of the meeting; what concerns the whole comes last."""
-    titles = {one.key: one.title for one in book.indicators}
     others = [one.indicator for one in decisions if one.indicator and one.indicator not in meeting.indicators]
     found = (
         DecidedOf(
-            titles.get(key, key) if key else words.WHOLE,
+            outline.title(key) if key else words.WHOLE,
             tuple(one.text for one in decisions if one.indicator == key),
         )
         for key in dict.fromkeys((*meeting.indicators, *others, ""))

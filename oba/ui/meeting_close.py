@@ -8,6 +8,7 @@ from oba.ui.meeting_moving import END, REOPEN, list_unsaved
 from oba.ui.meeting_people import show_people
 from oba.ui.meeting_room import Room
 from oba.ui.meeting_talk import show_decisions
+from oba.words import meeting as words
 
 
 def show_close(room: Room) -> None:
@@ -18,8 +19,9 @@ def show_close(room: Room) -> None:
     html.show("meeting_unsaved.html", unsaved=list_unsaved(room), number=room.number, screen=room.screen)
     for one in room.view.curves:
         with frame.slot():
-            html.show("meeting_heading.html", heading=one.title, empty="")
-            if not ideas_page.ask_why_here(room.visit, one.key):
+            gone = "" if one.in_plan else f"{words.GONE}. {words.GONE_HOW}"
+            html.show("meeting_heading.html", heading=one.title, empty=gone)
+            if one.in_plan and not ideas_page.ask_why_here(room.visit, one.key):
                 html.show("meeting_cheap.html")
     show_decisions(room, heading="What we decide of the whole")
     html.show("meeting_heading.html", heading="Who was here", empty="")

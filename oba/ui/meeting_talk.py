@@ -22,6 +22,7 @@ from oba.ui.desk import Desk, open_desk
 from oba.ui.meeting_quick import show_quick
 from oba.ui.meeting_room import Room
 from oba.ui.story_form import Both
+from oba.words import meeting as words
 from oba.words.story import say_conflict
 
 CHANGE, CHANGE_ACTION = "meeting_decision", "meeting_action"
@@ -30,7 +31,9 @@ CHANGE, CHANGE_ACTION = "meeting_decision", "meeting_action"
 def show_step(room: Room) -> None:
     """What the step of the address shows."""
     key = room.stop.indicator
-    if room.stop.step is Step.HOW_ARE_WE_DOING:
+    if not room.curve.in_plan:
+        _say_gone(room)
+    elif room.stop.step is Step.HOW_ARE_WE_DOING:
         _show_how(room)
     elif room.stop.step is Step.STORY:
         story_page.show_here(room.visit, key, below=partial(_add_force, room.open_desk()))
@@ -41,6 +44,13 @@ def show_step(room: Room) -> None:
         ideas_page.show_here(room.visit, key)
     else:
         _show_proposal(room)
+
+
+def _say_gone(room: Room) -> None:
+    """A curve that has left the plan: what was decided of it can still be read and changed."""
+    html.show("meeting_heading.html", heading=words.GONE, empty=words.GONE_HOW)
+    if room.stop.step is Step.PROPOSAL:
+        show_decisions(room, heading="What we decide of this curve")
 
 
 def warm_next(room: Room) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from oba.model.meeting import Meeting
 from oba.words.numbers import say_date, say_list
 
@@ -17,6 +19,12 @@ NO_CURVES = "No curve was chosen for this meeting."
 def say_title(meeting: Meeting, *, group: str) -> str:
     """`Risk taking group, 3 December 2026`."""
     return f"{group}, {say_date(meeting.held_on)}"
+
+
+def say_gone(titles: Sequence[str]) -> tuple[str, ...]:
+    """Which curves have left the plan since, and so have no card here."""
+    have = "has" if len(titles) == 1 else "have"
+    return (f"{say_list(tuple(titles))} {have} left the plan, so there is no card.",) if titles else ()
 
 
 def say_attended(meeting: Meeting) -> tuple[str, ...]:
