@@ -17,7 +17,7 @@ from oba.tasks.open_actions import ActionDesk, open_action
 from oba.tasks.open_how import HowView, open_how
 from oba.tasks.open_meeting import ProposalView, open_proposal
 from oba.tasks.record_decision import change_decision, withdraw_decision
-from oba.ui import action_form, ask, fetch, html, ideas_page, partners_page, story_page
+from oba.ui import action_form, ask, fetch, frame, html, ideas_page, partners_page, story_page
 from oba.ui.desk import Desk, open_desk
 from oba.ui.meeting_quick import show_quick
 from oba.ui.meeting_room import Room
@@ -83,14 +83,15 @@ def _show_proposal(room: Room) -> None:
     key = room.stop.indicator
     view: ProposalView = fetch.result_of(room.visit, open_proposal, indicator=key, today=room.visit.today)
     html.show("meeting_actions.html", view=view, heading="Actions meant to turn this curve")
-    edited = ask.address("action")
-    with ask.row():
-        for number in view.numbers:
-            ask.offer(
-                f"Change action {number}", name=f"action_{number}", deed=CHANGE_ACTION, shown=str(number)
-            )
-    if edited in {str(one) for one in view.numbers}:
-        _change_action(room, int(edited))
+    with frame.slot():
+        edited = ask.address("action")
+        with ask.row():
+            for number in view.numbers:
+                ask.offer(
+                    f"Change action {number}", name=f"action_{number}", deed=CHANGE_ACTION, shown=str(number)
+                )
+        if edited in {str(one) for one in view.numbers}:
+            _change_action(room, int(edited))
     show_quick(room.open_desk(), "action")
     show_decisions(room, heading="What we decide of this curve")
 
@@ -111,13 +112,14 @@ def show_decisions(room: Room, *, heading: str) -> None:
     html.show(
         "meeting_heading.html", heading=heading, empty="" if standing else "Nothing has been decided yet."
     )
-    edited = ask.address("decision")
-    for place, one in enumerate(standing, start=1):
-        if one.key == edited:
-            _change_decision(room, one, place)
-        else:
-            html.show("meeting_decision.html", one=one, place=place)
-            ask.offer(f"Change decision {place}", name=f"decision_{place}", deed=CHANGE, shown=one.key)
+    with frame.slot():
+        edited = ask.address("decision")
+        for place, one in enumerate(standing, start=1):
+            if one.key == edited:
+                _change_decision(room, one, place)
+            else:
+                html.show("meeting_decision.html", one=one, place=place)
+                ask.offer(f"Change decision {place}", name=f"decision_{place}", deed=CHANGE, shown=one.key)
     show_quick(room.open_desk(), "decision")
 
 

@@ -79,14 +79,15 @@ def _show_forces(
     forces = view.story.of(direction)
     html.show("story_heading.html", heading=words.DIRECTIONS[direction], empty="" if forces else NONE_YET)
     order = ",".join(one.key for one in forces)
-    for one, shown in zip(forces, view_forces(forces, published=False), strict=True):
-        with frame.slot():
-            if _is_edited(one):
-                change_here(desk, view, one)
-            else:
-                label = f"{direction.value.capitalize()}, number {shown.place}"
-                html.show("story_force.html", one=shown, label=label)
-                _offer_deeds(desk, one, place=shown.place, last=len(forces), order=order)
+    with frame.slot():  # one place for them all, so that the fields below stay where they are
+        for one, shown in zip(forces, view_forces(forces, published=False), strict=True):
+            with frame.slot():
+                if _is_edited(one):
+                    change_here(desk, view, one)
+                else:
+                    label = f"{direction.value.capitalize()}, number {shown.place}"
+                    html.show("story_force.html", one=shown, label=label)
+                    _offer_deeds(desk, one, place=shown.place, last=len(forces), order=order)
     if below is not None:
         below(direction)
     add_here(desk, view, "force", label=ADD[direction], fixed={"direction": direction.value})

@@ -61,16 +61,39 @@
   document.addEventListener("click", (event) => {
     if (event.target instanceof Element && event.target.closest(".oba.meeting button.full")) turn();
   });
+  // what is typed before the server has emptied the field is held back, and then typed
+  let waiting = null;
+  const settle = (before, until) => {
+    const { field, typed } = waiting;
+    if (field.isConnected && field.value === before && performance.now() < until) {
+      setTimeout(settle, 20, before, until);
+      return;
+    }
+    waiting = null;
+    if (field.isConnected) field.focus();
+    if (typed) document.execCommand("insertText", false, typed);
+  };
+  document.addEventListener("keydown", (event) => {
+    if (!waiting || event.target !== waiting.field || event.key.length !== 1 || event.ctrlKey || event.altKey || event.metaKey) return;
+    waiting.typed += event.key;
+    event.preventDefault();
+    event.stopPropagation();
+  }, true);
   const TYPED = "input:not([type=checkbox], [type=radio], [type=button]), textarea, select, [contenteditable=true], [role=combobox], [role=listbox], [role=slider], [role=spinbutton], [role=grid]";
   document.addEventListener("keydown", (event) => {
     const [here, field] = [bar(), event.target];
-    if (!here || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || !(field instanceof Element)) return;
-    if (event.key === "Enter" && field.matches("input") && !event.isComposing) {
-      const quick = field.closest("[class*='st-key-quick_']");
-      quick?.querySelector("[class*='st-key-offer_quick_'] button")?.click();
+    if (!here || event.ctrlKey || event.altKey || event.metaKey || !(field instanceof Element)) return;
+    if (event.key === "Enter" && field.matches("input") && !event.isComposing && !waiting) {
+      // the field has sent what it says by now, and has kept Enter from doing anything else
+      const add = field.closest("[class*='st-key-quick_']")?.querySelector("[class*='st-key-offer_quick_'] button");
+      if (add) {
+        waiting = { field, typed: "" };
+        add.click();
+        settle(field.value, performance.now() + 2000);
+      }
       return;
     }
-    if (here.dataset.keys !== "on" || field.closest(TYPED) || document.querySelector("[role=dialog]")) return;
+    if (event.defaultPrevented || here.dataset.keys !== "on" || field.closest(TYPED) || document.querySelector("[role=dialog]")) return;
     const name = { ArrowRight: "meeting_next", PageDown: "meeting_next", ArrowLeft: "meeting_previous", PageUp: "meeting_previous" }[event.key];
     const sideways = field.closest(".scroll");
     if (name && !event.repeat && !(sideways && sideways.scrollWidth > sideways.clientWidth)) {
