@@ -6,8 +6,8 @@ browser prints by tests. The style sheet gives every measure here in the size of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from oba.charts.lettering import wrap
 from oba.words.papers import clip, say_more
@@ -58,13 +58,14 @@ LEVELS = (
 class Entry:
     """One entry of a list, or one cell of a table. `short` is what paper bears of it, '' where that is the whole.
 
-    `beside` is said quietly behind it. What is not `on_paper` is shown on the screen only.
+    `beside` is said quietly behind it, and `beside_short` on paper. What is not `on_paper` is shown on the screen only.
     """
 
     text: str
     beside: str = ""
     short: str = ""
     on_paper: bool = True
+    beside_short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,12 @@ def shorten_list(whole: PaperList, level: Level) -> PaperList:
     """What paper bears of a list at a level, and what of it the screen shows beside."""
     shown = level.most or len(whole.entries)
     entries = tuple(
-        Entry(one.text, clip(one.beside, most=level.letters), _short(one.text, level), place < shown)
+        replace(
+            one,
+            short=_short(one.text, level.letters),
+            beside_short=_short(one.beside, level.letters),
+            on_paper=place < shown,
+        )
         for place, one in enumerate(whole.entries)
     )
     return PaperList(entries, whole.empty, say_more(max(len(entries) - shown, 0)))
@@ -110,7 +116,10 @@ def shorten_list(whole: PaperList, level: Level) -> PaperList:
 def shorten_table(whole: PaperTable, level: Level) -> PaperTable:
     shown = (level.most + 1) if level.most else len(whole.rows)
     rows = tuple(
-        PaperRow(tuple(Entry(cell.text, short=_short(cell.text, level)) for cell in row.cells), place < shown)
+        PaperRow(
+            tuple(Entry(cell.text, short=_short(cell.text, level.letters)) for cell in row.cells),
+            place < shown,
+        )
         for place, row in enumerate(whole.rows)
     )
     return PaperTable(whole.heads, rows, whole.empty, say_more(max(len(rows) - shown, 0)))
@@ -120,11 +129,17 @@ def count_shortened(*parts: PaperList | PaperTable) -> int:
     """How many texts on paper are not whole."""
     entries = [one for part in parts if isinstance(part, PaperList) for one in part.entries if one.on_paper]
     rows = [row for part in parts if isinstance(part, PaperTable) for row in part.rows if row.on_paper]
-    return sum(bool(one.short) for one in (*entries, *(cell for row in rows for cell in row.cells)))
+    told = (*entries, *(cell for row in rows for cell in row.cells))
+    return sum(bool(one.short) + bool(one.beside_short) for one in told)
 
 
-def _short(text: str, level: Level) -> str:
-    short = clip(text, most=level.letters)
+def shorten_fields(whole: object, most: Mapping[str, int]) -> dict[str, str]:
+    """What paper bears of a paper's own texts, by their names, where that is not the whole; 0 leaves one whole."""
+    return {name: short for name, letters in most.items() if (short := _short(getattr(whole, name), letters))}
+
+
+def _short(text: str, letters: int) -> str:
+    short = clip(text, most=letters)
     return "" if short == " ".join(text.split()) else short
 
 
@@ -143,7 +158,8 @@ def list_height(part: PaperList, *, points: float, width: float = WIDTH) -> floa
         return text_height(part.empty, points=points, width=width)
     inside = width - points * 1.5
     heights = [
-        text_height(f"{one.short or one.text} {one.beside}", points=points, width=inside) + points * 0.15
+        text_height(f"{one.short or one.text} {one.beside_short or one.beside}", points=points, width=inside)
+        + points * 0.15
         for one in shown
     ]
     return sum(heights) + text_height(part.more, points=points, width=inside)

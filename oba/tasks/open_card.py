@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -28,6 +28,7 @@ from oba.tasks.fit_paper import (
     choose_level,
     count_shortened,
     list_height,
+    shorten_fields,
     shorten_list,
     shorten_table,
     table_height,
@@ -36,18 +37,23 @@ from oba.tasks.fit_paper import (
 from oba.tasks.gather import Gathered, gather
 from oba.tasks.sketch import Badge, badge_of_verdict
 from oba.words import cards as words
-from oba.words.papers import clip, say_next, say_printed, say_shortened
+from oba.words.papers import say_next, say_printed, say_shortened
 from oba.words.sources import say_sources
 
 SHARES = (40, 22, 13, 12, 13)
 """Hundredths of the page's width for each column of the actions."""
 ACROSS = 800
+LETTERS = {"over": 240, "title": 300, "chart_notes": 400, "source": 400}
+"""What the last levels leave of a card's own texts."""
 LISTS = ("doing", "helping", "hindering", "voices", "gaps", "partners", "works")
 
 
 @dataclass(frozen=True, slots=True)
 class CardView:
-    """One card as its page shows it. `points` is the size of its type on paper; 0 while it has not been fitted."""
+    """One card as its page shows it. `points` is the size of its type on paper; 0 while it has not been fitted.
+
+    `on_paper` has what paper bears of a text, by the name of its field, where that is not the whole.
+    """
 
     key: str
     area: str
@@ -74,6 +80,10 @@ class CardView:
     chart_alt: str = ""
     shortened: str = ""
     points: float = 0.0
+    on_paper: Mapping[str, str] = field(default_factory=dict)
+
+    def printed(self, name: str) -> str:
+        return self.on_paper.get(name) or str(getattr(self, name))
 
 
 def open_card(
@@ -137,16 +147,13 @@ def _set(whole: CardView, level: Level) -> CardView:
     """The card as one level prints it."""
     lists: dict[str, Any] = {name: shorten_list(getattr(whole, name), level) for name in LISTS}
     actions = shorten_table(whole.actions, level)
+    cut = shorten_fields(whole, LETTERS if level.letters else {})
     return replace(
         whole,
         **lists,
         actions=actions,
-        over=clip(whole.over, most=level.letters and 240),
-        title=clip(whole.title, most=level.letters and 300),
-        chart_notes=clip(whole.chart_notes, most=level.letters and 400),
-        source=clip(whole.source, most=level.letters and 400),
-        foot=tuple(clip(one, most=level.letters and 120) for one in whole.foot),
-        shortened=say_shortened(count_shortened(*lists.values(), actions)),
+        on_paper=cut,
+        shortened=say_shortened(count_shortened(*lists.values(), actions) + len(cut)),
         points=level.points,
     )
 
@@ -164,10 +171,10 @@ def _height(card: CardView, level: Level) -> float:
     verdict = size * 1.5 + text_height(card.verdict, points=size, width=beside)
     return sum(
         (
-            text_height(card.over, points=small) + size * 0.2,
-            text_height(card.title, points=size * 1.45, bold=True, line=1.2) + size * 0.4,
+            text_height(card.printed("over"), points=small) + size * 0.2,
+            text_height(card.printed("title"), points=size * 1.45, bold=True, line=1.2) + size * 0.4,
             WIDTH * level.chart / ACROSS + size * 0.2,
-            text_height(f"{card.chart_notes} {card.source}", points=small) + size * 0.3,
+            text_height(f"{card.printed('chart_notes')} {card.printed('source')}", points=small) + size * 0.3,
             verdict + size * 1.3,
             list_height(card.doing, points=size) + size * 0.3,
             text_height(card.story_note, points=small),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from oba.model.action import Action
@@ -21,7 +21,9 @@ from oba.tasks.fit_paper import (
     Level,
     PaperList,
     choose_level,
+    count_shortened,
     list_height,
+    shorten_fields,
     shorten_list,
     text_height,
 )
@@ -31,7 +33,7 @@ from oba.tasks.tell_plainly import tell_headline
 from oba.words import executive as words
 from oba.words.actions import say_note
 from oba.words.findings import say_title
-from oba.words.papers import clip, say_more, say_printed
+from oba.words.papers import say_more, say_printed, say_shortened
 from oba.words.status import status_of_trend
 
 ALARMING = (VerdictWord.WORSE, VerdictWord.EARLY_WARNING)
@@ -41,6 +43,9 @@ LEVELS = (
     *(Level(8.5, most=most, letters=letters) for letters in (240, 140, 90) for most in (5, 4, 3, 2)),
     *(Level(8, most=most, letters=70) for most in (3, 2, 1)),
 )
+
+LETTERS = {"plan_title": 160}
+"""What the last levels leave of the view's own texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,8 @@ class ExecutiveView:
     themes: tuple[ThemeRows, ...]
     printed: str
     points: float = 0.0
+    shortened: str = ""
+    on_paper: Mapping[str, str] = field(default_factory=dict)
 
 
 def open_executive(store: Store, *, today: date, dark: bool = False, plain: bool = False) -> ExecutiveView:
@@ -180,13 +187,17 @@ def _set(whole: ExecutiveView, level: Level) -> ExecutiveView:
         )
         for one in whole.themes
     )
+    overdue = _shorten_overdue(whole.overdue, level)
+    lists = (overdue, *(one.doing for one in alarms if one.on_paper))
+    cut = shorten_fields(whole, LETTERS if level.letters else {})
     return replace(
         whole,
         alarms=alarms,
         more_alarms=say_more(max(len(alarms) - most, 0)),
-        overdue=_shorten_overdue(whole.overdue, level),
+        overdue=overdue,
         themes=themes,
-        plan_title=clip(whole.plan_title, most=level.letters and 160),
+        on_paper=cut,
+        shortened=say_shortened(count_shortened(*lists) + len(cut)),
         points=level.points,
     )
 
@@ -214,12 +225,15 @@ def _height(view: ExecutiveView, level: Level, *, plain: bool) -> float:
     return sum(
         (
             text_height(f"{view.trust} {view.printed}", points=size * 0.88) + size,
-            text_height(view.plan_title, points=size * 1.45, bold=True, line=1.2) + size * 0.5,
+            text_height(
+                view.on_paper.get("plan_title") or view.plan_title, points=size * 1.45, bold=True, line=1.2
+            )
+            + size * 0.5,
             heading + sum(heads) + sum(doings) + (size * LINES_OF_ALL_WELL if not alarms else 0),
             heading + text_height(view.overdue_sentence, points=size) if view.overdue.entries else 0,
             list_height(view.overdue, points=size),
             sum(pairs),
-            size * 2.5,
+            text_height(view.shortened, points=size * 0.88) + size * 2.5,
         )
     )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -28,6 +29,7 @@ from oba.tasks.fit_paper import (
     choose_level,
     count_shortened,
     list_height,
+    shorten_fields,
     shorten_list,
     text_height,
 )
@@ -55,6 +57,8 @@ LEVELS = (
     ),
 )
 
+LETTERS = {"title": 300, "source": 300}
+"""What the last levels leave of the story's own texts."""
 NOTHING = PaperList(())
 
 
@@ -62,7 +66,8 @@ NOTHING = PaperList(())
 class SuccessView:
     """A success story as its page shows it. `not_yet` says why there is none, and then the rest is empty.
 
-    `run_on` is the account without its paragraphs, where paper has no room for them.
+    `run_on` is the account without its paragraphs, where paper has no room for them; `on_paper` has what paper bears of
+    another text, by the name of its field.
     """
 
     key: str
@@ -90,6 +95,7 @@ class SuccessView:
     foot: tuple[str, ...] = ()
     shortened: str = ""
     points: float = 11.0
+    on_paper: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,14 +225,14 @@ def _set(whole: SuccessView, level: Level) -> SuccessView:
     told = " ".join(one.text for one in whole.account)
     run_on = clip(told, most=level.letters and 3 * level.letters) if level.most else ""
     cut = count_shortened(done, decided) + (run_on not in ("", clip(told, most=0)))
+    fields = shorten_fields(whole, LETTERS if level.letters else {})
     return replace(
         whole,
         run_on=run_on,
         done=done,
         decided=decided,
-        title=clip(whole.title, most=level.letters and 300),
-        source=clip(whole.source, most=level.letters and 300),
-        shortened=say_shortened(cut),
+        on_paper=fields,
+        shortened=say_shortened(cut + len(fields)),
         points=level.points,
     )
 
@@ -242,12 +248,13 @@ def _height(view: SuccessView, level: Level) -> float:
     return sum(
         (
             size * 2,
-            text_height(view.title, points=size * 1.45, bold=True, line=1.2) + size * 0.4,
+            text_height(view.on_paper.get("title") or view.title, points=size * 1.45, bold=True, line=1.2)
+            + size * 0.4,
             text_height(view.early, points=size) + heading + chart,
             text_height(view.beginning, points=size),
             heading + sum(text_height(line, points=size) + size * 0.3 for line in told),
             heading + list_height(view.done, points=size) + decided,
-            heading + chart + text_height(view.source, points=small),
+            heading + chart + text_height(view.on_paper.get("source") or view.source, points=small),
             size * 1.5 + text_height(view.verdict, points=size, width=WIDTH - size * 4.2) + size * 1.3,
             list_height(several, points=size),
             text_height(f"{view.attributed} {' '.join(view.foot)} {view.shortened}", points=small)

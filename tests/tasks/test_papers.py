@@ -174,3 +174,36 @@ def test_the_action_plan_says_what_was_chosen_of_it(settings: Settings) -> None:
 def test_a_choice_that_is_none_is_refused_in_words(settings: Settings, name: str) -> None:
     with pytest.raises(NotFoundError, match="'<b>'"):
         open_action_paper(open_store(settings.store), today=DAY, published=True, **{name: "<b>"})
+
+
+def test_what_paper_bears_of_a_text_stands_whole_on_the_screen_and_is_counted(settings: Settings) -> None:
+    write_talk(settings, KEY, entries=12, letters=700)
+    long = card(settings)
+    assert long.on_paper["source"].endswith(" …")
+    assert "…" not in long.source + long.title + long.over
+    entries = [one for part in (long.helping, long.hindering, long.voices, long.gaps) for one in part.entries]
+    lists = (long.doing, long.helping, long.hindering, long.voices, long.gaps, long.partners, long.works)
+    count = count_shortened(*lists, long.actions) + len(long.on_paper)
+    assert long.shortened.startswith(f"{count} texts shortened on paper")
+    assert not [one.beside for one in entries if "…" in one.beside]
+
+
+@given(st.text(max_size=300), st.integers(0, 80))
+def test_what_is_said_beside_an_entry_is_kept_whole_and_counted_where_it_is_cut(
+    beside: str, letters: int
+) -> None:
+    short = shorten_list(PaperList((Entry("a", beside),)), Level(9, most=1, letters=letters))
+    (one,) = short.entries
+    assert one.beside == beside
+    cut = bool(letters) and len(" ".join(beside.split())) > letters
+    assert (bool(one.beside_short), count_shortened(short)) == (cut, int(cut))
+
+
+def test_the_executive_view_counts_the_texts_that_it_cuts_on_paper(settings: Settings) -> None:
+    for key in (LATE, "permanent_exclusions", "excess_weight_year6_long"):
+        write_talk(settings, key, entries=6, letters=900)
+    found = executive(settings)
+    lists = (found.overdue, *(one.doing for one in found.alarms if one.on_paper))
+    assert (count := count_shortened(*lists)) > 0
+    assert found.shortened.startswith(f"{count} texts shortened on paper")
+    assert executive(settings).alarms[0].doing.entries[0].text.count("…") == 0
