@@ -21,6 +21,11 @@ class Masthead:
     labels: Labels = USUAL
 
 
+NO_PLAN = Masthead(
+    plan_title="Outcomes dashboard", trust="No plan yet", example=False, footer="", has_plan=False
+)
+
+
 def open_masthead(store: Store) -> Masthead:
     """A store without a plan has a masthead too, so that its pages can say what to do."""
     try:
@@ -30,9 +35,7 @@ def open_masthead(store: Store) -> Masthead:
                 one.source.licence for one in read_releases(connection) if one.source.licence
             )
     except NotFoundError:
-        return Masthead(
-            plan_title="Outcomes dashboard", trust="No plan yet", example=False, footer="", has_plan=False
-        )
+        return NO_PLAN
     figures = f"Figures: {', '.join(licences)}." if licences else ""
     return Masthead(
         plan_title=plan.title,

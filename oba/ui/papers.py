@@ -8,20 +8,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from oba.errors import NotFoundError
+from oba.errors import NotFoundError, ObaError
 from oba.model.reading import Reading
 from oba.settings import Settings
 from oba.store.engine import Store, identify
 from oba.tasks.open_action_paper import NAMES, open_action_paper
 from oba.tasks.open_card import SHARES, open_card
 from oba.tasks.open_executive import open_executive
-from oba.tasks.open_masthead import open_masthead
+from oba.tasks.open_masthead import NO_PLAN, open_masthead
 from oba.tasks.open_meeting_paper import open_meeting_paper
 from oba.tasks.open_success import open_success
 from oba.ui import fetch, html
 from oba.ui.visit import Visit
 from oba.words import cards, executive, meeting_papers, papers, successes
-from oba.words.labels import use_labels
+from oba.words.labels import in_words, use_labels
 from oba.words.numbers import begin
 
 Asked = Mapping[str, str]
@@ -39,8 +39,11 @@ def make_paper(settings: Settings, name: str, asked: Asked) -> str:
 
 
 def make_missing(settings: Settings, said: str) -> str:
-    """A page that says in words what is not there."""
-    masthead = fetch.masthead(_visit(settings))
+    """A page that says in words what is not there; of a store that cannot be opened too."""
+    try:
+        masthead = fetch.masthead(_visit(settings))
+    except ObaError:
+        masthead = NO_PLAN
     return html.fill("paper_missing.html", said=begin(said), masthead=masthead, hint="")
 
 
@@ -121,7 +124,8 @@ def _reading(asked: Asked) -> Reading:
 
 def _check(said: str, among: Mapping[str, str], *, name: str) -> None:
     if said not in among:
-        found = f"there is no {name} '{said[:60]}' in this plan" if said else f"the address names no {name}"
+        word = in_words(name)
+        found = f"there is no {word} '{said[:60]}' in this plan" if said else f"the address names no {word}"
         raise NotFoundError(found, remedy="Go back and choose one")
 
 

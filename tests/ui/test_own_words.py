@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from oba.errors import NotFoundError
 from oba.model.editor import Editor
 from oba.settings import Settings
 from oba.store.engine import Store, identify, open_store
@@ -19,6 +20,7 @@ from oba.tasks.list_groups import add_group
 from oba.tasks.record_story import add, send_gap
 from oba.ui import fetch
 from oba.ui.label import Said, own
+from oba.ui.papers import make_paper
 from oba.ui.visit import Visit
 from oba.words.labels import USUAL, in_words, make_labels, use_labels
 
@@ -94,3 +96,13 @@ def test_what_is_made_ahead_in_the_background_says_the_plans_words_too(settings:
     assert made == ["a benchmark of health on 2026-12-01"]
     assert fetch.figures_of(visit, note, of="health", today=day) == made[0]
     assert len(made) == 1
+
+
+@pytest.mark.parametrize("asked", [{}, {"indicator": "none"}])
+def test_a_paper_that_is_not_there_is_refused_in_the_plans_words(
+    settings: Settings, asked: dict[str, str]
+) -> None:
+    with pytest.raises(NotFoundError) as refused:
+        make_paper(settings, "card", asked)
+    assert "benchmark" in str(refused.value)
+    assert "indicator" not in str(refused.value)
