@@ -272,5 +272,5 @@ def hold_meeting(store: str, *, text: str = "", indicators: tuple[str, ...] = (K
 def test_a_store_that_cannot_be_opened_is_said_in_words(serve, tmp_path: Path) -> None:
     answer = ask(serve(f"sqlite:///{(tmp_path / 'none.db').as_posix()}"), "/print/executive")
     assert answer.status == 503
-    assert "There is no store here yet" in answer.text
+    assert "there is no store here yet" in answer.text
     assert str(tmp_path) not in answer.text
