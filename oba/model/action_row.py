@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,15 @@ class ActionRow:
 @dataclass(frozen=True, slots=True)
 class ActionRows:
     """All rows of a sheet. `downloaded` are the numbers and versions that it was downloaded with: of these, one whose
-    row is gone is withdrawn. A sheet that does not say takes nothing out of the plan.
+    row is gone is withdrawn. A sheet that does not say takes nothing out of the plan. `store` is the name of the store
+    that it was downloaded from, '' where it does not say.
     """
 
     rows: tuple[ActionRow, ...] = ()
     downloaded: Mapping[int, int] = field(default_factory=dict)
+    store: str = ""
+
+    def without_versions(self) -> ActionRows:
+        """The same rows, as another store had them: its versions are not those of this one."""
+        rows = tuple(replace(one, version=0) for one in self.rows)
+        return replace(self, rows=rows, downloaded=dict.fromkeys(self.downloaded, 0))

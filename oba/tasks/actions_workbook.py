@@ -10,7 +10,7 @@ from typing import Any
 
 from oba.errors import UsageError
 from oba.load.plans.action_rows import NEW_PROGRESS, NUMBER, PROGRESS, VERSION
-from oba.load.plans.action_sheet import DOWNLOADED, SHEET
+from oba.load.plans.action_sheet import DOWNLOADED, FROM, SHEET
 from oba.model.action import Action, ActionStatus, Funding, ProgressNote, SavedAction
 from oba.model.plan import PlanBook
 from oba.settings import Settings
@@ -18,6 +18,7 @@ from oba.store.actions import read_saved
 from oba.store.engine import Store, open_store
 from oba.store.plans import read_plan
 from oba.store.progress import read_progress
+from oba.store.releases import name_store
 from oba.tasks.book_writing import Content, add_table, as_bytes, drop_down, new_book
 from oba.words.actions import FIELD_NAMES, say_note
 from oba.words.numbers import say_count
@@ -108,13 +109,19 @@ def make_actions_workbook(store: Store, *, numbers: Sequence[int] | None = None)
     """The actions of the plan, or those of these numbers, in the plan's order."""
     with store.reading() as connection:
         book, saved, notes = read_plan(connection), read_saved(connection), read_progress(connection)
+        named = name_store(connection)
     chosen = [one for one in saved if numbers is None or one.action.number in numbers]
-    return write_actions_workbook(book, chosen, notes=notes)
+    return write_actions_workbook(book, chosen, notes=notes, store=named)
 
 
 def write_actions_workbook(
-    book: PlanBook, saved: Sequence[SavedAction], *, notes: Mapping[int, Sequence[ProgressNote]]
+    book: PlanBook,
+    saved: Sequence[SavedAction],
+    *,
+    notes: Mapping[int, Sequence[ProgressNote]],
+    store: str = "",
 ) -> bytes:
+    """`store` is the name of the store that they are of, by which their versions are known again as its own."""
     heads = [FIELD_NAMES.get(name, name) for name in FIELDS]
     titles = {
         "theme": _Titles.of({one.key: one.title for one in book.themes}),
@@ -128,7 +135,8 @@ def write_actions_workbook(
     made = new_book()
     widths = [44 if name in WIDE else 20 for name in FIELDS]
     versions = " ".join(f"{one.action.number}={one.version}" for one in saved)
-    heads += [NUMBER, VERSION, f"{DOWNLOADED} {versions}"]
+    origin = f" {FROM}{store}" if store else ""
+    heads += [NUMBER, VERSION, f"{DOWNLOADED} {versions}{origin}"]
     sheet = add_table(made, SHEET, heads=heads, rows=rows, widths=widths)
     _dress(sheet, rows=len(rows))
     _offer_lists(made, sheet, titles, rows=len(rows))

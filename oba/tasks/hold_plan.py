@@ -69,6 +69,8 @@ def hold_plan(
         return HeldPlan(book)
     mine = tabulate(book)
     if mark is None or mark.broken or mark.store != store:
+        if mark is not None and not mark.broken:
+            book = replace(book, action_rows=book.action_rows.without_versions())
         note = UNMARKED if mark is None else BROKEN if mark.broken else OTHER
         return HeldPlan(book, notes=(note, *_say_absent(stands, reading)), mine=mine, rows=reading.rows)
     theirs = tabulate(stands)

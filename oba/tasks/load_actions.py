@@ -20,6 +20,7 @@ from oba.store.actions import number_actions, read_saved, read_version, save_act
 from oba.store.engine import Store
 from oba.store.plans import read_plan
 from oba.store.progress import add_progress, read_progress
+from oba.store.releases import name_store
 from oba.tasks.intake import Intake
 from oba.tasks.merge_actions import MergedActions, merge_actions
 from oba.tasks.record_list import record_list, report_list
@@ -67,6 +68,8 @@ def hold(
 ) -> MergedActions:
     """The workbook's actions against those that stand. A `strict` workbook may not name an action that never was."""
     saved = read_saved(connection, withdrawn=True)
+    if sheet.store and sheet.store != name_store(connection):
+        sheet = sheet.without_versions()
     merged = merge_actions(
         sheet,
         saved=saved,

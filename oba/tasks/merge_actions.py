@@ -125,7 +125,7 @@ class _Merging:
     def _merge(self, row: ActionRow, saved: SavedAction) -> None:
         stands = to_texts(saved.action)
         found = self.versions(row.number, row.version) if row.version else None
-        base = dict(found or saved.in_workbook or stands)
+        base = dict(found or saved.in_workbook or to_texts(BLANK))
         mine = settle_dates(base, row.texts)
         merged = merge(base=base, mine=mine, theirs=stands, together=TOGETHER)
         texts = merged.texts | self._settle(row, saved, merged.conflicts)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 
 from oba.load.plans.action_rows import NUMBER, VERSION
 from oba.load.plans.partner_rows import HEADS as PARTNER_HEADS
 from oba.load.plans.plan_mark import SHEET as ABOUT
 from oba.model.action import Action, ActionStatus
+from oba.model.action_row import ActionRows
 from oba.model.area import AreaKind, ComparatorRole
 from oba.model.baseline import Scenario
 from oba.model.indicator import Indicator, Polarity, Standing, ValueType
@@ -133,8 +135,11 @@ Rows = Sequence[Sequence[Content]]
 
 
 def write_plan_workbook(book: PlanBook, *, about: Sequence[tuple[str, str]] = ()) -> bytes:
-    """`about` is what stands on a last sheet of its own: what it is, and what it was written from."""
-    return _write(rows_of(book), about=about)
+    """`about` is what stands on a last sheet of its own: what it is, and what it was written from.
+
+    A workbook that does not say of which store it is has no versions of actions: another store has its own.
+    """
+    return _write(rows_of(book if about else replace(book, action_rows=ActionRows())), about=about)
 
 
 def write_plan_template() -> bytes:

@@ -14,6 +14,8 @@ from oba.settings import Settings
 from oba.store.engine import open_store
 from oba.store.migrate import migrate
 from oba.store.plans import read_plan
+from oba.tasks.actions_workbook import make_actions_workbook
+from oba.tasks.download_plan import make_plan_workbook
 from oba.tasks.keep_actions import (
     ACTIONS,
     describe_actions,
@@ -117,3 +119,50 @@ def test_a_file_that_a_hand_has_spoilt_is_refused_before_anything_is_written(
         read_actions(folder / ACTIONS)
     with pytest.raises(ObaError):
         list(load_files(again, files=[folder]))
+
+
+@pytest.mark.parametrize("kind", ["the plan", "the action plan", "the export itself"])
+def test_no_workbook_of_the_store_that_was_exported_undoes_what_was_changed_since(
+    kind: str, settings: Settings, carried: tuple[Settings, Path], tmp_path: Path
+) -> None:
+    """Both stores count the saves of an action, each its own: the same number is another text."""
+    again, folder = carried
+    list(load_files(again, files=[folder]))
+    file = tmp_path / "theirs.xlsx"
+    store = open_store(settings.store, read_only=True)
+    content = {
+        "the plan": lambda: make_plan_workbook(store, now=settings.now()),
+        "the action plan": lambda: make_actions_workbook(store),
+        "the export itself": (folder / "0000_plan.xlsx").read_bytes,
+    }
+    file.write_bytes(content[kind]())
+    store.close()
+    change_action(again, BOB, 1, {"status": "under way", "note": "Not done after all"}, version=1)
+    own = add_action(again, BOB, {"proposed_action": "Of this store alone"}).action.number
+    (report,) = load_files(again, files=[file])
+    assert (report.written, report.refused) == (False, False)
+    actions = {one.number: one for one in look(again)[0]}
+    assert (actions[1].status.value, actions[1].note) == ("under way", "Not done after all")
+    assert actions[own].proposed_action == "Of this store alone"
+
+
+@pytest.mark.parametrize("kind", ["the plan", "the action plan"])
+def test_an_action_of_another_store_with_the_number_of_one_written_here_is_asked_about(
+    kind: str, settings: Settings, carried: tuple[Settings, Path], tmp_path: Path
+) -> None:
+    again, folder = carried
+    list(load_files(again, files=[folder]))
+    theirs = add_action(settings, ANN, {"proposed_action": "Of the other store"}).action.number
+    own = add_action(again, BOB, {"proposed_action": "Of this store"}).action.number
+    assert own == theirs
+    store = open_store(settings.store, read_only=True)
+    file = tmp_path / "theirs.xlsx"
+    made = (
+        make_plan_workbook(store, now=settings.now()) if kind == "the plan" else make_actions_workbook(store)
+    )
+    file.write_bytes(made)
+    store.close()
+    (report,) = load_files(again, files=[file])
+    assert not report.written
+    assert any("here" in one.found or "on the page" in one.found for one in report.problems if one.question)
+    assert {one.number: one.proposed_action for one in look(again)[0]}[own] == "Of this store"

@@ -16,6 +16,9 @@ from oba.model.release import Problem
 SHEET = "Action plan"
 DOWNLOADED = "Downloaded:"
 """How the heading of a hidden column begins that lists each action as it was downloaded: number=version."""
+FROM = "from="
+"""What stands at the end of that heading, before the name of the store."""
+STORE = re.compile(rf"{FROM}([0-9a-f]{{16}})(?![0-9a-f=])", re.ASCII)
 PAIR = re.compile(r"([0-9]{1,7})=([0-9]{1,7})", re.ASCII)
 HEADER_WITHIN = 10
 MOST_ROWS = 5_000
@@ -42,7 +45,10 @@ def read_action_sheet(opened: OpenedFile, *, known: Known, problems: list[Proble
         read_action_row(row, known=known, unsaid=ActionStatus.NOT_STARTED)
         for row in _records(sheet, problems)
     ]
-    return ActionRows(tuple(refuse_twice(rows, problems)), _read_downloaded(sheet))
+    said = _read_downloaded(sheet)
+    downloaded = {int(number): int(version) for number, version in PAIR.findall(said)}
+    store = STORE.search(said)
+    return ActionRows(tuple(refuse_twice(rows, problems)), downloaded, store[1] if store else "")
 
 
 def _records(sheet: Sheet, problems: list[Problem]) -> Iterator[Record]:
@@ -67,13 +73,13 @@ def _with_spaces(sheet: Sheet, wanted: set[str]) -> Iterator[Row]:
         yield number, cells
 
 
-def _read_downloaded(sheet: Sheet) -> dict[int, int]:
-    """The numbers and versions that stand in a heading; nothing where none has them."""
+def _read_downloaded(sheet: Sheet) -> str:
+    """The heading that has the numbers and versions, and the store that they are of; '' where none has them."""
     for _, cells in sheet.head(HEADER_WITHIN):
         for cell in cells:
             if cell.text.startswith(DOWNLOADED):
-                return {int(number): int(version) for number, version in PAIR.findall(cell.text)}
-    return {}
+                return cell.text
+    return ""
 
 
 def _plain(text: str) -> str:
