@@ -26,6 +26,7 @@ from oba.ui.drafting import draft_day as draft_day
 from oba.ui.drafting import draft_pick as draft_pick
 from oba.ui.drafting import draft_picks as draft_picks
 from oba.ui.drafting import draft_text as draft_text
+from oba.ui.drafting import written_here as written_here
 from oba.ui.label import Said as Said
 from oba.ui.label import own
 from oba.ui.label import plain as plain

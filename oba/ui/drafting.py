@@ -16,6 +16,7 @@ from oba.errors import ObaError
 from oba.ui.desk import Desk
 from oba.ui.label import own
 
+HERE = "written_here"
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
 
 
@@ -143,8 +144,14 @@ def _as_day(text: str) -> date | None:
     return day if EARLIEST <= day <= LATEST else None
 
 
+def written_here(place: str) -> bool:
+    """Whether the form that a draft of the desk belongs to was written in by this browser since it opened the page."""
+    return place.rpartition("/")[0] in st.session_state.get(HERE, ())
+
+
 def _keep_draft(desk: Desk, name: str, key: str, saved: str, version: int) -> None:
     said = st.session_state[key]
+    st.session_state[HERE] = {*st.session_state.get(HERE, ()), f"{desk.within}/{name}".rpartition("/")[0]}
     text = (
         said.isoformat()
         if isinstance(said, date)

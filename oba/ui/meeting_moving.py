@@ -82,7 +82,11 @@ def renew(room: Room) -> Room:
 
 
 def save_written(room: Room) -> list[str]:
-    """Save what was typed of this stop's curve and not saved yet, where it can be; what was saved, in words."""
+    """Save what was typed of this stop's curve and not saved yet, where it can be; what was saved, in words.
+
+    Of the forms, which every screen of one name has before it, only what was typed in this browser: somebody may be in
+    the middle of a sentence at another.
+    """
     key, said = room.stop.indicator, []
     drafts = read(fetch.reading_store(room.visit), room.editor, within="")
     quick = _lay(room, drafts, quick_place(room, key))
@@ -91,8 +95,9 @@ def save_written(room: Room) -> list[str]:
             said.append(save_quick(room, quick, kind).removeprefix("Saved: "))
         except ObaError:
             continue  # it stays as it was typed, and the end of the meeting lists it
+    mine = {place: one for place, one in drafts.items() if ask.written_here(place)}
     for within, save in FORMS.items() if key else ():
-        said += save(_lay(room, drafts, f"{within}/{key}"), key)
+        said += save(_lay(room, mine, f"{within}/{key}"), key)
     return [one for one in said if one]
 
 

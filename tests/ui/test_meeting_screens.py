@@ -1,0 +1,67 @@
+"""Two screens of one name in one meeting: whoever moves on saves his own sentences, and no half of another's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from oba.model.editor import Editor
+from oba.settings import Settings
+from oba.store.engine import open_store
+from oba.store.story import read_story
+from oba.tasks.record_meeting import start_meeting
+
+ROOT = Path(__file__).resolve().parents[2]
+CURVE, TOWN = "under18_conceptions", "E06000002"
+TEXT = f"draft_story/{CURVE}/new-force-helps/text"
+
+
+@pytest.fixture
+def open_screen(monkeypatch: pytest.MonkeyPatch, own_example: str) -> Callable[[str], AppTest]:
+    """The story of a curve of one meeting, on a screen of the same name."""
+    settings = Settings(store=own_example, user="ann", today="2026-12-01")
+    start_meeting(settings, Editor("ann"), group="executive", indicators=[CURVE], present=["Ann"])
+    given = {"OBA_STORE": own_example, "OBA_MODE": "trust", "OBA_TODAY": "2026-12-01", "OBA_USER": "ann"}
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+
+    def start(screen: str) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+        for name, value in {"meeting": "1", "indicator": CURVE, "step": "story", "screen": screen}.items():
+            app.query_params[name] = value
+        return app.switch_page("pages/trust/79_meeting.py").run()
+
+    return start
+
+
+def forces(url: str) -> list[str]:
+    store = open_store(url, read_only=True)
+    with store.reading() as connection:
+        found = read_story(connection, CURVE, TOWN).forces
+    store.close()
+    return [one.text for one in found]
+
+
+def press_next(app: AppTest) -> str:
+    app = next(one for one in app.button if one.label == "Next").click().run()
+    assert not app.exception
+    return "\n".join(one.proto.body for one in app.get("html"))
+
+
+@pytest.mark.parametrize(("writer", "mover"), [("1", "2"), ("2", "1")])
+def test_moving_on_saves_no_sentence_that_is_being_typed_at_another_screen(
+    open_screen: Callable[[str], AppTest], own_example: str, writer: str, mover: str
+) -> None:
+    typing = open_screen(writer)
+    typing = typing.text_area(key=TEXT).input("Half a sent").run()
+    said = press_next(open_screen(mover))
+    assert forces(own_example) == []
+    assert "One text is not yet saved, and kept as typed" in said
+    typing = typing.run()
+    assert typing.text_area(key=TEXT).value == "Half a sent"
+    typing = typing.text_area(key=TEXT).input("Half a sentence, and the rest.").run()
+    assert "Saved: Half a sentence, and the rest." in press_next(typing)
+    assert forces(own_example) == ["Half a sentence, and the rest."]
