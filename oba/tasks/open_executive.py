@@ -238,7 +238,7 @@ def _height(view: ExecutiveView, level: Level, *, plain: bool) -> float:
     )
 
 
-LINES_OF_ALL_WELL = 1.5
+LINES_OF_ALL_WELL = 2.75
 
 
 def _said(one: Alarm, plain: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oba.errors import NotFoundError
+from oba.model.finding import Judgement
 from oba.settings import Settings
 from oba.store.engine import open_store
+from oba.tasks.find import find
 from oba.tasks.fit_paper import (
     LEVELS,
     Entry,
@@ -28,6 +31,9 @@ from oba.tasks.fit_paper import (
 from oba.tasks.open_action_paper import open_action_paper
 from oba.tasks.open_card import CardView, open_card
 from oba.tasks.open_executive import ExecutiveView, open_executive
+from oba.tasks.open_masthead import open_masthead
+from oba.ui import html
+from oba.words import executive as words
 from tests.talk_making import write_talk
 
 KEY, LATE = "under18_conceptions", "suspensions"
@@ -207,3 +213,30 @@ def test_the_executive_view_counts_the_texts_that_it_cuts_on_paper(settings: Set
     assert (count := count_shortened(*lists)) > 0
     assert found.shortened.startswith(f"{count} texts shortened on paper")
     assert executive(settings).alarms[0].doing.entries[0].text.count("…") == 0
+
+
+def test_a_view_without_alarms_leaves_room_for_curves_that_get_worse_as_was_forecast(
+    settings: Settings,
+) -> None:
+    """No alarm is raised of them, so that the view may not say that there are none."""
+    store = open_store(settings.store, read_only=True)
+    worse = {
+        one.indicator
+        for one in find(store).findings.values()
+        if one.trend.judgement is Judgement.WORSE and one.verdict
+    }
+    view = executive(settings)
+    assert worse - {one.key for one in view.alarms}
+    for calm in (replace(view, alarms=()), replace(view, alarms=(), overdue=PaperList(()))):
+        text = html.fill(
+            "paper_executive.html",
+            view=calm,
+            masthead=open_masthead(store),
+            words=words,
+            name="Executive view",
+            hint="",
+            plain=False,
+        )
+        assert words.NO_ALARM in text
+        assert "or getting worse" not in text
+        assert (words.ALL_WELL in text) is not bool(calm.overdue.entries)
