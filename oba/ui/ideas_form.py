@@ -56,9 +56,14 @@ def rating_name(idea: Idea) -> str:
     return f"rate-{idea.number}"
 
 
-def add_here(desk: Desk, view: IdeasDesk) -> None:
-    """A form for a new idea, folded until it is needed; open while something typed lies in it."""
-    with ask.folded("Add an idea", open_now=desk.lies(f"{NEW}/") or not view.ideas):
+def add_here(desk: Desk, view: IdeasDesk, *, after_quick: bool = False) -> None:
+    """A form for a new idea, folded until it is needed; open while something typed lies in it.
+
+    Below a quick field, which adds the sentence alone, it says what it is for and is not open for a first idea.
+    """
+    label = "Add an idea with its details" if after_quick else "Add an idea"
+    first = not view.ideas and not after_quick
+    with ask.folded(label, open_now=desk.lies(f"{NEW}/") or first):
         saved = {name: USUAL.get(name, "") for names in WRITTEN for name in names}
         written = _ask_fields(desk, NEW, WRITTEN, saved, version=0)
         file = _ask_file(desk, NEW)

@@ -33,11 +33,14 @@ def show_page(visit: Visit) -> None:
     html.show("idea_history.html", view=view, summary=words.say_history(view.edits))
 
 
-def show_here(visit: Visit, indicator: str, *, head: bool = False, asks_why: bool = True) -> IdeasDesk:
+def show_here(
+    visit: Visit, indicator: str, *, head: bool = False, asks_why: bool = True, after_quick: bool = False
+) -> IdeasDesk:
     """The ideas of one indicator with their deeds and a form for more, for any page of the working instance.
 
     What a button asked for is done first. The address says under `edit` which idea is being written or rated, and keeps
-    all else. With `asks_why` the reason is asked for where ideas stand and none of them is cheap.
+    all else. With `asks_why` the reason is asked for where ideas stand and none of them is cheap. It is
+    `after_quick` below the quick field of a meeting.
     """
     desk = open_desk(visit, read_settings(), within=f"ideas/{indicator}")
     visit = _do(visit, desk)
@@ -58,7 +61,7 @@ def show_here(visit: Visit, indicator: str, *, head: bool = False, asks_why: boo
                 rate_here(desk, view, idea, place=shown.place)
             else:
                 _offer_deeds(desk, idea, shown)
-    add_here(desk, view)
+    add_here(desk, view, after_quick=after_quick)
     if asks_why and view.ideas and view.lacks_cheap:
         ask_why(desk, view)
     return view

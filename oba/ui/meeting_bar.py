@@ -36,7 +36,8 @@ def show_bar(room: Room, title: str) -> None:
                 _offer("Start" if stop == START else "Next", "next", after, main=True)
             _show_clock_deeds(room)
             if stop != CLOSING:
-                _offer("End the meeting", "end", CLOSING)
+                ended = view.meeting.ended_at is not None
+                _offer("Its papers" if ended else "End the meeting", "end", CLOSING)
 
 
 def _show_steps(stop: Stop) -> None:

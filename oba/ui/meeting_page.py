@@ -15,8 +15,7 @@ from oba.ui.meeting_room import Room
 from oba.ui.meeting_setup import show_setup
 from oba.ui.meeting_start import show_start
 from oba.ui.meeting_talk import show_step, warm_next
-from oba.words.meeting import CLOSING as CLOSING_TITLE
-from oba.words.meeting import SINCE
+from oba.words import meeting as words
 
 LARGEST = 1_000_000
 MOST_SCREENS = 9
@@ -39,7 +38,7 @@ def _talk(page: frame.Page, number: int) -> None:
     stop = read_stop(view.keys, indicator=ask.address("indicator"), step=ask.address("step"))
     now = settings.clock()
     room = do_deeds(Room(visit, settings, editor_of(settings), view, stop, _read_screen(), (), now))
-    title = room.curve.title if room.stop.step else CLOSING_TITLE if room.stop == CLOSING else SINCE
+    title = _say_title(room)
     page.entitle(title, bare=True)
     show_bar(room, title)
     with frame.slot():
@@ -53,6 +52,14 @@ def _talk(page: frame.Page, number: int) -> None:
         else:
             show_step(room)
     warm_next(room)
+
+
+def _say_title(room: Room) -> str:
+    if room.stop.step:
+        return room.curve.title
+    if room.stop != CLOSING:
+        return words.SINCE
+    return words.CLOSING if room.view.meeting.ended_at is None else words.ENDED
 
 
 def _read_number(asked: str) -> int:

@@ -13,6 +13,7 @@ from oba.ui import ask, fetch, frame, html
 from oba.ui.desk import Desk, open_desk
 from oba.ui.meeting_groups import show_groups
 from oba.ui.visit import Visit
+from oba.words import meeting as words
 
 NEW = ("held_on", "indicators", "present")
 
@@ -55,7 +56,12 @@ def _begin(visit: Visit, view: GroupView) -> None:
             saved=";".join(view.usual),
         )
         chosen = [view.curves[one] for one in curves.text.split(";") if one in view.curves]
-        html.show("meeting_chosen.html", chosen=chosen)
+        html.show(
+            "meeting_chosen.html",
+            chosen=chosen,
+            whole=words.say_whole_time(group.minutes, curves=len(chosen)),
+            advice=words.advise_time(group.minutes, curves=len(chosen)),
+        )
         day = ask.draft_day("Day", desk=desk, name="held_on", saved=visit.today.isoformat())
     with two:
         people = ask.draft_text(

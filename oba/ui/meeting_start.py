@@ -12,7 +12,14 @@ from oba.words import meeting as words
 def show_start(room: Room) -> None:
     """Since the last meeting first; then today's curves and who is here, which can both still change."""
     show_since(room.visit, indicators=room.view.keys, before_meeting=room.number, opened=True)
-    html.show("meeting_start.html", view=room.view, minutes=words.say_minutes(room.view.group.minutes))
+    minutes, curves = room.view.group.minutes, len(room.view.curves)
+    html.show(
+        "meeting_start.html",
+        view=room.view,
+        minutes=words.say_minutes(minutes),
+        whole=words.say_whole_time(minutes, curves=curves),
+        advice=words.advise_time(minutes, curves=curves),
+    )
     with ask.folded("Who is here, and the curves of today"):
         show_people(room)
         show_curves(room)

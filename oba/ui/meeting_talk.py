@@ -41,7 +41,7 @@ def show_step(room: Room) -> None:
         partners_page.show_here(room.visit, key)
     elif room.stop.step is Step.WHAT_WORKS:
         show_quick(room.open_desk(), "idea")
-        ideas_page.show_here(room.visit, key)
+        ideas_page.show_here(room.visit, key, after_quick=True)
     else:
         _show_proposal(room)
 

@@ -20,6 +20,11 @@ ADD = {
     Direction.HELPS: "Add what is helping",
     Direction.HINDERS: "Add what is hindering",
 }
+ADD_WHOLE = {
+    Direction.HELPS: "Add one that helps, with its evidence",
+    Direction.HINDERS: "Add one that hinders, with its evidence",
+}
+"""What the same forms are called below quick fields, which add a sentence alone."""
 DEEDS = ("change", "up", "down", "send")
 VOICES = "What children, young people, parents and schools say"
 
@@ -88,9 +93,11 @@ def _show_forces(
                     label = f"{direction.value.capitalize()}, number {shown.place}"
                     html.show("story_force.html", one=shown, label=label)
                     _offer_deeds(desk, one, place=shown.place, last=len(forces), order=order)
+    labels = ADD
     if below is not None:
         below(direction)
-    add_here(desk, view, "force", label=ADD[direction], fixed={"direction": direction.value})
+        labels = ADD_WHOLE
+    add_here(desk, view, "force", label=labels[direction], fixed={"direction": direction.value})
 
 
 def _offer_deeds(desk: Desk, one: Force, *, place: int, last: int, order: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from oba.model.meeting import Step
+from oba.words.numbers import say_count
 
 STEP_TITLES = {
     Step.HOW_ARE_WE_DOING: "How are we doing?",
@@ -29,9 +30,12 @@ ASKS = {
 }
 SINCE = "Since the last meeting"
 CLOSING = "Before we close"
+ENDED = "This meeting has ended"
 FIRST = "This is the first meeting of this group that is kept here."
 GONE = "This curve has left the plan"
 GONE_HOW = "What was written of it is kept. A plan that names it again brings it back."
+LONGEST_MINUTES = 120
+SHORTEN = "That is over two hours. Choose fewer curves, or shorter steps: a first pass fits in an hour."
 FIELDS = {
     "present": "Who is here",
     "apologies": "Apologies",
@@ -62,6 +66,26 @@ def say_minutes(minutes: Sequence[int]) -> str:
         f"{STEP_NAMES[step].lower()} {count}" for step, count in zip(Step, minutes, strict=False)
     )
     return f"{each}: {sum(minutes)} minutes a curve"
+
+
+def say_whole_time(minutes: Sequence[int], *, curves: int) -> str:
+    """How long so many curves take: `5 curves of 55 minutes: 4 hours 35 minutes`; '' for none."""
+    one = say_hours(sum(minutes))
+    if curves < 2:
+        return f"{say_count(curves, noun='curve')}: {one}" if curves else ""
+    return f"{say_count(curves, noun='curve')} of {one}: {say_hours(curves * sum(minutes))}"
+
+
+def advise_time(minutes: Sequence[int], *, curves: int) -> str:
+    """What to do where that is longer than people can sit; '' where it is not."""
+    return SHORTEN if curves * sum(minutes) > LONGEST_MINUTES else ""
+
+
+def say_hours(minutes: int) -> str:
+    """`55 minutes`, `2 hours`, `4 hours 35 minutes`."""
+    hours, rest = divmod(minutes, 60)
+    said = (say_count(hours, noun="hour") if hours else "", say_count(rest, noun="minute") if rest else "")
+    return " ".join(filter(None, said))
 
 
 def say_place(place: int, count: int) -> str:

@@ -265,7 +265,36 @@ def test_the_end_asks_for_the_cheap_idea_and_leads_to_the_papers(open_page, meet
     found = ask(read_meeting, 1)
     assert found.apologies == ("Cat",)
     assert found.ended_at is not None
+    assert "This meeting has ended" in shown
+    assert "Before we close" not in shown
+    app = open_page(meeting="1", indicator=ONE, step="story")
+    labels = [one.label for one in app.button]
+    assert "End the meeting" not in labels
+    assert at(press(app, "Its papers")) == ("", "close")
     assert "Earlier meetings" in text_of(open_page())
+
+
+def test_the_whole_time_is_told_before_a_meeting_and_at_its_start(open_page, meeting) -> None:
+    app = open_page(group=GROUP)
+    curves = field(app, "Curves to talk through, in their order")
+    assert "That is over two hours. Choose fewer curves" in text_of(app)
+    app = curves.set_value(curves.value[:2]).run()
+    assert "2 curves of 55 minutes: 1 hour 50 minutes." in text_of(app)
+    assert "That is over two hours" not in text_of(app)
+    assert "2 curves of 55 minutes: 1 hour 50 minutes." in text_of(open_page(meeting="1"))
+
+
+def test_below_quick_fields_the_whole_forms_are_folded_and_say_what_they_are_for(open_page, meeting) -> None:
+    story, works = (open_page(meeting="1", indicator=ONE, step=step) for step in ("story", "what_works"))
+    folded = {one.label: one.proto.expanded for one in (*story.expander, *works.expander)}
+    for label in (
+        "Add one that helps, with its evidence",
+        "Add one that hinders, with its evidence",
+        "Add an idea with its details",
+    ):
+        assert folded[label] is False
+    alone = open_page(page="pages/trust/83_what_works.py", indicator=ONE)
+    assert {one.label: one.proto.expanded for one in alone.expander}["Add an idea"] is True
 
 
 def test_two_who_note_who_is_here_see_both_texts(open_page, settings, meeting, ask) -> None:
