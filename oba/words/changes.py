@@ -86,13 +86,16 @@ def _say_group(
         for each in group
     ]  # fmt: skip
     clauses.append(_say_one(own_name, one.ours, (one.our_first, one.our_last), one.ours_clear, indicator))
-    shares = ", as shares of the first figures," if is_percentage(indicator) else ""
+    shares = ", as shares of the first figures" if is_percentage(indicator) else ""
     ending = _say_difference(
         one, indicator, names(one.with_area), own_name, verb=("is", "are")[len(group) > 1]
     )
     first, last = say_period(one.first), say_period(one.last)
-    start = f"Since the forecast's last figure ({first}):" if since_forecast else f"From {first} to {last}"
-    return f"{start}{shares} {', '.join(clauses)}: {ending}."
+    if since_forecast:
+        start = f"Since the forecast's last figure ({first}){shares}:"
+    else:
+        start = f"From {first} to {last}{shares}{',' if shares else ''}"
+    return f"{start} {', '.join(clauses)}: {ending}."
 
 
 def _say_one(

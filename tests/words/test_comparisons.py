@@ -268,6 +268,17 @@ def test_two_changes_that_start_within_two_years_are_told_once(
         )
 
 
+def test_a_change_of_a_percentage_since_the_forecast_has_one_mark_before_its_clauses(
+    conceptions: Indicator,
+) -> None:
+    school = replace(conceptions, unit="% of pupils")
+    frozen = since(2011)
+    said = say_changes((since(2018), frozen), indicator=school, names=name, forecast_from=frozen.first)
+    assert said[1].startswith(
+        "Since the forecast's last figure (2011), as shares of the first figures: England fell 13% (80.0% to 69.6%), "
+    )
+
+
 def test_a_change_since_the_forecast_that_stands_alone_names_both_periods(conceptions: Indicator) -> None:
     frozen = since(2018)
     said = say_changes((frozen,), indicator=conceptions, names=name, forecast_from=frozen.first)
