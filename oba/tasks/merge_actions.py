@@ -193,7 +193,7 @@ class _Merging:
                 Outcome.ASK,
                 where,
                 found,
-                remedy="Choose which of the two is to stand; the other is kept in the history",
+                remedy="Choose which of the two is to stand; what was written on the page stays in its history",
                 question=question,
                 why="Somebody has changed it since the workbook was downloaded",
             )

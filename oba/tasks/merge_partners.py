@@ -22,7 +22,7 @@ from oba.tasks.hold_plan import HeldPlan
 PAGE, WORKBOOK = "page", "workbook"
 SHEET, ROW = "Partners", "the row"
 WHY = "Somebody has changed it since the workbook was made"
-REMEDY = "Choose which of the two is to stand; the other is kept in the history"
+REMEDY = "Choose which of the two is to stand; what was written on the page stays in its history"
 
 
 @dataclass(slots=True)

@@ -134,7 +134,7 @@ def say_result(preview: Preview) -> str:
         said += ["publisher and title to be given"] if unnamed else []
         return f"Needs you: {', '.join(said) or stopping[0].found}"
     if preview.is_plan:
-        return "; ".join(report.notes[1:2]) or "Changes the plan"
+        return "; ".join(report.notes[1:3]) or "Changes the plan"
     if preview.is_list:
         return next(iter(report.notes), LISTS[report.format][0])
     left = sum(not one.known for one in preview.fresh)
