@@ -14,3 +14,20 @@
     }, PAUSE));
   });
 })();
+// Where what has the keyboard's focus goes away, as a button does whose form opens in its place, the focus goes to the
+// first field or button of the nearest part of the page that is left, and not back to the top of the page.
+(() => {
+  const FIELDS = "input:not([type=hidden]), textarea, select, button, a[href], summary";
+  let [last, around] = [null, []];
+  document.addEventListener("focusin", (event) => {
+    [last, around] = [event.target, []];
+    for (let each = last.parentElement; each && !each.matches("[data-testid=stMain]"); each = each.parentElement) around.push(each);
+  });
+  setInterval(() => {
+    if (!last || last.isConnected || document.activeElement !== document.body) return;
+    const place = around.find((each) => each.isConnected);
+    const next = place && place.parentElement?.closest("[data-testid=stMain]") && [...place.querySelectorAll(FIELDS)].find((each) => !each.disabled && each.checkVisibility());
+    last = null;
+    if (next && !place.matches(".stMainBlockContainer")) next.focus();
+  }, 100);
+})();
