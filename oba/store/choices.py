@@ -89,9 +89,12 @@ def keep_choices(conn: Connection, book: PlanBook) -> tuple[PlanBook, list[PlanC
     return replace(book, indicators=tuple(indicators)), told
 
 
-def settle_choices(conn: Connection, given: Iterable[Indicator], *, merged: bool = False) -> None:
+def settle_choices(
+    conn: Connection, given: Iterable[Indicator], *, by: str, at: datetime, merged: bool = False
+) -> None:
     """Once a plan is written: where its workbook has caught up with a decision, or overruled it, that is settled.
 
+    What was overruled is an edit of whoever loaded the workbook, and a save, of which another writer is told.
     `merged`: what the workbook gives was put together with the decisions, so that it overrules where it differs.
     """
     decided = read_choices(conn)
@@ -103,8 +106,11 @@ def settle_choices(conn: Connection, given: Iterable[Indicator], *, merged: bool
             continue
         if not merged and (choice.in_workbook is None or choice.in_workbook is one.standing):
             continue
+        decided_here, standing = say_field(choice, "standing"), one.standing.value
+        changes = {"standing": (decided_here or None, standing)}
+        saves = record_edits(conn, kind=KIND, key=one.key, by=by, at=at, changes=changes)
         statement = update(indicator_choice).where(indicator_choice.c.indicator == one.key)
-        conn.execute(statement.values(in_workbook="", standing=one.standing.value))
+        conn.execute(statement.values(in_workbook="", standing=standing, version=choice.version + saves))
 
 
 def add_choice(conn: Connection, choice: Choice) -> None:

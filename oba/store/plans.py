@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, delete, exists, or_, select, update
@@ -67,6 +67,7 @@ def write_plan(
     So does one that was put on the data development agenda here; and a set of neighbours that came from a publisher's
     file, with its areas; and an indicator's standing that was decided here since the workbook was written.
     """
+    at = at or datetime.now(UTC)
     book, kept = keep_sets(conn, book)
     given = book.indicators
     book, decided = (book, []) if merged else keep_choices(conn, book)
@@ -87,7 +88,7 @@ def write_plan(
     changes += write_services(conn, book.services)
     changes += take_out_partners(conn, [one.key for one in book.partners], by=by, at=at)
     changes += _take_out(conn, book, merged=merged)
-    settle_choices(conn, given, merged=merged)
+    settle_choices(conn, given, by=by, at=at, merged=merged)
     own = [] if merged else _keep_own(conn, book)
     return [*changes, *_keep_added(conn, book), *own, *kept, *decided] if changes else []
 

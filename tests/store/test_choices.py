@@ -119,3 +119,24 @@ def test_an_indicator_that_leaves_the_plan_keeps_what_was_said_of_it(planned: St
     with planned.writing() as conn:
         write_plan(conn, book)
         assert read_choice(conn, "poverty_rate").rated_by == "Poverty group"
+
+
+@pytest.mark.parametrize("merged", [False, True])
+def test_a_workbook_that_overrules_a_decision_is_an_edit_and_a_save(
+    planned: Store, book: PlanBook, merged: bool
+) -> None:
+    first = replace(book.indicators[0], standing=Standing.SECONDARY)
+    with planned.writing() as conn:
+        write_choice(conn, DECIDED, by="ann", at=AT)
+        told = replace(book, indicators=(first, *book.indicators[1:]))
+        write_plan(conn, told, by="olive", at=AT, merged=merged)
+        assert read_choice(conn, "poverty_rate") == replace(DECIDED, standing=Standing.SECONDARY, version=2)
+        edits = read_edits(conn, kind="choice of an indicator", key="poverty_rate")
+        assert [(one.by, one.before, one.after) for one in edits if one.field == "standing"] == [
+            ("ann", "headline", "data development agenda"),
+            ("olive", "data development agenda", "secondary"),
+        ]
+        with pytest.raises(EditConflict):
+            write_choice(conn, replace(DECIDED, version=1), by="bob", at=AT)
+        write_plan(conn, told, by="olive", at=AT, merged=merged)
+        assert read_choice(conn, "poverty_rate").version == 2
