@@ -106,12 +106,12 @@ def open_indicator(
 ) -> IndicatorView:
     """Everything around the chart of one indicator in one area, now or as it stood on a day.
 
-    The public sees no names of officers, and nothing that was undone.
-    """
+    The public sees no names of officers and nothing that was undone."""
     found = gather_curve(store, indicator=indicator, area=area, published=published, as_of=as_of)
     one = found.indicator(indicator)
     finding = found.findings.get(indicator) or nothing_found(indicator, found.place.code)
     quality = assess(store, found, indicator, today=today, published=published)
+    actions = actions_of(found.book, indicator)
     return IndicatorView(
         name=_name(found, one),
         title_sentence=f"{say_title(finding, indicator=one)}.",
@@ -130,10 +130,8 @@ def open_indicator(
         story=_tell_story(store, found, indicator, published=published),
         ideas=_tell_ideas(store, found, indicator, today=today, published=published),
         partners=find_contributions(store, indicator=indicator, published=published),
-        actions=list_actions(
-            actions_of(found.book, indicator), today=today, partners=names_by_key(found.book)
-        ),
-        actions_note=_say_actions(len(actions_of(found.book, indicator)), found),
+        actions=list_actions(actions, today=today, partners=names_by_key(found.book)),
+        actions_note=_say_actions(len(actions), found),
         definition=say_definition(one),
         areas=compare_newest(found, one, dark=dark, published=published),
         breakdowns=list_breakdowns(store, one, found, published=published, as_of=as_of),
