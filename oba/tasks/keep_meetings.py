@@ -136,7 +136,7 @@ def _check(kept: Kept) -> None:
         raise ValueError("a meeting of no group")
     if len(numbers) < len(kept.meetings) or any(one < 1 for one in numbers):
         raise ValueError("numbers that are not those of meetings")
-    if any(one.meeting not in numbers for one in (*kept.steps, *kept.decisions)):
+    if ({one.meeting for one in kept.steps} | {one.meeting for one in kept.decisions}) - numbers:
         raise ValueError("a step or a decision of no meeting")
     if any(not one.key.startswith(f"{one.meeting}/") for one in kept.decisions) or any(
         not one.key.rpartition("/")[2].isdecimal() for one in kept.decisions
