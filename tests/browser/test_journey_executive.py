@@ -265,6 +265,8 @@ def test_a_parent_on_a_phone_goes_from_home_to_a_curve_in_plain_words_and_prints
     read(page)
     tap(page, "Risk Taking Behaviour", to="/theme[?]theme=risk_taking")
     read(page)
+    headings = page.locator(".oba h2, .oba h3").all_inner_texts()
+    assert headings.index("Under-18 conceptions") < headings.index("Partners") < headings.index("Actions")
     tap(page, "Suspensions from school", to=f"indicator={WORSE}")
     expect(page.get_by_text(CURVE).first).to_be_visible()
     expect(page.get_by_text("A lower figure is better.").first).to_be_visible()

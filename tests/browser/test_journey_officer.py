@@ -278,6 +278,7 @@ def test_what_a_colleague_did_meanwhile_stands_where_the_officer_says_so_and_the
     expect(page.get_by_text("1 action of 28.")).to_be_visible()
     hand_in(page, desk, book, "actions edited again.xlsx")
     before = lines_of(store)
+    expect(page.get_by_text("Needs you: 1 question.")).to_be_visible()
     expect(page.get_by_role("table", name=changes)).to_have_count(0)
     check(page)
     assert lines_of(store) == before
