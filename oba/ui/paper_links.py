@@ -30,9 +30,3 @@ def offer_actions() -> None:
     chosen = urlencode(kept_choices())
     address = f"actions?{chosen}" if chosen else "actions"
     html.show("indicator_papers.html", card=address, label=papers.PRINT_ACTIONS, success="", success_label="")
-
-
-def offer_meeting(number: int) -> None:
-    """The papers of a meeting: a card for each of its curves, what was decided, and the actions."""
-    address = f"meeting?{urlencode({'meeting': str(number)})}"
-    html.show("indicator_papers.html", card=address, label=papers.PRINT_MEETING, success="", success_label="")

@@ -11,7 +11,6 @@ from oba.words.actions import say_status
 from oba.words.cards import NOT_STATED, say_by_whom
 from oba.words.numbers import begin, say_count, say_date
 
-ATTENTION = "What needs attention"
 ATTENTION_CURVES = "Curves that do worse than they should, and what is being done"
 NO_ACTION = "No action is recorded for this curve."
 NO_ALARM = "No curve is worse than its forecast, and none that has no forecast is getting worse."
@@ -19,7 +18,6 @@ ALL_WELL = f"{NO_ALARM} No action is past its date."
 """A curve that gets worse as was forecast is no alarm, so nothing is said of those."""
 NO_FIGURES = "No headline indicator of this theme has figures yet."
 OVERDUE = "Actions past their date"
-OF_THE_PLAN = "the whole plan"
 
 
 def say_doing(action: Action, *, partners: Mapping[str, str], today: date) -> str:

@@ -31,7 +31,6 @@ ASKS = {
 SINCE = "Since the last meeting"
 CLOSING = "Before we close"
 ENDED = "This meeting has ended"
-FIRST = "This is the first meeting of this group that is kept here."
 GONE = "This curve has left the plan"
 GONE_HOW = "What was written of it is kept. A plan that names it again brings it back."
 LONGEST_MINUTES = 120

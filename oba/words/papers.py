@@ -10,7 +10,6 @@ from oba.words.numbers import begin, say_count, say_date
 HINT = "To print this page press Ctrl and P (on a Mac, Cmd and P). It is made for A4."
 PRINT_CARD = "Print the report card"
 PRINT_ACTIONS = "Print the action plan"
-PRINT_MEETING = "Print the papers of this meeting"
 SEE_SUCCESS = "See the success story"
 CARD = "Report card"
 SUCCESS = "Success story"
