@@ -10,6 +10,7 @@ from pathlib import Path
 
 from oba.errors import NotFoundError, UsageError
 from oba.load.fingerprint import sha256_of
+from oba.model.editor import Editor, Right
 from oba.settings import Settings
 from oba.store.vault import vault_of
 from oba.words.numbers import say_count
@@ -22,8 +23,16 @@ BEGINNINGS = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG\r\n", b"\xf
 KINDS = "a document (PDF, Word, OpenDocument, rich text), a spreadsheet, slides, a picture (PNG, JPEG) or plain text"
 
 
-def keep_evidence(settings: Settings, name: str, content: bytes) -> tuple[str, str]:
-    """The name as it may be shown, and the SHA-256 of the file. UsageError for another kind of file."""
+def keep_evidence(
+    settings: Settings, editor: Editor, name: str, content: bytes, *, right: Right = Right.WRITE_STORY
+) -> tuple[str, str]:
+    """The name as it may be shown, and the SHA-256 of the file. UsageError for another kind of file.
+
+    `right` is that of writing what the file is evidence of.
+    """
+    editor.require(right)
+    if settings.published:
+        raise NotFoundError("nothing is written on the published copy", remedy="Go to the home page")
     shown = tidy_name(name)
     if not content:
         raise UsageError("the file is empty", where=shown, remedy="Choose it again")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from oba.errors import ObaError
-from oba.model.editor import EditConflict
+from oba.model.editor import EditConflict, Right
 from oba.model.idea import RATED, CostMark, EvidenceLevel, Idea, Rating
 from oba.store.ideas import why_key
 from oba.tasks.keep_evidence import MEGABYTES, keep_evidence
@@ -213,7 +213,7 @@ def _ask_file(desk: Desk, name: str) -> list[tuple[str, bytes]]:
 def _keep_file(desk: Desk, file: list[tuple[str, bytes]]) -> dict[str, str]:
     if not file:
         return {}
-    shown, sha256 = keep_evidence(desk.settings, *file[0])
+    shown, sha256 = keep_evidence(desk.settings, desk.editor, *file[0], right=Right.WRITE_ACTIONS)
     return {"file_name": shown, "file_sha256": sha256}
 
 

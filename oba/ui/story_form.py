@@ -173,7 +173,7 @@ def _ask_file(kind: str, name: str) -> list[tuple[str, bytes]]:
 def _keep_file(desk: Desk, file: list[tuple[str, bytes]]) -> dict[str, str]:
     if not file:
         return {}
-    shown, sha256 = keep_evidence(desk.settings, *file[0])
+    shown, sha256 = keep_evidence(desk.settings, desk.editor, *file[0])
     return {"file_name": shown, "file_sha256": sha256}
 
 

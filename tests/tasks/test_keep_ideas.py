@@ -52,7 +52,7 @@ def settings(planned: Path, tmp_path: Path) -> Settings:
 
 def write_all(settings: Settings) -> tuple[str, int]:
     """Ideas of every kind; the SHA-256 of the evidence, and the number of an action that was withdrawn since."""
-    name, sha256 = keep_evidence(settings, "trial.pdf", PDF)
+    name, sha256 = keep_evidence(settings, ANN, "trial.pdf", PDF)
     first = add_idea(settings, ANN, IDEA, indicator=KEY)
     second = add_idea(settings, ANN, {"text": "Bus", "file_name": name, "file_sha256": sha256}, indicator=KEY)
     change_idea(settings, BOB, second.key, {"evidence_level": "tried here"}, version=1)

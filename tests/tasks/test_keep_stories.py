@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from oba.errors import NotFoundError, ObaError, UsageError
-from oba.model.editor import Editor
+from oba.model.editor import Editor, NotAllowedError, Right, Role
 from oba.settings import ROOT, Settings
 from oba.store.engine import open_store
 from oba.store.migrate import migrate
@@ -45,7 +45,7 @@ def settings(planned: Path, tmp_path: Path) -> Settings:
 
 def write_story(settings: Settings) -> str:
     """A year in the life of a story; the SHA-256 of its evidence."""
-    name, sha256 = keep_evidence(settings, "report.pdf", PDF)
+    name, sha256 = keep_evidence(settings, ANN, "report.pdf", PDF)
     first = add(settings, "force", FORCE, editor=ANN, indicator=KEY)
     second = add(
         settings, "force", {**FORCE, "file_name": name, "file_sha256": sha256}, editor=ANN, indicator=KEY
@@ -195,7 +195,7 @@ def test_a_part_that_names_itself_falsely_is_not_read(settings, tmp_path, name: 
 )
 def test_what_is_no_document_is_not_kept_as_evidence(settings: Settings, content: bytes, said: str) -> None:
     with pytest.raises(UsageError, match=said):
-        keep_evidence(settings, "a.pdf", content)
+        keep_evidence(settings, ANN, "a.pdf", content)
     assert not vault_of(settings.store).folder.exists()
 
 
@@ -203,9 +203,9 @@ def test_what_is_no_document_is_not_kept_as_evidence(settings: Settings, content
     "content", [PDF, b"PK\x03\x04docx", b"\x89PNG\r\n\x1a\n", "naïve".encode(), b"\xef\xbb\xbfa"]
 )
 def test_a_document_a_picture_or_text_is_kept_whole(settings: Settings, content: bytes) -> None:
-    name, sha256 = keep_evidence(settings, "a.bin", content)
+    name, sha256 = keep_evidence(settings, ANN, "a.bin", content)
     assert (name, fetch_evidence(settings, sha256)) == ("a.bin", content)
-    assert keep_evidence(settings, "again.bin", content) == ("again.bin", sha256)
+    assert keep_evidence(settings, ANN, "again.bin", content) == ("again.bin", sha256)
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,19 @@ def test_a_name_is_shown_and_never_a_path(given: str, shown: str) -> None:
     assert tidy_name(given) == shown
 
 
+def test_no_file_is_kept_as_evidence_by_who_may_not_write_or_on_the_published_copy(
+    settings: Settings,
+) -> None:
+    with pytest.raises(NotAllowedError, match="you may not write the story"):
+        keep_evidence(settings, Editor("eve", Role.READER), "a.pdf", PDF)
+    with pytest.raises(NotAllowedError, match="you may not write actions and ideas"):
+        keep_evidence(settings, Editor("eve", Role.READER), "a.pdf", PDF, right=Right.WRITE_ACTIONS)
+    with pytest.raises(NotFoundError, match="published"):
+        keep_evidence(replace(settings, mode="published"), ANN, "a.pdf", PDF)
+    assert not vault_of(settings.store).folder.exists()
+
+
 def test_the_published_copy_gives_no_evidence(settings: Settings) -> None:
-    _, sha256 = keep_evidence(settings, "a.pdf", PDF)
+    _, sha256 = keep_evidence(settings, ANN, "a.pdf", PDF)
     with pytest.raises(NotFoundError):
         fetch_evidence(replace(settings, mode="published"), sha256)
