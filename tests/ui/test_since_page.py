@@ -85,6 +85,12 @@ def test_home_counts_from_the_last_meeting_and_says_what_is_new_once(open_page, 
     assert NEWS not in said
 
 
+def test_the_executive_view_counts_from_the_last_meeting_too(open_page, met: None) -> None:
+    (label,) = labels(open_page("pages/public/15_executive.py"))
+    assert label.startswith(COUNTED)
+    assert labels(open_page("pages/public/15_executive.py", mode="published")) == []
+
+
 def test_a_theme_counts_from_the_meetings_of_its_own_groups(open_page, met: None) -> None:
     (mine,) = [one for one in labels(open_page(THEME, theme="risk_taking")) if one.startswith("Since")]
     assert mine.startswith(f"{COUNTED} 1 action new, 1 story edit;")
