@@ -9,7 +9,8 @@ from oba.model.editor import Edit
 from oba.model.net_change import Happened, Name, NetChange, net_changes
 from oba.model.plan import PlanBook
 from oba.model.story import KINDS
-from oba.store import ideas
+from oba.store import contributions, ideas
+from oba.store.partners import read_partner
 from oba.store.story import read_parts
 from oba.words import since as words
 
@@ -45,7 +46,10 @@ def say_writing(connection: Any, changes: Sequence[NetChange]) -> tuple[str, ...
     """A line for each change of what is about one curve; forces that were only ranked share one."""
     ranked = [one for one in changes if _is_ranked(one)]
     rest = [one for one in changes if one not in ranked]
-    lines = [words.say_edit(one, text=_find_text(connection, one)) for one in rest]
+    lines = [
+        words.say_edit(one, text=_find_text(connection, one), of=_find_partner(connection, one))
+        for one in rest
+    ]
     if ranked:
         lines.append(words.say_ranked(tuple(dict.fromkeys(name for one in ranked for name in one.by))))
     return words.cut(lines)
@@ -58,6 +62,14 @@ def count_writing(changes: Sequence[NetChange]) -> int:
 
 def _is_ranked(one: NetChange) -> bool:
     return one.kind == "force" and one.happened is Happened.CHANGED and set(one.fields) == {"rank"}
+
+
+def _find_partner(connection: Any, one: NetChange) -> str:
+    """The name of the partner whose contribution it is; '' for anything else."""
+    if one.kind != contributions.KIND:
+        return ""
+    found = contributions.find_contribution(connection, one.key)
+    return read_partner(connection, found.partner).partner.name if found else ""
 
 
 def _find_text(connection: Any, one: NetChange) -> str:

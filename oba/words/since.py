@@ -227,9 +227,12 @@ def say_progress(notes: Sequence[str]) -> tuple[str, ...]:
     return cut([f"Noted: {shorten(one)}" for one in reversed(notes)], most=3)
 
 
-def say_edit(change: NetChange, *, text: str = "") -> str:
-    """`New force: "Rents rise" (ann)`, `Force changed, its rank and evidence: "Rents rise" (ann)`."""
-    noun = kind_of(change.kind).noun
+def say_edit(change: NetChange, *, text: str = "", of: str = "") -> str:
+    """`New force: "Rents rise" (ann)`, `Force changed, its rank and evidence: "Rents rise" (ann)`.
+
+    `of` is whose it is: `Contribution of Cleveland Police withdrawn (ann)`.
+    """
+    noun = f"{kind_of(change.kind).noun}{f' of {of}' if of else ''}"
     said = change.text or text
     quoted = f": “{shorten(said)}”" if said else ""
     who = f" ({say_list(change.by)})" if change.by else ""

@@ -22,7 +22,7 @@ from oba.tasks.find import find
 from oba.tasks.list_since import SinceView, list_since, list_since_day, list_since_meeting
 from oba.tasks.load_release import load_release
 from oba.tasks.record_action import add_action, change_action, note_progress, restore_action, withdraw_action
-from oba.tasks.record_contribution import contribute, withdraw_contribution
+from oba.tasks.record_contribution import change_contribution, contribute, withdraw_contribution
 from oba.tasks.record_idea import add_idea, bring_back, change_idea, withdraw_idea
 from oba.tasks.record_story import add, change, move, withdraw
 from oba.tasks.undo_load import undo
@@ -358,7 +358,20 @@ def test_what_was_withdrawn_or_brought_back_is_told_as_that(store: Store, own_ex
     assert counts(view) == {"ideas": 2, "contributions": 1}
     told = lines(view, "ideas").split("\n")
     assert sorted(told) == ["Idea brought back: “Back” (ann)", "Idea changed, its cost: “Kept” (ann)"]
-    assert lines(view, "contributions") == "Contribution withdrawn (ann)"
+    assert lines(view, "contributions") == "Contribution of Middlesbrough Council withdrawn (ann)"
+
+
+def test_a_contribution_that_is_new_or_changed_is_told_with_the_name_of_its_partner(
+    store: Store, own_example: str
+) -> None:
+    url = own_example
+    first = contribute(on(url, 2), ANN, {"role": "Leads"}, indicator=KEY, partner="council")
+    change_contribution(on(url, 5), Editor("bob"), first.key, {"role": "Chairs"}, version=1)
+    contribute(on(url, 5), ANN, {"brings": "Officers"}, indicator=KEY, partner="police")
+    assert lines(look(store), "contributions").split("\n") == [
+        "Contribution of Middlesbrough Council changed, its role: “Chairs” (bob)",
+        "New contribution of Cleveland Police: “Officers” (ann)",
+    ]
 
 
 def test_a_kind_that_nobody_foresaw_is_told_by_its_name(store: Store) -> None:
