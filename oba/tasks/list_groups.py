@@ -95,6 +95,25 @@ def withdraw_group(settings: Settings, editor: Editor, key: str, *, version: int
         )
 
 
+def bring_back_group(settings: Settings, editor: Editor, key: str) -> Group:
+    """Let a group stand again that was withdrawn, with what it was. One that stands is left as it is."""
+    with _writing(settings, editor) as (connection, stored, book):
+        found = next((one for one in stored if one.key == key), None)
+        if found is None or not found.withdrawn:
+            return found or find_group(stored, book, key)
+        back = replace(found, withdrawn=False, version=found.version + 1)
+        write_group(connection, back)
+        record_edits(
+            connection,
+            kind=KIND,
+            key=key,
+            by=editor.name,
+            at=settings.now(),
+            changes={"name": (None, found.name)},
+        )
+    return back
+
+
 def as_texts(group: Group) -> dict[str, str]:
     """The fields of a group as they are typed: minutes parted by commas, one member a line."""
     return {

@@ -23,7 +23,7 @@ from oba.tasks.open_plan import list_actions
 from oba.tasks.record_decision import DECISION
 from oba.tasks.tables import Table, make_table
 from oba.words.loading import say_time
-from oba.words.meeting import STEP_NAMES, say_minutes, say_open
+from oba.words.meeting import STEP_NAMES, say_going_on, say_minutes, say_open
 from oba.words.numbers import say_date
 
 
@@ -40,23 +40,32 @@ class GroupView:
 
 @dataclass(frozen=True, slots=True)
 class MeetingLine:
-    """One meeting of the list. `said` is where it stands, or what came of it."""
+    """One meeting of the list, `of` the group with this key. `said` is where it stands, or what came of it.
+
+    `since` says when it was begun and by whom.
+    """
 
     number: int
     group: str
     held_on: str
     curves: str
     said: str
+    of: str
+    since: str
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingsView:
-    """Groups, meetings that go on, and those that have ended, the newest first. `themes` are keys to words."""
+    """Groups, meetings that go on, and those that have ended, the newest first. `themes` are keys to words.
+
+    `withdrawn` are groups that can be brought back.
+    """
 
     groups: tuple[GroupView, ...]
     going_on: tuple[MeetingLine, ...]
     earlier: tuple[MeetingLine, ...]
     themes: dict[str, str]
+    withdrawn: tuple[Group, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +130,7 @@ def open_meetings(store: Store) -> MeetingsView:
         going_on=tuple(one for one in lines if one.number in going_on),
         earlier=tuple(one for one in lines if one.number not in going_on),
         themes={"": "Every theme", **{one.key: one.title for one in book.themes}},
+        withdrawn=tuple(one for one in stored if one.withdrawn),
     )
 
 
@@ -205,4 +215,6 @@ def _line(
         held_on=say_date(one.held_on),
         curves=", ".join(titles.get(key, key) for key in one.indicators),
         said=said,
+        of=one.group,
+        since=say_going_on(one),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -20,6 +20,7 @@ from oba.store.meetings import (
     add_meeting,
     read_groups,
     read_meeting,
+    read_meetings,
     read_steps,
     write_group,
     write_meeting,
@@ -27,7 +28,7 @@ from oba.store.meetings import (
 )
 from oba.store.plans import read_plan
 from oba.tasks.list_groups import find_group
-from oba.words.meeting import FIELDS
+from oba.words.meeting import FIELDS, say_going_on
 
 MEETING = "meeting"
 """What an edit calls it."""
@@ -38,6 +39,16 @@ SAVE = "version"
 """The field of an edit that counts a meeting's saves."""
 
 
+class GoingOnError(UsageError):
+    """The group is meeting already: `meeting` is the one that goes on."""
+
+    def __init__(self, meeting: Meeting, *, name: str) -> None:
+        self.meeting = meeting
+        super().__init__(
+            say_going_on(meeting), where=name, remedy="Go on with that one: nothing that you chose is lost"
+        )
+
+
 def start_meeting(
     settings: Settings,
     editor: Editor,
@@ -46,11 +57,19 @@ def start_meeting(
     indicators: Sequence[str],
     present: Sequence[str] = (),
     held_on: date | None = None,
+    beside: Collection[int] = (),
 ) -> Meeting:
-    """Begin a meeting of a group on these curves, in their order. UsageError without any, or for one the plan lacks."""
+    """Begin a meeting of a group on these curves, in their order. UsageError without any, or for one the plan lacks.
+
+    GoingOnError where the group is meeting already, so that those who begin at once meet in one meeting; but for the
+    meetings `beside` which another is wanted.
+    """
     with writing(settings, editor) as connection:
         book = read_plan(connection)
         found = find_group(read_groups(connection, withdrawn=True), book, group)
+        for one in read_meetings(connection, group=group):
+            if one.ended_at is None and one.number not in beside:
+                raise GoingOnError(one, name=found.name)
         if found.version == 0:
             write_group(connection, replace(found, version=1))
         new = Meeting(
@@ -93,7 +112,9 @@ def change_meeting(
             meeting,
             present=_split(merged.texts["present"]),
             apologies=_split(merged.texts["apologies"]),
-            indicators=_check_curves(_split(merged.texts["indicators"]), known),
+            indicators=_check_curves(_split(merged.texts["indicators"]), known)
+            if "indicators" in merged.mine
+            else meeting.indicators,
             note=merged.texts["note"],
             version=meeting.version + 1,
         )

@@ -8,7 +8,7 @@ from oba.errors import ObaError
 from oba.model.editor import EditConflict
 from oba.model.meeting import Group
 from oba.settings import read_settings
-from oba.tasks.list_groups import FIELDS, add_group, as_texts, change_group, withdraw_group
+from oba.tasks.list_groups import FIELDS, add_group, as_texts, bring_back_group, change_group, withdraw_group
 from oba.tasks.open_meeting import MeetingsView
 from oba.ui import ask, html
 from oba.ui.desk import Desk, open_desk
@@ -36,6 +36,24 @@ def show_groups(visit: Visit, view: MeetingsView) -> None:
     desk = open_desk(visit, read_settings(), within="group/~")
     with ask.folded("Add a group", open_now=desk.lies("")):
         _show_form(desk, NEW, view.themes)
+    if view.withdrawn:
+        with ask.folded("Groups that are withdrawn"):
+            for group in view.withdrawn:
+                _offer_back(visit, group)
+
+
+def _offer_back(visit: Visit, group: Group) -> None:
+    label = ask.Said(f"Bring back {group.name}")
+    if not ask.press(label, name=f"group_back_{group.key}", shown=group.key, main=False):
+        return
+    desk = open_desk(visit, read_settings(), within=f"group/{group.key}")
+    try:
+        bring_back_group(desk.settings, desk.editor, group.key)
+    except ObaError as error:
+        html.show("error.html", error=error)
+        return
+    ask.leave_word("The group is back, with its minutes and its members.")
+    ask.stay()
 
 
 def _show_form(desk: Desk, group: Group, themes: Mapping[str, str]) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from oba.errors import ObaError
 from oba.model.editor import editor_of
 from oba.settings import read_settings
-from oba.tasks.open_meeting import GroupView, MeetingsView, open_meetings
+from oba.tasks.open_meeting import GroupView, MeetingLine, MeetingsView, open_meetings
 from oba.tasks.record_meeting import start_meeting
 from oba.ui import ask, fetch, frame, html
 from oba.ui.desk import Desk, open_desk
@@ -16,6 +17,7 @@ from oba.ui.visit import Visit
 from oba.words import meeting as words
 
 NEW = ("held_on", "indicators", "present")
+NONE = "none"
 
 
 def show_setup(visit: Visit) -> None:
@@ -36,12 +38,12 @@ def show_setup(visit: Visit) -> None:
             default=next(iter(by_key)),
             among="a group",
         )
-        _begin(visit, by_key[key])
+        _begin(visit, by_key[key], [one for one in view.going_on if one.of == key])
     html.show("meeting_earlier.html", view=view)
     show_groups(visit, view)
 
 
-def _begin(visit: Visit, view: GroupView) -> None:
+def _begin(visit: Visit, view: GroupView, going_on: Sequence[MeetingLine]) -> None:
     """The day, the curves in their order, who is here; kept as typed until the meeting begins."""
     group = view.group
     desk = open_desk(visit, read_settings(), within=f"meeting/new/{group.key}")
@@ -71,11 +73,21 @@ def _begin(visit: Visit, view: GroupView) -> None:
             saved="\n".join(group.members),
             most=4000,
         )
-    if ask.press("Begin the meeting", name="meeting_begin", shown=group.key):
-        _start(desk, group.key, curves.text, people.text, day.text)
+    if going_on:
+        html.show("meeting_already.html", lines=going_on)
+    beside = " ".join(str(one.number) for one in going_on)
+    pressed = ask.press(
+        "Begin another meeting all the same" if going_on else "Begin the meeting",
+        name="meeting_begin",
+        shown=beside or NONE,
+        main=not going_on,
+    )
+    if pressed:
+        numbers = [int(one) for one in pressed.split()] if pressed != NONE else []
+        _start(desk, group.key, curves.text, people.text, day.text, beside=numbers)
 
 
-def _start(desk: Desk, group: str, curves: str, people: str, day: str) -> None:
+def _start(desk: Desk, group: str, curves: str, people: str, day: str, *, beside: Sequence[int]) -> None:
     settings = read_settings()
     try:
         meeting = start_meeting(
@@ -85,6 +97,7 @@ def _start(desk: Desk, group: str, curves: str, people: str, day: str) -> None:
             indicators=[one for one in curves.split(";") if one],
             present=people.splitlines(),
             held_on=date.fromisoformat(day) if day else None,
+            beside=beside,
         )
     except ObaError as error:
         html.show("error.html", error=error)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from oba.model.meeting import Step
+from oba.model.meeting import Meeting, Step
+from oba.words.loading import say_time
 from oba.words.numbers import say_count
 
 STEP_TITLES = {
@@ -102,6 +103,12 @@ def say_kept(count: int) -> str:
         return ""
     what = "One text is" if count == 1 else f"{count} texts are"
     return f"{what} not yet saved, and kept as typed: see the end of the meeting."
+
+
+def say_going_on(meeting: Meeting) -> str:
+    """`a meeting is going on since 1 December 2026, 10:05 UTC, begun by ann`."""
+    by = f", begun by {meeting.started_by}" if meeting.started_by else ""
+    return f"a meeting is going on since {say_time(meeting.started_at)}{by}"
 
 
 def say_open(*, step: str, curve: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -15,7 +16,14 @@ from oba.model.meeting_walk import CLOSING, Stop, find_running
 from oba.settings import Settings
 from oba.store.edits import read_edits
 from oba.store.engine import figures_version, open_store, store_version
-from oba.store.meetings import read_decisions, read_groups, read_meeting, read_meetings, read_steps
+from oba.store.meetings import (
+    read_decisions,
+    read_groups,
+    read_meeting,
+    read_meetings,
+    read_steps,
+    write_meeting,
+)
 from oba.store.migrate import migrate
 from oba.store.plans import write_plan
 from oba.tasks.keep_meetings import (
@@ -28,6 +36,7 @@ from oba.tasks.keep_meetings import (
 from oba.tasks.list_groups import (
     EXECUTIVE,
     add_group,
+    bring_back_group,
     change_group,
     list_groups,
     read_minutes,
@@ -36,6 +45,7 @@ from oba.tasks.list_groups import (
 from oba.tasks.record_decision import DECISION, change_decision, decide, withdraw_decision
 from oba.tasks.record_meeting import (
     MEETING,
+    GoingOnError,
     change_meeting,
     end_meeting,
     move_clock,
@@ -97,6 +107,53 @@ def test_a_group_is_changed_withdrawn_and_added_and_every_edit_is_kept(settings,
     edits = ask(read_edits, kind="group", key=theme)
     assert [(one.by, one.field) for one in edits[-1:]] == [("bob", "name")]
     assert ("minutes", ", ".join(map(str, (4, 10, 5, 10, 12)))) in {(one.field, one.after) for one in edits}
+
+
+def test_a_group_of_a_theme_or_of_all_that_was_withdrawn_is_brought_back_as_it_was(
+    settings, theme, ask, book
+):
+    for key in (theme, EXECUTIVE):
+        change_group(settings, ANN, key, {"members": "Ann"}, version=0)
+        withdraw_group(settings, BOB, key, version=1)
+        back = bring_back_group(settings, ANN, key)
+        assert (back.key, back.members, back.version, back.withdrawn) == (key, ("Ann",), 3, False)
+        assert bring_back_group(settings, BOB, key) == back
+        assert back in list_groups(ask(read_groups, withdrawn=True), book)
+        last = ask(read_edits, kind="group", key=key)[-1]
+        assert (last.by, last.field, last.before, last.after) == ("ann", "name", None, back.name)
+    with pytest.raises(NotFoundError, match="there is no group 'nobody'"):
+        bring_back_group(settings, ANN, "nobody")
+
+
+def test_those_who_begin_a_meeting_of_one_group_at_once_meet_in_one(settings, theme, ask):
+    first = start_meeting(settings, ANN, group=theme, indicators=CURVES)
+    with pytest.raises(
+        GoingOnError, match="is going on since 1 December 2026, 12:00 UTC, begun by ann"
+    ) as found:
+        start_meeting(settings, BOB, group=theme, indicators=CURVES)
+    assert found.value.meeting == first
+    assert "Go on with that one" in str(found.value)
+    assert len(ask(read_meetings)) == 1
+    assert start_meeting(settings, BOB, group=EXECUTIVE, indicators=CURVES).number == 2
+    assert start_meeting(settings, BOB, group=theme, indicators=CURVES, beside=[1]).number == 3
+    with pytest.raises(GoingOnError):
+        start_meeting(settings, ANN, group=theme, indicators=CURVES, beside=[1])
+    end_meeting(settings, ANN, 1)
+    end_meeting(settings, ANN, 3)
+    assert start_meeting(settings, ANN, group=theme, indicators=CURVES).number == 4
+
+
+def test_of_many_who_press_begin_in_one_moment_one_begins(settings, theme, ask):
+    def press(name: str) -> bool:
+        try:
+            start_meeting(settings, Editor(name), group=theme, indicators=CURVES)
+        except GoingOnError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(press, ("ann", "bob", "cat", "dee"))) == 1
+    assert len(ask(read_meetings)) == 1
 
 
 @pytest.mark.parametrize(
@@ -188,6 +245,14 @@ def test_the_curves_of_a_meeting_change_while_it_goes_on(settings, meeting):
         change_meeting(settings, ANN, 1, {"indicators": "no_such"}, version=2)
 
 
+def test_a_meeting_whose_curves_have_all_left_the_plan_still_takes_a_note(settings, meeting, planned, ask):
+    with planned.writing() as connection:
+        write_meeting(connection, replace(meeting, indicators=()))
+    found = change_meeting(settings, BOB, 1, {"note": "Looked back", "apologies": "Dee"}, version=1)
+    assert (found.note, found.apologies, found.indicators) == ("Looked back", ("Dee",), ())
+    assert ask(read_meeting, 1) == found
+
+
 def test_a_meeting_ends_once_and_can_be_gone_on_with(settings, meeting, ask):
     ended = end_meeting(settings, ANN, 1)
     assert ended.ended_at == datetime(2026, 12, 1, 12, tzinfo=UTC)
@@ -245,6 +310,7 @@ DEEDS = {
     "withdraw decision": lambda settings, who: withdraw_decision(settings, who, "1/1", version=1),
     "add group": lambda settings, who: add_group(settings, who, {"name": "x"}),
     "change group": lambda settings, who: change_group(settings, who, EXECUTIVE, {"name": "x"}, version=0),
+    "bring back group": lambda settings, who: bring_back_group(settings, who, EXECUTIVE),
     "withdraw group": lambda settings, who: withdraw_group(settings, who, EXECUTIVE, version=0),
 }
 

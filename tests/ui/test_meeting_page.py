@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -18,29 +15,14 @@ from oba.store.engine import open_store
 from oba.store.ideas import read_ideas
 from oba.store.meetings import read_decisions, read_groups, read_meeting, read_meetings, read_steps
 from oba.store.story import read_story
+from oba.tasks.list_groups import withdraw_group
 from oba.tasks.record_decision import change_decision, decide
 from oba.tasks.record_meeting import change_meeting, end_meeting, start_meeting
 
-ROOT = Path(__file__).resolve().parents[2]
 PAGE = "pages/trust/79_meeting.py"
 ONE, TWO, TOWN = "under18_conceptions", "looked_after", "E06000002"
 ANN, BOB = Editor("ann"), Editor("bob")
 GROUP = "executive"
-
-
-@pytest.fixture
-def open_page(monkeypatch: pytest.MonkeyPatch, own_example: str) -> Callable[..., AppTest]:
-    def start(*, mode: str = "trust", user: str = "ann", page: str = PAGE, **address: str) -> AppTest:
-        given = {"OBA_STORE": own_example, "OBA_MODE": mode, "OBA_TODAY": "2026-12-01", "OBA_USER": user}
-        for name, value in given.items():
-            monkeypatch.setenv(name, value)
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        app.run()
-        for name, value in address.items():
-            app.query_params[name] = value
-        return app.switch_page(page).run()
-
-    return start
 
 
 @pytest.fixture
@@ -316,6 +298,26 @@ def test_a_group_is_changed_and_its_minutes_count(open_page, ask) -> None:
     app = place[0].click().run()
     assert "The group is saved." in text_of(app)
     assert [one.minutes for one in ask(read_groups)] == [(1, 2, 3, 4, 5)]
+
+
+def test_a_group_that_is_meeting_is_gone_on_with_unless_another_is_wanted(open_page, settings, ask) -> None:
+    app = open_page(user="bob", group=GROUP)
+    start_meeting(settings, ANN, group=GROUP, indicators=[ONE], present=["Ann"])
+    app = press(app, "Begin the meeting")  # as it was shown before ann began
+    assert "begun by ann" in text_of(app)
+    assert '<a href="meeting?meeting=1">Go on with it</a>' in text_of(app)
+    assert len(ask(read_meetings)) == 1
+    assert "Begin the meeting" not in {one.label for one in app.button}
+    press(app, "Begin another meeting all the same")
+    assert [one.started_by for one in ask(read_meetings)] == ["bob", "ann"]
+
+
+def test_a_group_that_was_withdrawn_is_brought_back(open_page, settings, ask) -> None:
+    withdraw_group(settings, ANN, GROUP, version=0)
+    app = press(open_page(), "Bring back Trust Executive")
+    assert "The group is back" in text_of(app)
+    assert [one.withdrawn for one in ask(read_groups, withdrawn=True)] == [False]
+    assert "Bring back Trust Executive" not in {one.label for one in app.button}
 
 
 @pytest.mark.parametrize(
