@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -15,24 +12,8 @@ from oba.store.engine import open_store
 from oba.store.progress import read_progress
 from oba.tasks.record_action import change_action, note_progress
 
-ROOT = Path(__file__).resolve().parents[2]
 PAGE, PLAN = "pages/trust/86_actions.py", "pages/public/40_plan.py"
 BOB = Editor("bob")
-
-
-@pytest.fixture
-def open_page(monkeypatch: pytest.MonkeyPatch, own_example: str) -> Callable[..., AppTest]:
-    def start(page: str = PAGE, *, mode: str = "trust", user: str = "ann", **address: str) -> AppTest:
-        settings = {"OBA_STORE": own_example, "OBA_MODE": mode, "OBA_TODAY": "2026-12-01", "OBA_USER": user}
-        for name, value in settings.items():
-            monkeypatch.setenv(name, value)
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        app.run()
-        for name, value in address.items():
-            app.query_params[name] = value
-        return app.switch_page(page).run()
-
-    return start
 
 
 @pytest.fixture

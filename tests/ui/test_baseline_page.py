@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,20 +21,6 @@ PAGE = "pages/trust/84_baseline.py"
 KEY = "persistent_absence"
 WHO, WHY, REPLACES = "agreed_by", "reason", "replaces"
 TYPED = {WHO: "Emotional health group", WHY: "No other course is in sight", REPLACES: "It was an example"}
-
-
-@pytest.fixture
-def open_page(monkeypatch: pytest.MonkeyPatch, own_example: str) -> Callable[..., AppTest]:
-    def start(*, mode: str = "trust", **address: str) -> AppTest:
-        for name, value in {"OBA_STORE": own_example, "OBA_MODE": mode, "OBA_TODAY": "2026-12-01"}.items():
-            monkeypatch.setenv(name, value)
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        app.run()
-        for name, value in address.items():
-            app.query_params[name] = value
-        return app.switch_page(PAGE).run()
-
-    return start
 
 
 def text_of(app: AppTest) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -17,26 +16,11 @@ from oba.store.engine import open_store
 from oba.tasks.record_choice import record_choice
 from oba.words.choosing import FIELD_NAMES
 
-ROOT = Path(__file__).resolve().parents[2]
 PAGE = "pages/trust/88_choosing.py"
 KEY = "looked_after"
 RATED = {"communication": "high", "proxy": "high", "data": "low", "rated_by": "Group", "dissent": "Schools"}
 AGENDA = {"standing": Standing.DEVELOPMENT.value, "owner": "NHS", "due": "2026-11-01", "next_step": "Ask"}
 OpenPage = Callable[..., AppTest]
-
-
-@pytest.fixture
-def open_page(monkeypatch: pytest.MonkeyPatch, own_example: str) -> OpenPage:
-    def start(**address: str) -> AppTest:
-        for name, value in {"OBA_STORE": own_example, "OBA_MODE": "trust", "OBA_TODAY": "2026-12-01"}.items():
-            monkeypatch.setenv(name, value)
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        app.run()
-        for name, value in address.items():
-            app.query_params[name] = value
-        return app.switch_page(PAGE).run()
-
-    return start
 
 
 @pytest.fixture

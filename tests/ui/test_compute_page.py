@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from oba.tasks.compute.run import METHODS
 
-ROOT = Path(__file__).resolve().parents[2]
+USUAL = {"mode": "published"}
 
 
-def open_page(monkeypatch: pytest.MonkeyPatch, url: str, page: str, **address: str) -> AppTest:
-    for name, value in {"OBA_STORE": url, "OBA_MODE": "published", "OBA_TODAY": "2026-12-01"}.items():
-        monkeypatch.setenv(name, value)
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    for name, value in address.items():
-        app.query_params[name] = value
-    app.run()
-    return app.switch_page(f"pages/public/{page}").run()
+@pytest.fixture
+def store_url(example_url: str) -> str:
+    return example_url
 
 
 def text_of(app: AppTest) -> str:
     return "\n".join(one.proto.body for one in app.get("html"))
 
 
-def test_each_finding_offers_its_line_and_its_command(
-    monkeypatch: pytest.MonkeyPatch, example_url: str
-) -> None:
-    app = open_page(monkeypatch, example_url, "30_indicator.py", indicator="injury_admissions")
+def test_each_finding_offers_its_line_and_its_command(open_page) -> None:
+    app = open_page("pages/public/30_indicator.py", indicator="injury_admissions")
     assert not app.exception
     assert "Work it out yourself" in [one.label for one in app.expander]
     labels = [one.proto.label for one in app.get("download_button")]
@@ -41,10 +32,8 @@ def test_each_finding_offers_its_line_and_its_command(
     assert 'href="about#compute"' in said
 
 
-def test_the_about_page_lists_every_field_of_every_method(
-    monkeypatch: pytest.MonkeyPatch, example_url: str
-) -> None:
-    said = text_of(open_page(monkeypatch, example_url, "70_about.py"))
+def test_the_about_page_lists_every_field_of_every_method(open_page) -> None:
+    said = text_of(open_page("pages/public/70_about.py"))
     assert 'id="compute"' in said
     for name, method in METHODS.items():
         assert f"Fields of {name}" in said

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +17,6 @@ from oba.store.engine import open_store, store_version
 from oba.store.ideas import find_why_none, read_ideas
 from oba.tasks.record_idea import add_idea, change_idea, make_action, rate_idea, say_why_none
 
-ROOT = Path(__file__).resolve().parents[2]
 PAGE = "pages/trust/83_what_works.py"
 READ = "pages/public/30_indicator.py"
 KEY, TOWN = "under18_conceptions", "E06000002"
@@ -30,21 +28,7 @@ IDEA = {
     "evidence_level": "tried here",
     "evidence": "[x](javascript:alert(1))",
 }
-
-
-@pytest.fixture
-def open_page(monkeypatch: pytest.MonkeyPatch, own_example: str) -> Callable[..., AppTest]:
-    def start(*, mode: str = "trust", user: str = "ann", page: str = PAGE, **address: str) -> AppTest:
-        given = {"OBA_STORE": own_example, "OBA_MODE": mode, "OBA_TODAY": "2026-12-01", "OBA_USER": user}
-        for name, value in given.items():
-            monkeypatch.setenv(name, value)
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        app.run()
-        for name, value in {"indicator": KEY, **address}.items():
-            app.query_params[name] = value
-        return app.switch_page(page).run()
-
-    return start
+USUAL = {"indicator": KEY}
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import html as markup
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -120,27 +120,12 @@ def say_all(app: AppTest) -> str:
     return " . ".join(said)
 
 
-def open_page(url: str, path: Path, mode: str, monkeypatch: pytest.MonkeyPatch, **address: str) -> AppTest:
-    for name, value in {
-        "OBA_STORE": url,
-        "OBA_MODE": mode,
-        "OBA_TODAY": "2026-12-01",
-        "OBA_USER": "ann",
-    }.items():
-        monkeypatch.setenv(name, value)
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-    app.run()
-    for name, value in address.items():
-        app.query_params[name] = value
-    return app.switch_page(str(path.relative_to(ROOT))).run()
-
-
 @pytest.mark.parametrize(("mode", "path"), PAGES, ids=[f"{mode}-{path.stem}" for mode, path in PAGES])
 def test_no_page_says_the_usual_words_where_the_plan_has_others(
-    mode: str, path: Path, relabelled: tuple[str, tuple[str, ...]], monkeypatch: pytest.MonkeyPatch
+    mode: str, path: Path, relabelled: tuple[str, tuple[str, ...]], open_page: Callable[..., AppTest]
 ) -> None:
     url, own = relabelled
-    app = open_page(url, path, mode, monkeypatch)
+    app = open_page(str(path.relative_to(ROOT)), mode=mode, store=url)
     assert not app.exception
     assert found_in(say_all(app), own=own) == []
 
@@ -149,8 +134,8 @@ def test_no_page_says_the_usual_words_where_the_plan_has_others(
     ("name", "address"),
     [
         ("public/30_indicator", {"indicator": "neet_16_17", "plain": "true"}),
-        ("public/30_indicator", {"indicator": "neet_16_17", "as_of": "2015-01-01"}),
-        ("public/30_indicator", {"indicator": "neet_16_17", "as_of": "1990-01-01"}),
+        ("public/30_indicator", {"indicator": "neet_16_17", "asof": "2015-01-01"}),
+        ("public/30_indicator", {"indicator": "neet_16_17", "asof": "1990-01-01"}),
         ("public/30_indicator", {"indicator": "none_of_these"}),
         ("public/35_compare", {"indicator": "low_income_2026_ahc", "plain": "true"}),
         ("public/40_plan", {"status": "done"}),
@@ -166,10 +151,10 @@ def test_no_other_state_of_a_page_says_them_either(
     name: str,
     address: dict[str, str],
     relabelled: tuple[str, tuple[str, ...]],
-    monkeypatch: pytest.MonkeyPatch,
+    open_page: Callable[..., AppTest],
 ) -> None:
     url, own = relabelled
-    app = open_page(url, ROOT / "pages" / f"{name}.py", "trust", monkeypatch, **address)
+    app = open_page(f"pages/{name}.py", store=url, **address)
     assert not app.exception
     assert found_in(say_all(app), own=own) == []
 
@@ -188,23 +173,22 @@ def test_no_paper_says_the_usual_words_where_the_plan_has_others(
 
 
 def test_a_page_says_the_plans_words(
-    relabelled: tuple[str, tuple[str, ...]], monkeypatch: pytest.MonkeyPatch
+    relabelled: tuple[str, tuple[str, ...]], open_page: Callable[..., AppTest]
 ) -> None:
     url, _ = relabelled
-    said = say_all(open_page(url, ROOT / "pages/public/20_theme.py", "published", monkeypatch))
+    said = say_all(open_page("pages/public/20_theme.py", mode="published", store=url))
     assert "Headline benchmarks: did we turn the curve?" in said
-    assert "a benchmark" in say_all(open_page(url, ROOT / "pages/trust/88_choosing.py", "trust", monkeypatch))
+    assert "a benchmark" in say_all(open_page("pages/trust/88_choosing.py", store=url))
 
 
 def test_another_visitors_plan_keeps_its_own_words(
-    relabelled: tuple[str, tuple[str, ...]], example_url: str, monkeypatch: pytest.MonkeyPatch
+    relabelled: tuple[str, tuple[str, ...]], example_url: str, open_page: Callable[..., AppTest]
 ) -> None:
-    theme = ROOT / "pages/public/20_theme.py"
     for url, word in (
         (relabelled[0], "benchmarks"),
         (example_url, "indicators"),
         (relabelled[0], "benchmarks"),
     ):
         assert f"Headline {word}: did we turn the curve?" in say_all(
-            open_page(url, theme, "trust", monkeypatch)
+            open_page("pages/public/20_theme.py", store=url)
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,7 +14,6 @@ from oba.store.engine import open_store
 from oba.store.inbox import keep_upload, open_inbox
 from oba.store.recipes import read_recipes, write_recipe
 
-ROOT = Path(__file__).resolve().parents[2]
 PAGE = "pages/trust/82_map.py"
 ODD = (
     "Where,Kind,Referrals 2015,Referrals 2016\n"
@@ -41,17 +39,8 @@ def short(store: str) -> str:
 
 
 @pytest.fixture
-def open_page(monkeypatch: pytest.MonkeyPatch, store: str) -> Callable[..., AppTest]:
-    def start(*, mode: str = "trust", **address: str) -> AppTest:
-        for name, value in {"OBA_STORE": store, "OBA_MODE": mode, "OBA_TODAY": "2026-12-01"}.items():
-            monkeypatch.setenv(name, value)
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        app.run()
-        for name, value in address.items():
-            app.query_params[name] = value
-        return app.switch_page(PAGE).run()
-
-    return start
+def store_url(store: str) -> str:
+    return store
 
 
 def text_of(app: AppTest) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -14,27 +13,17 @@ from oba.store.engine import open_store
 from oba.store.story import read_story
 from oba.tasks.record_meeting import start_meeting
 
-ROOT = Path(__file__).resolve().parents[2]
+PAGE = "pages/trust/79_meeting.py"
 CURVE, TOWN = "under18_conceptions", "E06000002"
 TEXT = f"draft_story/{CURVE}/new-force-helps/text"
 
 
 @pytest.fixture
-def open_screen(monkeypatch: pytest.MonkeyPatch, own_example: str) -> Callable[[str], AppTest]:
+def open_screen(open_page: Callable[..., AppTest], own_example: str) -> Callable[[str], AppTest]:
     """The story of a curve of one meeting, on a screen of the same name."""
     settings = Settings(store=own_example, user="ann", today="2026-12-01")
     start_meeting(settings, Editor("ann"), group="executive", indicators=[CURVE], present=["Ann"])
-    given = {"OBA_STORE": own_example, "OBA_MODE": "trust", "OBA_TODAY": "2026-12-01", "OBA_USER": "ann"}
-    for name, value in given.items():
-        monkeypatch.setenv(name, value)
-
-    def start(screen: str) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
-        for name, value in {"meeting": "1", "indicator": CURVE, "step": "story", "screen": screen}.items():
-            app.query_params[name] = value
-        return app.switch_page("pages/trust/79_meeting.py").run()
-
-    return start
+    return lambda screen: open_page(meeting="1", indicator=CURVE, step="story", screen=screen)
 
 
 def forces(url: str) -> list[str]:

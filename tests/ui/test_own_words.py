@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -24,7 +23,6 @@ from oba.ui.papers import make_paper
 from oba.ui.visit import Visit
 from oba.words.labels import USUAL, in_words, make_labels, use_labels
 
-ROOT = Path(__file__).resolve().parents[2]
 ANN = Editor("ann")
 LABELS = {"outcome": "result", "indicator": "benchmark"}
 GROUP, GAP = "Outcomes and indicators group", "No outcome of the survey is known"
@@ -47,11 +45,7 @@ def settings(own_example: str) -> Settings:
     return Settings(store=own_example, user="ann", today="2026-12-01")
 
 
-def folded(settings: Settings, page: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    for name, value in {"OBA_STORE": settings.store, "OBA_MODE": "trust", "OBA_TODAY": "2026-12-01"}.items():
-        monkeypatch.setenv(name, value)
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
-    app = app.switch_page(f"pages/trust/{page}.py").run()
+def folded(app: AppTest) -> list[str]:
     assert not app.exception
     return [one.label for one in app.expander]
 
@@ -63,14 +57,14 @@ def test_a_label_with_peoples_own_words_keeps_them() -> None:
 
 
 def test_the_name_of_a_group_and_the_words_of_a_gap_stand_as_they_were_written(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, open_page: Callable[..., AppTest]
 ) -> None:
     add_group(settings, ANN, {"name": GROUP, "theme": "", "minutes": "5,15,5,15,15", "members": ""})
     texts = {"text": GAP, "kind": "data", "owner": "Cat", "due": "2027-03-31"}
     gap = add(settings, "gap", texts, editor=ANN, indicator="under18_conceptions")
     send_gap(settings, gap.key, editor=ANN, version=gap.version)
-    assert f"Change {GROUP}" in folded(settings, "79_meeting", monkeypatch)
-    assert f"{GAP} (Under-18 conceptions)" in folded(settings, "88_choosing", monkeypatch)
+    assert f"Change {GROUP}" in folded(open_page("pages/trust/79_meeting.py"))
+    assert f"{GAP} (Under-18 conceptions)" in folded(open_page("pages/trust/88_choosing.py"))
 
 
 def speak(store: Store, *, of: str, today: date) -> str:

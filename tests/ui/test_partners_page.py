@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -18,27 +15,11 @@ from oba.tasks.record_action import add_action, change_action
 from oba.tasks.record_contribution import change_contribution, contribute
 from oba.tasks.record_partner import change_partner, withdraw_partner
 
-ROOT = Path(__file__).resolve().parents[2]
 PAGE = "pages/trust/81_partners.py"
 INDICATOR, THEME = "pages/public/30_indicator.py", "pages/public/20_theme.py"
 KEY = "under18_conceptions"
 BOB = Editor("bob", Role.OFFICER)
 BROUGHT = {"role": "Runs the <b>clinics</b>", "brings": "Two nurses\n# and a room"}
-
-
-@pytest.fixture
-def open_page(monkeypatch: pytest.MonkeyPatch, own_example: str) -> Callable[..., AppTest]:
-    def start(*, mode: str = "trust", user: str = "ann", page: str = PAGE, **address: str) -> AppTest:
-        given = {"OBA_STORE": own_example, "OBA_MODE": mode, "OBA_TODAY": "2026-12-01", "OBA_USER": user}
-        for name, value in given.items():
-            monkeypatch.setenv(name, value)
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        app.run()
-        for name, value in address.items():
-            app.query_params[name] = value
-        return app.switch_page(page).run()
-
-    return start
 
 
 @pytest.fixture

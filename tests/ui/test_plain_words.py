@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -15,7 +14,6 @@ from oba.tasks.curve_choices import list_curve_choices
 from oba.tasks.open_indicator import open_indicator
 from oba.ui.html import keep_reading
 
-ROOT = Path(__file__).resolve().parents[2]
 HOME, EXECUTIVE, THEME, INDICATOR, PLAN = (
     f"pages/public/{one}.py" for one in ("10_home", "15_executive", "20_theme", "30_indicator", "40_plan")
 )
@@ -23,19 +21,12 @@ MODES = ("published", "trust")
 CURVE = {"indicator": "injury_admissions", "plain": "true"}
 PLAIN = "It has gone down, from 120.9 in 2019/20 to 90.9 in 2023/24."
 FULL = "Getting better: falling between 2019/20 and 2023/24"
+USUAL = {"mode": "published"}
 
 
 @pytest.fixture
-def open_page(monkeypatch: pytest.MonkeyPatch, example_url: str):
-    def start(page: str, *, mode: str = "published", **address: str) -> AppTest:
-        for name, value in {"OBA_STORE": example_url, "OBA_MODE": mode, "OBA_TODAY": "2026-12-01"}.items():
-            monkeypatch.setenv(name, value)
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        app.query_params.update(address)
-        app.run()
-        return app if page == HOME else app.switch_page(page).run()
-
-    return start
+def store_url(example_url: str) -> str:
+    return example_url
 
 
 def text_of(app: AppTest) -> str:

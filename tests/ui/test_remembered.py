@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
-ROOT = Path(__file__).resolve().parents[2]
 INDICATOR, COMPARE, SIGNALS, BASELINE = (
     f"pages/{one}.py"
     for one in ("public/30_indicator", "public/35_compare", "public/38_signals", "trust/84_baseline")
@@ -15,15 +12,8 @@ INDICATOR, COMPARE, SIGNALS, BASELINE = (
 
 
 @pytest.fixture
-def open_page(monkeypatch: pytest.MonkeyPatch, example_url: str):
-    def start(page: str, **address: str) -> AppTest:
-        for name, value in {"OBA_STORE": example_url, "OBA_MODE": "trust", "OBA_TODAY": "2026-12-01"}.items():
-            monkeypatch.setenv(name, value)
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
-        app.query_params.update(address)
-        return app.switch_page(page).run()
-
-    return start
+def store_url(example_url: str) -> str:
+    return example_url
 
 
 def go_on(app: AppTest, page: str, **address: str) -> AppTest:

@@ -30,21 +30,6 @@ OpenPage = Callable[..., AppTest]
 
 
 @pytest.fixture
-def open_page(monkeypatch: pytest.MonkeyPatch, own_example: str) -> OpenPage:
-    def start(*, mode: str = "trust", **address: str) -> AppTest:
-        for name, value in {"OBA_STORE": own_example, "OBA_MODE": mode, "OBA_TODAY": "2026-12-01"}.items():
-            monkeypatch.setenv(name, value)
-        monkeypatch.setenv("OBA_USER", "ann")
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        app.run()
-        for name, value in address.items():
-            app.query_params[name] = value
-        return app.switch_page(PAGE).run()
-
-    return start
-
-
-@pytest.fixture
 def served(own_example: str) -> str:
     return add_services(own_example)
 

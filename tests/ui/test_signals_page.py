@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from oba.store.engine import open_store
 from oba.tasks.open_signals import CONTROL, NEVER, TREND, SignalsView, list_new_phases, open_signals
 
-ROOT = Path(__file__).resolve().parents[2]
 SIGNALS, INDICATOR = "pages/public/38_signals.py", "pages/public/30_indicator.py"
 OURS, ENGLAND = "E06000002", "E92000001"
+USUAL = {"mode": "published", "page": SIGNALS}
 
 
 @pytest.fixture
-def open_page(monkeypatch: pytest.MonkeyPatch, example_url: str):
-    def start(page: str = SIGNALS, *, mode: str = "published", **address: str) -> AppTest:
-        for name, value in {"OBA_STORE": example_url, "OBA_MODE": mode, "OBA_TODAY": "2026-12-01"}.items():
-            monkeypatch.setenv(name, value)
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        for name, value in address.items():
-            app.query_params[name] = value
-        app.run()
-        return app.switch_page(page).run()
-
-    return start
+def store_url(example_url: str) -> str:
+    return example_url
 
 
 def text_of(app: AppTest) -> str:

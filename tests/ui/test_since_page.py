@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -17,27 +15,12 @@ from oba.store.meetings import add_meeting, write_group
 from oba.tasks.record_action import add_action
 from oba.tasks.record_story import add
 
-ROOT = Path(__file__).resolve().parents[2]
 HOME, THEME = "pages/public/10_home.py", "pages/public/20_theme.py"
 KEY = "under18_conceptions"
 ENDED = datetime(2026, 12, 2, 16, 30, tzinfo=UTC)
 NEWS = "What is new in the figures</h2>"
 COUNTED = "Since the meeting of 2 December 2026 (Risk taking group):"
-
-
-@pytest.fixture
-def open_page(monkeypatch: pytest.MonkeyPatch, own_example: str) -> Callable[..., AppTest]:
-    def start(page: str = HOME, *, mode: str = "trust", **address: str) -> AppTest:
-        given = {"OBA_STORE": own_example, "OBA_MODE": mode, "OBA_TODAY": "2026-12-20", "OBA_USER": "ann"}
-        for name, value in given.items():
-            monkeypatch.setenv(name, value)
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        app.run()
-        for name, value in address.items():
-            app.query_params[name] = value
-        return app.switch_page(page).run()
-
-    return start
+USUAL = {"today": "2026-12-20", "page": HOME}
 
 
 @pytest.fixture

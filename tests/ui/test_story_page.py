@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -15,7 +12,6 @@ from oba.store.engine import open_store, store_version
 from oba.store.story import read_story
 from oba.tasks.record_story import add, change
 
-ROOT = Path(__file__).resolve().parents[2]
 PAGE = "pages/trust/85_story.py"
 KEY, TOWN = "under18_conceptions", "E06000002"
 BOB = Editor("bob")
@@ -25,21 +21,7 @@ FORCE = {
     "evidence": "[x](javascript:alert(1))",
     "link": 'https://example.org/?a=1&b="2"'.replace('"', "%22"),
 }
-
-
-@pytest.fixture
-def open_page(monkeypatch: pytest.MonkeyPatch, own_example: str) -> Callable[..., AppTest]:
-    def start(*, mode: str = "trust", user: str = "ann", page: str = PAGE, **address: str) -> AppTest:
-        given = {"OBA_STORE": own_example, "OBA_MODE": mode, "OBA_TODAY": "2026-12-01", "OBA_USER": user}
-        for name, value in given.items():
-            monkeypatch.setenv(name, value)
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        app.run()
-        for name, value in {"indicator": KEY, **address}.items():
-            app.query_params[name] = value
-        return app.switch_page(page).run()
-
-    return start
+USUAL = {"indicator": KEY}
 
 
 @pytest.fixture

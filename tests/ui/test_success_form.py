@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -15,26 +12,11 @@ from oba.store.successes import find_success
 from oba.tasks.record_success import tell_success
 from oba.ui import html
 
-ROOT = Path(__file__).resolve().parents[2]
 STORY, EXECUTIVE = "pages/trust/85_story.py", "pages/public/15_executive.py"
 INDICATOR, ACTIONS = "pages/public/30_indicator.py", "pages/trust/86_actions.py"
 EARLY, LEVEL = "breastfeeding", "looked_after"
 SAVE = "Save the success story"
-
-
-@pytest.fixture
-def open_page(monkeypatch: pytest.MonkeyPatch, own_example: str) -> Callable[..., AppTest]:
-    def start(page: str = STORY, *, mode: str = "trust", user: str = "ann", **address: str) -> AppTest:
-        given = {"OBA_STORE": own_example, "OBA_MODE": mode, "OBA_TODAY": "2026-12-01", "OBA_USER": user}
-        for name, value in given.items():
-            monkeypatch.setenv(name, value)
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        app.run()
-        for name, value in address.items():
-            app.query_params[name] = value
-        return app.switch_page(page).run()
-
-    return start
+USUAL = {"page": STORY}
 
 
 def text_of(app: AppTest) -> str:

@@ -1,0 +1,40 @@
+"""Opening a page of the dashboard as one visitor, for every test of pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).resolve().parents[2]
+USUAL = {"mode": "trust", "user": "ann", "today": "2026-12-01"}
+OpenPage = Callable[..., AppTest]
+
+
+@pytest.fixture
+def store_url(own_example: str) -> str:
+    """The store that pages are opened on. A file of tests that only read says `example_url` in its place."""
+    return own_example
+
+
+@pytest.fixture
+def open_page(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, store_url: str) -> OpenPage:
+    """Open a page at an address, by another `mode` or `user`, on another day or in another store.
+
+    What a file of tests usually opens stands in its PAGE and in its USUAL.
+    """
+    usual = {**USUAL, "page": getattr(request.module, "PAGE", ""), **getattr(request.module, "USUAL", {})}
+
+    def start(page: str = "", *, store: str = store_url, **given: str) -> AppTest:
+        asked = {**usual, **({"page": page} if page else {}), **given}
+        first = {name: asked.pop(name) for name in ("page", *USUAL)}
+        for name in USUAL:
+            monkeypatch.setenv(f"OBA_{name.upper()}", first[name])
+        monkeypatch.setenv("OBA_STORE", store)
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+        app.query_params.update(asked)
+        return app.switch_page(first["page"]).run()
+
+    return start
