@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,6 +18,8 @@ from oba.ui.visit import Visit
 from oba.words.labels import USUAL, in_words, use_labels
 
 _log = logging.getLogger("oba")
+_headed: ContextVar[bool] = ContextVar("headed", default=False)
+"""Whether the page of this run has its heading."""
 
 
 def run() -> None:
@@ -28,9 +31,12 @@ def run() -> None:
     reading.recall()
     html.show("style.html")
     menu.show_menu(pages, page)
+    _headed.set(False)
     try:
         page.run()
     except ObaError as error:
+        if not _headed.get():
+            _head_refusal(settings, page.title)
         html.show("error.html", error=error)
 
 
@@ -45,6 +51,7 @@ class Page:
         """Give the page its heading, and the browser's tab the same title. A `bare` page has a heading of its own."""
         masthead = fetch.masthead(self.visit)
         st.set_page_config(page_title=f"{title} - {masthead.trust}", layout="wide")
+        _headed.set(True)
         if bare:
             return
         with self.place:
@@ -97,6 +104,14 @@ def report_failure(error: Exception) -> bool:
     _log.error("failure %s", identity, exc_info=error)
     html.show("failure.html", identity=identity)
     return True
+
+
+def _head_refusal(settings: Settings, title: str) -> None:
+    """A page that was refused before it had a title of its own is headed by its name in the menu."""
+    try:
+        Page(_make_visit(settings), st.container()).entitle(title)
+    except ObaError:
+        html.show("heading_alone.html", title=title)
 
 
 def _speak_as_planned(settings: Settings) -> None:

@@ -16,20 +16,43 @@ ROOT = Path(__file__).resolve().parents[2]
 PUBLIC = [f"pages/public/{path.name}" for path in sorted((ROOT / "pages/public").glob("[0-9]*.py"))]
 TRUST = [f"pages/trust/{path.name}" for path in sorted((ROOT / "pages/trust").glob("[0-9]*.py"))]
 EVERYWHERE = [("published", page) for page in PUBLIC] + [("trust", page) for page in [*PUBLIC, *TRUST]]
+USUAL = {"mode": "published"}
+ADDRESSED = (
+    *(
+        "action",
+        "anew",
+        "area",
+        "asof",
+        "by",
+        "data_to",
+        "decision",
+        "edit",
+        "file",
+        "group",
+        "horizon",
+        "indicator",
+    ),
+    *(
+        "load",
+        "look",
+        "measure",
+        "meeting",
+        "order",
+        "partner",
+        "period",
+        "quality",
+        "scenario",
+        "screen",
+        "service",
+    ),
+    *("sheet", "since", "status", "step", "theme", "year"),
+)
+"""The names by which addresses of pages choose what is shown."""
 
 
 @pytest.fixture
-def open_page(monkeypatch: pytest.MonkeyPatch, example_url: str):
-    def start(page: str, *, mode: str = "published", store: str = example_url, **address: str) -> AppTest:
-        for name, value in {"OBA_STORE": store, "OBA_MODE": mode, "OBA_TODAY": "2026-12-01"}.items():
-            monkeypatch.setenv(name, value)
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        for name, value in address.items():
-            app.query_params[name] = value
-        app.run()
-        return app.switch_page(page).run() if page != PUBLIC[0] else app
-
-    return start
+def store_url(example_url: str) -> str:
+    return example_url
 
 
 def text_of(app: AppTest) -> str:
@@ -44,6 +67,16 @@ def test_every_page_opens_through_app_in_both_modes(mode: str, page: str, open_p
     assert 'role="alert"' not in text_of(app)
 
 
+@pytest.mark.parametrize("asked", ["99", "-1", "<h1>x"])
+@pytest.mark.parametrize(("mode", "page"), EVERYWHERE)
+def test_every_page_has_its_heading_also_where_its_address_names_what_is_not_there(
+    mode: str, page: str, asked: str, open_page
+) -> None:
+    app = open_page(page, mode=mode, **dict.fromkeys(ADDRESSED, asked))
+    assert not app.exception
+    assert text_of(app).count("<h1>") == 1
+
+
 @pytest.mark.parametrize(("mode", "page"), EVERYWHERE)
 def test_every_page_says_what_to_do_when_there_is_no_plan_yet(
     mode: str, page: str, open_page, tmp_path: Path
@@ -54,6 +87,7 @@ def test_every_page_says_what_to_do_when_there_is_no_plan_yet(
     migrate(url)
     app = open_page(page, mode=mode, store=url)
     assert not app.exception
+    assert text_of(app).count("<h1>") == 1
     assert "python -m oba" in text_of(app) or page.endswith("70_about.py")
 
 
