@@ -12,6 +12,7 @@ from oba.ui.meeting_bar import show_bar
 from oba.ui.meeting_close import show_close
 from oba.ui.meeting_moving import do_deeds
 from oba.ui.meeting_room import Room
+from oba.ui.meeting_said import tell_ended
 from oba.ui.meeting_setup import show_setup
 from oba.ui.meeting_start import show_start
 from oba.ui.meeting_talk import show_step, warm_next
@@ -44,6 +45,8 @@ def _talk(page: frame.Page, number: int) -> None:
     with frame.slot():
         if said := ask.take_word():
             html.show("story_done.html", said=said)
+    if room.ended:
+        tell_ended(room, reads=room.stop.step is not None)
     with frame.part("meeting_body"):
         if room.stop == START:
             show_start(room)
@@ -59,7 +62,7 @@ def _say_title(room: Room) -> str:
         return room.curve.title
     if room.stop != CLOSING:
         return words.SINCE
-    return words.CLOSING if room.view.meeting.ended_at is None else words.ENDED
+    return words.CLOSING if not room.ended else words.ENDED
 
 
 def _read_number(asked: str) -> int:

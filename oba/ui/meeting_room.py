@@ -10,6 +10,7 @@ from oba.model.meeting import StepTaken
 from oba.model.meeting_walk import Stop, find_running, seconds_allowed, seconds_spent
 from oba.settings import Settings
 from oba.tasks.open_meeting import CurveOf, MeetingView
+from oba.ui import ask
 from oba.ui.desk import Desk, open_desk
 from oba.ui.visit import Visit
 
@@ -29,6 +30,15 @@ class Room:
     screen: int
     steps: tuple[StepTaken, ...]
     now: datetime
+
+    @property
+    def ended(self) -> bool:
+        return self.view.meeting.ended_at is not None
+
+    @property
+    def kept(self) -> str:
+        """What links from here carry on, after what they say themselves."""
+        return kept_keys()
 
     @property
     def number(self) -> int:
@@ -61,6 +71,11 @@ class Room:
     def open_desk(self) -> Desk:
         """The desk of the quick fields of this stop's curve, or of the whole meeting."""
         return open_desk(self.visit, self.settings, within=quick_place(self, self.stop.indicator))
+
+
+def kept_keys() -> str:
+    """Keys that were switched off stay so behind a link to another page of meetings, which begins a new session."""
+    return "&keys=false" if ask.address("keys") == "false" else ""
 
 
 def quick_place(room: Room, indicator: str) -> str:

@@ -13,6 +13,7 @@ from oba.tasks.record_meeting import start_meeting
 from oba.ui import ask, fetch, frame, html
 from oba.ui.desk import Desk, open_desk
 from oba.ui.meeting_groups import show_groups
+from oba.ui.meeting_room import kept_keys
 from oba.ui.visit import Visit
 from oba.words import meeting as words
 
@@ -27,7 +28,7 @@ def show_setup(visit: Visit) -> None:
         if said := ask.take_word():
             html.show("story_done.html", said=said)
     if view.going_on:
-        html.show("meeting_going_on.html", view=view)
+        html.show("meeting_going_on.html", view=view, kept=kept_keys())
     html.show("meeting_heading.html", heading="Begin a meeting", empty="")
     by_key = {one.group.key: one for one in view.groups}
     if by_key:
@@ -39,7 +40,7 @@ def show_setup(visit: Visit) -> None:
             among="a group",
         )
         _begin(visit, by_key[key], [one for one in view.going_on if one.of == key])
-    html.show("meeting_earlier.html", view=view)
+    html.show("meeting_earlier.html", view=view, kept=kept_keys())
     show_groups(visit, view)
 
 
@@ -74,7 +75,7 @@ def _begin(visit: Visit, view: GroupView, going_on: Sequence[MeetingLine]) -> No
             most=4000,
         )
     if going_on:
-        html.show("meeting_already.html", lines=going_on)
+        html.show("meeting_already.html", lines=going_on, kept=kept_keys())
     beside = " ".join(str(one.number) for one in going_on)
     pressed = ask.press(
         "Begin another meeting all the same" if going_on else "Begin the meeting",
@@ -103,4 +104,4 @@ def _start(desk: Desk, group: str, curves: str, people: str, day: str, *, beside
         html.show("error.html", error=error)
         return
     desk.clear(*NEW)
-    ask.go(meeting=str(meeting.number))
+    ask.go(meeting=str(meeting.number), keys=ask.address("keys"))

@@ -20,9 +20,10 @@ def show_start(room: Room) -> None:
         whole=words.say_whole_time(minutes, curves=curves),
         advice=words.advise_time(minutes, curves=curves),
     )
-    with ask.folded("Who is here, and the curves of today"):
-        show_people(room)
-        show_curves(room)
+    if not room.ended:
+        with ask.folded("Who is here, and the curves of today"):
+            show_people(room)
+            show_curves(room)
     with ask.folded("Keys, and a second screen"):
-        html.show("meeting_keys.html", number=room.number, screen=room.screen)
+        html.show("meeting_keys.html", number=room.number, screen=room.screen, kept=room.kept)
         ask.switch("Use the keys of the keyboard", name="keys", on=True)

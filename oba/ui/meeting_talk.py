@@ -21,11 +21,13 @@ from oba.ui import action_form, ask, fetch, frame, html, ideas_page, partners_pa
 from oba.ui.desk import Desk, open_desk
 from oba.ui.meeting_quick import show_quick
 from oba.ui.meeting_room import Room
+from oba.ui.meeting_said import show_said
 from oba.ui.story_form import Both
 from oba.words import meeting as words
 from oba.words.story import say_conflict
 
 CHANGE, CHANGE_ACTION = "meeting_decision", "meeting_action"
+DECIDED = "What we decide of this curve"
 
 
 def show_step(room: Room) -> None:
@@ -35,6 +37,10 @@ def show_step(room: Room) -> None:
         _say_gone(room)
     elif room.stop.step is Step.HOW_ARE_WE_DOING:
         _show_how(room)
+    elif room.ended:
+        show_said(room)
+        if room.stop.step is Step.PROPOSAL:
+            show_decisions(room, heading=DECIDED)
     elif room.stop.step is Step.STORY:
         story_page.show_here(room.visit, key, below=partial(_add_force, room.open_desk()))
     elif room.stop.step is Step.PARTNERS:
@@ -50,7 +56,7 @@ def _say_gone(room: Room) -> None:
     """A curve that has left the plan: what was decided of it can still be read and changed."""
     html.show("meeting_heading.html", heading=words.GONE, empty=words.GONE_HOW)
     if room.stop.step is Step.PROPOSAL:
-        show_decisions(room, heading="What we decide of this curve")
+        show_decisions(room, heading=DECIDED)
 
 
 def warm_next(room: Room) -> None:
@@ -93,7 +99,7 @@ def _show_proposal(room: Room) -> None:
         if edited in {str(one) for one in view.numbers}:
             _change_action(room, int(edited))
     show_quick(room.open_desk(), "action")
-    show_decisions(room, heading="What we decide of this curve")
+    show_decisions(room, heading=DECIDED)
 
 
 def _change_action(room: Room, number: int) -> None:
@@ -104,14 +110,16 @@ def _change_action(room: Room, number: int) -> None:
 
 
 def show_decisions(room: Room, *, heading: str) -> None:
-    """The decisions of this curve, or of the whole meeting, each to be worded otherwise; and a field for more."""
+    """The decisions of this curve, or of the whole meeting, each to be worded otherwise; and a field for more.
+
+    A meeting that has ended takes no more.
+    """
     deed, shown = ask.take_deed(CHANGE)
     if deed:
         ask.readdress(decision=shown)
     standing = room.view.decisions_of(room.stop.indicator)
-    html.show(
-        "meeting_heading.html", heading=heading, empty="" if standing else "Nothing has been decided yet."
-    )
+    none = "Nothing was decided." if room.ended else "Nothing has been decided yet."
+    html.show("meeting_heading.html", heading=heading, empty="" if standing else none)
     with frame.slot():
         edited = ask.address("decision")
         for place, one in enumerate(standing, start=1):
@@ -120,7 +128,8 @@ def show_decisions(room: Room, *, heading: str) -> None:
             else:
                 html.show("meeting_decision.html", one=one, place=place)
                 ask.offer(f"Change decision {place}", name=f"decision_{place}", deed=CHANGE, shown=one.key)
-    show_quick(room.open_desk(), "decision")
+    if not room.ended:
+        show_quick(room.open_desk(), "decision")
 
 
 def _change_decision(room: Room, one: Decision, place: int) -> None:

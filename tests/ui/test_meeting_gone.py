@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -19,9 +18,11 @@ from oba.tasks.open_card import open_card
 from oba.tasks.open_meeting import open_meetings
 from oba.tasks.record_decision import decide
 from oba.tasks.record_meeting import end_meeting, start_meeting
+from oba.ui import html
 from oba.ui.papers import make_paper
 
-ROOT = Path(__file__).resolve().parents[2]
+PAGE = "pages/trust/79_meeting.py"
+USUAL = {"meeting": "1"}
 ANN = Editor("ann")
 GONE, STAYS = "under18_conceptions", "looked_after"
 TITLE, SAID = "Under-18 conceptions", "This curve has left the plan"
@@ -45,22 +46,8 @@ def settings(own_example: str) -> Settings:
 
 
 @pytest.fixture
-def open_page(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> Callable[..., AppTest]:
-    def start(**address: str) -> AppTest:
-        given = {
-            "OBA_STORE": settings.store,
-            "OBA_MODE": "trust",
-            "OBA_TODAY": "2026-12-01",
-            "OBA_USER": "ann",
-        }
-        for name, value in given.items():
-            monkeypatch.setenv(name, value)
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
-        for name, value in {"meeting": "1", **address}.items():
-            app.query_params[name] = value
-        return app.switch_page("pages/trust/79_meeting.py").run()
-
-    return start
+def store_url(settings: Settings) -> str:
+    return settings.store
 
 
 def text_of(app: AppTest) -> str:
@@ -77,7 +64,7 @@ def test_each_step_of_it_says_that_it_has_left_the_plan(open_page: Callable[...,
 
 
 def test_the_meeting_can_be_ended_and_the_other_curve_is_still_asked_of(
-    open_page: Callable[..., AppTest], settings: Settings
+    open_page: Callable[..., AppTest], settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = open_page(step="close")
     said = text_of(app)
@@ -86,7 +73,10 @@ def test_the_meeting_can_be_ended_and_the_other_curve_is_still_asked_of(
     app = next(one for one in app.button if one.label == "End the meeting now").click().run()
     shown = text_of(app)
     assert "The papers of this meeting" in shown
-    assert f"print/card?indicator={STAYS}" in shown
+    assert 'href="print/' not in shown
+    monkeypatch.setitem(html._environment().globals, "papers", True)
+    shown = text_of(open_page(step="close"))
+    assert f'href="print/card?indicator={STAYS}"' in shown
     assert f"print/card?indicator={GONE}" not in shown
     store = open_store(settings.store, read_only=True)
     with store.reading() as connection:

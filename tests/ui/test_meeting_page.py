@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -16,13 +18,17 @@ from oba.store.ideas import read_ideas
 from oba.store.meetings import read_decisions, read_groups, read_meeting, read_meetings, read_steps
 from oba.store.story import read_story
 from oba.tasks.list_groups import withdraw_group
+from oba.tasks.record_action import add_action
 from oba.tasks.record_decision import change_decision, decide
 from oba.tasks.record_meeting import change_meeting, end_meeting, start_meeting
+from oba.tasks.record_story import add
+from oba.ui import html
 
 PAGE = "pages/trust/79_meeting.py"
 ONE, TWO, TOWN = "under18_conceptions", "looked_after", "E06000002"
 ANN, BOB = Editor("ann"), Editor("bob")
 GROUP = "executive"
+NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -102,20 +108,21 @@ def test_next_and_previous_walk_through_two_curves_and_the_clock_goes_along(open
 
 
 @pytest.mark.parametrize(
-    ("step", "shown"),
+    ("step", "shown", "left"),
     [
-        ("how_are_we_doing", "The figures of this chart as a table"),
-        ("story", "Nothing has been written yet"),
-        ("partners", "Partners"),
-        ("what_works", "idea"),
-        ("proposal", "What we decide of this curve"),
+        ("how_are_we_doing", "The figures of this chart as a table", "5:00"),
+        ("story", "Nothing has been written yet", "15:00"),
+        ("partners", "Partners", "5:00"),
+        ("what_works", "idea", "15:00"),
+        ("proposal", "What we decide of this curve", "15:00"),
     ],
 )
-def test_each_step_shows_its_own(open_page, meeting, step, shown) -> None:
+def test_each_step_shows_its_own(open_page, meeting, monkeypatch, step, shown, left) -> None:
+    monkeypatch.setattr(Settings, "clock", lambda _: NOON)
     app = open_page(meeting="1", indicator=ONE, step=step)
     assert shown in text_of(app)
     assert "Curve 1 of 2" in text_of(app)
-    assert "15:00 left" in text_of(app) or "5:00 left" in text_of(app)
+    assert f'<span class="clock">{left} left</span>' in text_of(app)
 
 
 QUICK = {
@@ -235,15 +242,21 @@ def test_an_action_of_the_curve_is_changed_in_place_and_the_meeting_stays_where_
     assert "Ask for night buses" in text_of(app)
 
 
-def test_the_end_asks_for_the_cheap_idea_and_leads_to_the_papers(open_page, meeting, ask) -> None:
+def test_the_end_asks_for_the_cheap_idea_and_leads_to_the_papers(
+    open_page, meeting, ask, monkeypatch
+) -> None:
     app = open_page(meeting="1", step="close")
     assert "Why there is none" in [one.label for one in (*app.text_area, *app.text_input)]
     field(app, "Apologies").input("Cat").run()
     app = press(app, "Save who is here")
     app = press(app, "End the meeting now")
     shown = text_of(app)
-    assert "print/meeting?meeting=1" in shown
-    assert f"print/card?indicator={ONE}" in shown
+    assert 'href="print/' not in shown
+    assert "Every report card and the action table: start the dashboard with" in shown
+    monkeypatch.setitem(html._environment().globals, "papers", True)
+    shown = text_of(open_page(meeting="1", step="close"))
+    assert 'href="print/meeting?meeting=1" target="_blank"' in shown
+    assert f'href="print/card?indicator={ONE}" target="_blank"' in shown
     found = ask(read_meeting, 1)
     assert found.apologies == ("Cat",)
     assert found.ended_at is not None
@@ -253,7 +266,11 @@ def test_the_end_asks_for_the_cheap_idea_and_leads_to_the_papers(open_page, meet
     labels = [one.label for one in app.button]
     assert "End the meeting" not in labels
     assert at(press(app, "Its papers")) == ("", "close")
-    assert "Earlier meetings" in text_of(open_page())
+    assert 'href="print/meeting?meeting=1" target="_blank"' in text_of(open_page())
+    monkeypatch.setitem(html._environment().globals, "papers", False)
+    earlier = text_of(open_page())
+    assert 'href="print/' not in earlier
+    assert "Cards and action table of each meeting: start the dashboard with" in earlier
 
 
 def test_the_whole_time_is_told_before_a_meeting_and_at_its_start(open_page, meeting) -> None:
@@ -318,6 +335,91 @@ def test_a_group_that_was_withdrawn_is_brought_back(open_page, settings, ask) ->
     assert "The group is back" in text_of(app)
     assert [one.withdrawn for one in ask(read_groups, withdrawn=True)] == [False]
     assert "Bring back Trust Executive" not in {one.label for one in app.button}
+
+
+def write_all(settings: Settings) -> None:
+    """A story, an action and a decision of the first curve, and the end of the meeting."""
+    add(settings, "force", {"text": "Clinics close", "direction": "hinders"}, editor=ANN, indicator=ONE)
+    add_action(
+        settings,
+        ANN,
+        {"proposed_action": "Ask for buses", "theme": "risk_taking", "indicators": ONE},
+    )
+    decide(settings, ANN, 1, "Meet in May", indicator=ONE)
+    end_meeting(settings, ANN, 1)
+
+
+@pytest.mark.parametrize(
+    ("step", "shown"),
+    [
+        ("how_are_we_doing", "The figures of this chart as a table"),
+        ("story", "Clinics close"),
+        ("partners", "Middlesbrough Council"),
+        ("what_works", "No idea has been written."),
+        ("proposal", "Ask for buses"),
+    ],
+)
+def test_a_meeting_that_has_ended_is_read_and_not_written(open_page, settings, meeting, step, shown) -> None:
+    write_all(settings)
+    app = open_page(meeting="1", indicator=ONE, step=step)
+    said = text_of(app)
+    assert shown in said
+    assert "This meeting ended on 1 December 2026" in said
+    assert 'href="meeting?meeting=1&amp;step=close"' in said
+    assert f'href="meeting?group={GROUP}"' in said
+    assert not (*app.text_input, *app.text_area, *app.selectbox, *app.multiselect, *app.date_input)
+    ways = {"Previous", "Next", "Its papers"}
+    deeds = [one.label for one in app.button if one.label not in ways and ". " not in one.label]
+    assert deeds == (["Change decision 1"] if step == "proposal" else [])
+
+
+def test_of_a_meeting_that_has_ended_notes_names_and_wordings_can_still_be_put_right(
+    open_page, settings, meeting, ask
+) -> None:
+    write_all(settings)
+    app = open_page(meeting="1", step="close")
+    assert "Who is here" in [one.label for one in app.text_area]
+    assert not {"Add a group", "Keep this decision", "Why there is none"} & {one.label for one in app.button}
+    assert "Why there is none" not in [one.label for one in (*app.text_area, *app.text_input)]
+    app = field(app, "Notes of the meeting").input("Late note").run()
+    press(app, "Save who is here")
+    assert ask(read_meeting, 1).note == "Late note"
+    app = press(open_page(meeting="1", indicator=ONE, step="proposal"), "Change decision 1")
+    press(field(app, "Decision 1").input("Meet in June").run(), "Save the decision")
+    assert [one.text for one in ask(read_decisions)] == ["Meet in June"]
+    start = open_page(meeting="1")
+    assert not (*start.text_input, *start.text_area, *start.multiselect)
+    app = press(open_page(meeting="1", step="close"), "Go on with this meeting")
+    assert "This meeting ended on" not in text_of(app)
+    app = open_page(meeting="1", indicator=ONE, step="story")
+    assert field(app, "What helps, in a sentence").value == ""
+
+
+def test_what_was_being_typed_at_another_screen_when_a_meeting_ended_is_kept_and_listed(
+    open_page, settings, meeting, ask
+) -> None:
+    scribe = open_page(meeting="1", indicator=ONE, step="proposal", screen="2")
+    scribe = field(scribe, "What we decide, in a sentence").input("Meet in May").run()
+    end_meeting(settings, BOB, 1)
+    said = text_of(open_page(meeting="1", step="close", screen="2"))
+    assert "Meet in May" in said
+    assert "To save them, press Go on with this meeting" in said
+    press(scribe, "Keep this decision")
+    assert [one.text for one in ask(read_decisions)] == ["Meet in May"]
+
+
+def test_keys_that_were_switched_off_stay_off_behind_every_link(open_page, meeting) -> None:
+    app = open_page(meeting="1", indicator=ONE, step="story", keys="false")
+    assert 'href="meeting?keys=false">All meetings' in text_of(app)
+    field(app, "What do they say, in their own words").input("Nobody asks us").run()
+    close = text_of(open_page(meeting="1", step="close", keys="false"))
+    assert f'meeting=1&amp;indicator={ONE}&amp;step=story&amp;keys=false"' in close
+    assert 'screen=2&amp;keys=false"' in text_of(open_page(meeting="1", keys="false"))
+    assert 'href="meeting?meeting=1&amp;keys=false"' in text_of(open_page(keys="false"))
+    app = press(open_page(keys="false"), "Begin the meeting")
+    assert app.query_params["keys"] in ("false", ["false"])
+    for address in ({}, {"meeting": "1"}, {"meeting": "1", "step": "close"}):
+        assert "keys=false" not in text_of(open_page(**address))
 
 
 @pytest.mark.parametrize(
