@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from oba.errors import ObaError
+from oba.errors import NotFoundError, ObaError
 from oba.settings import Settings
 
 
@@ -89,6 +89,17 @@ class Edit:
     field: str
     before: str | None
     after: str | None
+
+
+class WithdrawnError(NotFoundError):
+    """Somebody has withdrawn the thing meanwhile, so that nothing can be written of it; what was typed stays typed."""
+
+    def __init__(
+        self, name: str, *, by: str = "", because: str = "", remedy: str = "Add it anew if it is to stand"
+    ) -> None:
+        self.by, self.because = by, because
+        who, why = (f" by {by}" if by else ""), (f": “{because.rstrip('.')}”" if because else "")
+        super().__init__(f"{name} has been withdrawn since{who}{why}", remedy=f"Your text is kept. {remedy}")
 
 
 class EditConflict(ObaError):

@@ -81,6 +81,12 @@ def read_edits(
     return [_build(row) for row in conn.execute(statement)]
 
 
+def last_by(conn: Connection, *, kind: str, key: str, field: str = "") -> str:
+    """Who last edited a thing, or one field of it; '' where nobody has."""
+    found = read_edits(conn, kind=kind, key=key)
+    return next((one.by for one in reversed(found) if field in ("", one.field)), "")
+
+
 def read_edited(conn: Connection, names: Iterable[tuple[str, str]], *, by: datetime) -> set[tuple[str, str]]:
     """Of the things with these kinds and keys, those that had been edited by a moment, which is included."""
     keys: dict[str, list[str]] = {}

@@ -9,7 +9,7 @@ from typing import Any
 from oba.errors import NotFoundError, UsageError
 from oba.load.plans.plan_rows import LONGEST_TITLE
 from oba.model.choice import Choice
-from oba.model.editor import EditConflict, Editor, Right
+from oba.model.editor import EditConflict, Editor, Right, WithdrawnError
 from oba.model.indicator import Indicator, Polarity, Standing, ValueType
 from oba.model.period import PeriodKind
 from oba.model.plan import PlanBook
@@ -17,7 +17,7 @@ from oba.model.story import Gap, GapKind, find_unsendable
 from oba.settings import Settings
 from oba.store.choices import read_choice, write_choice
 from oba.store.codes import AGENDA, add_indicators
-from oba.store.edits import read_edits, record_edits
+from oba.store.edits import last_by, record_edits
 from oba.store.engine import Store, open_store
 from oba.store.plans import read_plan
 from oba.store.schema import indicator as indicators
@@ -120,11 +120,12 @@ def adopt_gap(
 
 def _find(connection: Any, key: str, *, version: int) -> Gap:
     gap = find_part(connection, Gap, key)
-    if gap is None or gap.withdrawn:
+    if gap is not None and gap.withdrawn:
+        raise WithdrawnError(say_part("gap"), by=last_by(connection, kind="gap", key=key))
+    if gap is None:
         raise NotFoundError(f"{say_part('gap')} is not there", remedy="Look at the agenda as it now is")
     if gap.version != version:
-        edits = read_edits(connection, kind="gap", key=key)
-        by = edits[-1].by if edits else ""
+        by = last_by(connection, kind="gap", key=key)
         raise EditConflict(say_part("gap"), texts={}, version=gap.version, by=by)
     return gap
 

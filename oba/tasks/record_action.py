@@ -11,11 +11,11 @@ from oba.errors import NotFoundError, UsageError
 from oba.load.plans.timescale import read_timescale
 from oba.model.action import Action, ActionStatus, Funding, ProgressNote, SavedAction
 from oba.model.action_fields import FIELDS, PARTED, TOGETHER, from_texts, to_texts
-from oba.model.editor import EditConflict, Editor, Right
+from oba.model.editor import EditConflict, Editor, Right, WithdrawnError
 from oba.model.merging import Merge, merge
 from oba.settings import Settings
 from oba.store.actions import KIND, read_action, read_version, save_action
-from oba.store.edits import read_edits
+from oba.store.edits import last_by, read_edits
 from oba.store.engine import open_store
 from oba.store.plans import read_plan
 from oba.store.progress import add_progress, read_progress
@@ -56,10 +56,18 @@ def change_action(
     """Change these fields, and no others, of the action as it was at `version`.
 
     What somebody else has changed since stands. Where they changed the same fields to something else, EditConflict has
-    both texts, and nothing is saved: a call that names the newer version is made in the knowledge of theirs.
+    both texts, and nothing is saved: a call that names the newer version is made in the knowledge of theirs. An action
+    that was withdrawn is not changed: WithdrawnError.
     """
     with _writing(settings, editor) as connection:
         saved = read_action(connection, number)
+        if saved.action.withdrawn is not None:
+            raise WithdrawnError(
+                f"action {number}",
+                by=last_by(connection, kind=KIND, key=str(number), field="withdrawn"),
+                because=saved.action.withdrawn_because,
+                remedy="Bring the action back into the plan, and save it then",
+            )
         base = read_version(connection, number, version)
         if base is None:
             raise UsageError(f"version {version}", where=f"action {number}", remedy="Open the action again")

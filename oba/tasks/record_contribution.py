@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from oba.errors import NotFoundError, UsageError
-from oba.model.editor import EditConflict, Editor, Right
+from oba.model.editor import EditConflict, Editor, Right, WithdrawnError
 from oba.model.partner import LONGEST, SAID, Contribution, find_faults
 from oba.settings import Settings
 from oba.store.contributions import (
@@ -19,7 +19,7 @@ from oba.store.contributions import (
     read_contributions,
     write_contribution,
 )
-from oba.store.edits import read_edits, record_edits
+from oba.store.edits import last_by, record_edits
 from oba.store.engine import open_store
 from oba.store.plans import read_plan
 from oba.words.partners import THIS_CONTRIBUTION
@@ -104,18 +104,19 @@ def withdraw_contribution(
 
 def _find(connection: Any, key: str, wanted: Mapping[str, str], *, version: int) -> Contribution:
     one = find_contribution(connection, key)
-    if one is None or one.withdrawn:
-        found = "has been withdrawn since" if one else "is not there"
+    if one is None:
         raise NotFoundError(
-            f"{THIS_CONTRIBUTION} {found}", remedy="Your text is kept: add it anew if it is to stand"
+            f"{THIS_CONTRIBUTION} is not there", remedy="Look at the partners as they now are"
         )
+    by = last_by(connection, kind=KIND, key=key)
+    if one.withdrawn:
+        raise WithdrawnError(THIS_CONTRIBUTION, by=by, because=one.withdrawn_because)
     if one.version != version:
-        edits = read_edits(connection, kind=KIND, key=key)
         raise EditConflict(
             THIS_CONTRIBUTION,
             texts={name: (getattr(one, name), text) for name, text in wanted.items()},
             version=one.version,
-            by=edits[-1].by if edits else "",
+            by=by,
         )
     return one
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 from oba.errors import NotFoundError, UsageError
-from oba.model.editor import Editor
+from oba.model.editor import Editor, WithdrawnError
 from oba.model.meeting import Decision
 from oba.settings import Settings
-from oba.store.edits import record_edits
+from oba.store.edits import last_by, record_edits
 from oba.store.meetings import find_decision, next_decision_key, read_meeting, write_decision
 from oba.tasks.record_meeting import LONGEST, conflict, writing
 
@@ -65,9 +65,10 @@ def withdraw_decision(settings: Settings, editor: Editor, key: str, *, version: 
 
 def _find_decision(connection: Any, key: str) -> Decision:
     found = find_decision(connection, key)
-    if found is None or found.withdrawn:
-        said = "has been withdrawn since" if found else "is not there"
-        raise NotFoundError(f"the decision {said}", remedy="Your text is kept: add it anew if it is to stand")
+    if found is None:
+        raise NotFoundError("the decision is not there", remedy="Look at the decisions as they now are")
+    if found.withdrawn:
+        raise WithdrawnError("the decision", by=last_by(connection, kind=DECISION, key=key))
     return found
 
 

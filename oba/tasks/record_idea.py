@@ -8,7 +8,7 @@ from typing import Any
 
 from oba.errors import NotFoundError, UsageError
 from oba.model.action_fields import from_texts, to_texts
-from oba.model.editor import EditConflict, Editor
+from oba.model.editor import EditConflict, Editor, WithdrawnError
 from oba.model.idea import (
     RATEABLE,
     WRITABLE,
@@ -21,7 +21,7 @@ from oba.model.story import LONGEST
 from oba.settings import Settings
 from oba.store import ideas
 from oba.store.actions import save_action
-from oba.store.edits import read_edits, record_edits
+from oba.store.edits import last_by, read_edits, record_edits
 from oba.tasks.record_action import NEW, check_texts
 from oba.tasks.write_idea import as_text, book_of, read_texts, writing
 from oba.words import ideas as words
@@ -191,11 +191,11 @@ def _save(
 
 def _find(connection: Any, key: str) -> Idea:
     idea = ideas.find_idea(connection, key)
-    if idea is None or idea.withdrawn:
-        found = "has been withdrawn since" if idea else "is not there"
-        raise NotFoundError(
-            f"{words.THIS} {found}", remedy="Your text is kept: add it anew if it is to stand"
-        )
+    if idea is None:
+        raise NotFoundError(f"{words.THIS} is not there", remedy="Look at the ideas as they now are")
+    if idea.withdrawn:
+        by = last_by(connection, kind=ideas.KIND, key=key)
+        raise WithdrawnError(words.THIS, by=by, remedy="Bring the idea back, and save it then")
     return idea
 
 

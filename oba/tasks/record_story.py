@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from oba.errors import NotFoundError, UsageError
-from oba.model.editor import EditConflict, Editor, Right
+from oba.model.editor import EditConflict, Editor, Right, WithdrawnError
 from oba.model.story import (
     KINDS,
     WRITABLE,
@@ -27,7 +27,7 @@ from oba.model.story import (
     find_unsendable,
 )
 from oba.settings import Settings
-from oba.store.edits import read_edits, record_edits
+from oba.store.edits import last_by, record_edits
 from oba.store.engine import open_store
 from oba.store.outline import read_outline
 from oba.store.story import add_part, find_part, kind_of, next_key, read_story, write_part
@@ -171,11 +171,10 @@ def _writing(settings: Settings, editor: Editor) -> Iterator[Any]:
 
 def _find(connection: Any, kind: str, key: str) -> Part:
     part = find_part(connection, KINDS[kind], key)
-    if part is None or part.withdrawn:
-        found = "has been withdrawn since" if part else "is not there"
-        raise NotFoundError(
-            f"{say_part(kind)} {found}", remedy="Your text is kept: add it anew if it is to stand"
-        )
+    if part is None:
+        raise NotFoundError(f"{say_part(kind)} is not there", remedy="Look at the story as it now is")
+    if part.withdrawn:
+        raise WithdrawnError(say_part(kind), by=last_by(connection, kind=kind, key=key))
     return part
 
 
@@ -212,9 +211,9 @@ def _last_rank(connection: Any, force: Force) -> int:
 
 def _conflict(connection: Any, part: Part, wanted: Mapping[str, Any]) -> EditConflict:
     kind = kind_of(part)
-    last = read_edits(connection, kind=kind, key=part.key)
     texts = {name: (as_text(getattr(part, name)), as_text(value)) for name, value in wanted.items()}
-    return EditConflict(say_part(kind), texts=texts, version=part.version, by=last[-1].by if last else "")
+    by = last_by(connection, kind=kind, key=part.key)
+    return EditConflict(say_part(kind), texts=texts, version=part.version, by=by)
 
 
 def as_text(value: Any) -> str:

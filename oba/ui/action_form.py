@@ -34,6 +34,7 @@ ROWS = (
 """Fields side by side, where there is room. What a talk changes most stands first."""
 FIELDS = tuple(name for names in ROWS for name in names)
 LONG, DAYS, PICKS = ("proposed_action",), ("starts", "due"), ("supports", "indicators", "also_serves")
+KEPT = "What you were writing of it is kept as typed, and not saved: bring the action back, and save it then."
 HINTS = {
     "by_whom": "Posts, groups or bodies, parted by semicolons; the one who leads first",
     "budget_cost": "Such as £45k, £0, Not known, Not applicable",
@@ -92,6 +93,8 @@ def show_withdrawing(desk: Desk, view: ActionDesk) -> None:
     """Take the action out of the plan with a reason, or bring it back."""
     if view.withdrawn:
         html.show("story_done.html", said=f"Action {view.number} was {view.withdrawn}.")
+        if desk.lies(*FIELDS):
+            html.show("story_done.html", said=KEPT)
         if pressed := ask.press(
             "Bring it back into the plan", name="restore", shown=str(view.version), main=False
         ):

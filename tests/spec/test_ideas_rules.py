@@ -297,7 +297,9 @@ def test_a_withdrawn_idea_is_kept_and_can_come_back(settings: Settings, write) -
     gone = withdraw_idea(settings, ANN, idea.key, version=1)
     assert look(settings, lambda connection: find_idea(connection, idea.key)) == gone
     assert not told(settings, published=False).there
-    with pytest.raises(ObaError, match=r"this idea has been withdrawn since. Your text is kept"):
+    with pytest.raises(
+        ObaError, match=r"this idea has been withdrawn since by ann\. Your text is kept\. Bring the idea back"
+    ):
         change_idea(settings, ANN, idea.key, {"text": "Mine"}, version=2)
     with pytest.raises(ObaError, match="this idea has been withdrawn since"):
         make_action(settings, ANN, idea.key, version=2)

@@ -276,7 +276,7 @@ def test_what_has_been_saved_meanwhile_is_neither_withdrawn_nor_sent_unseen(sett
 def test_what_was_withdrawn_is_not_written_on(settings: Settings, write) -> None:
     voice = write("voice", HEARD)
     withdraw(settings, "voice", voice.key, editor=BOB, version=1)
-    with pytest.raises(ObaError, match=r"this voice has been withdrawn since. Your text is kept"):
+    with pytest.raises(ObaError, match=r"this voice has been withdrawn since by bob\. Your text is kept"):
         change(settings, "voice", voice.key, {"text": "Mine"}, editor=ANN, version=1)
 
 

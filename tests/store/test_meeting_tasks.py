@@ -279,7 +279,9 @@ def test_a_decision_is_kept_changed_and_withdrawn_with_every_wording(settings, m
         "Ask every school",
         None,
     ]
-    with pytest.raises(NotFoundError, match="withdrawn since"):
+    with pytest.raises(
+        NotFoundError, match=r"the decision has been withdrawn since by ann\. Your text is kept"
+    ):
         change_decision(settings, ANN, "1/1", "No", version=3)
     with pytest.raises(UsageError):
         decide(settings, ANN, 1, "  ")

@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from oba.errors import NotFoundError, UsageError
 from oba.model.action import ActionStatus, Funding
-from oba.model.editor import EditConflict, Editor, NotAllowedError, Role
+from oba.model.editor import EditConflict, Editor, NotAllowedError, Role, WithdrawnError
 from oba.settings import Settings
 from oba.store.actions import read_action, read_actions
 from oba.store.edits import read_edits
@@ -213,3 +213,22 @@ def test_words_that_look_like_sql_or_html_are_words(settings: Settings, tmp_path
     with store.reading() as connection:
         assert connection.execute(text("SELECT count(*) FROM action")).scalar_one() == 28
     store.close()
+
+
+@pytest.mark.parametrize("seen", [1, 2])
+def test_an_action_that_was_withdrawn_meanwhile_is_not_changed_until_it_is_brought_back(
+    settings: Settings, seen: int
+) -> None:
+    gone = withdraw_action(settings, BOB, 28, "Another body does it.", version=1)
+    with pytest.raises(WithdrawnError) as found:
+        change_action(settings, ANN, 28, {"by_whom": "Schools"}, version=seen)
+    assert str(found.value) == (
+        "action 28 has been withdrawn since by bob: “Another body does it”. Your text is kept. "
+        "Bring the action back into the plan, and save it then."
+    )
+    assert read(settings, 28)[0] == gone
+    restore_action(settings, ANN, 28, version=2)
+    assert (
+        change_action(settings, ANN, 28, {"by_whom": "Schools"}, version=seen).saved.action.by_whom
+        == "Schools"
+    )

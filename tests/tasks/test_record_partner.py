@@ -122,7 +122,9 @@ def test_what_a_partner_brings_is_written_changed_and_withdrawn_with_every_edit(
         ("ann", "brings", "One nurse", None),
         ("ann", "withdrawn_because", "", "The clinic closed"),
     ]
-    with pytest.raises(NotFoundError, match="has been withdrawn since"):
+    with pytest.raises(
+        NotFoundError, match=r"has been withdrawn since by ann: “The clinic closed”\. Your text is kept"
+    ):
         change_contribution(settings, BOB, one.key, {"brings": "x"}, version=3)
     assert contribute(settings, ANN, BROUGHT, indicator=KEY, partner="nhs").key == f"{KEY}/2"
 

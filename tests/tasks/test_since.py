@@ -369,8 +369,8 @@ def test_a_contribution_that_is_new_or_changed_is_told_with_the_name_of_its_part
     change_contribution(on(url, 5), Editor("bob"), first.key, {"role": "Chairs"}, version=1)
     contribute(on(url, 5), ANN, {"brings": "Officers"}, indicator=KEY, partner="police")
     assert lines(look(store), "contributions").split("\n") == [
-        "Contribution of Middlesbrough Council changed, its role: “Chairs” (bob)",
-        "New contribution of Cleveland Police: “Officers” (ann)",
+        "Contribution of Middlesbrough Council changed, its role (bob)",
+        "New contribution of Cleveland Police (ann)",
     ]
 
 
