@@ -512,8 +512,11 @@ def test_a_plan_workbook_shows_what_would_change_in_the_plan_and_changes_it(sett
     preview = look(settings, upload)
     view = open_load(preview)
     assert view.is_plan
-    assert "1 theme changed" in view.notes
-    assert "theme 'risk_taking' changed: title" in view.notes
+    assert "Themes: 1 cell changed" in view.notes
+    ((heading, table),) = view.records
+    assert "Sheet Themes: 1 cell changed" in heading
+    (told,) = table.rows
+    assert {f"Themes!{cell.coordinate}", "Risk Taking Behaviour", "Taking risks"} <= set(told), told
     assert view.deed == "Change the plan as shown"
     done = accept_upload(settings, editor_of(settings), preview)
     assert done.written
