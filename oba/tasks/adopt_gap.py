@@ -14,6 +14,7 @@ from oba.model.indicator import Indicator, Polarity, Standing, ValueType
 from oba.model.period import PeriodKind
 from oba.model.plan import PlanBook
 from oba.model.story import Gap, GapKind, find_unsendable
+from oba.model.typed_text import tidy
 from oba.settings import Settings
 from oba.store.choices import read_choice, write_choice
 from oba.store.codes import AGENDA, add_indicators
@@ -102,7 +103,7 @@ def adopt_gap(
             new = _make(book, gap, texts, taken=taken)
             now = settings.now()
             add_indicators(connection, [new], by=editor.name, at=now, origin=AGENDA)
-            step = texts.get("next_step", "").strip() or gap.next_step
+            step = tidy(texts.get("next_step", "")) or gap.next_step
             _choose(connection, new, gap, step, by=editor.name, at=now)
             write_part(connection, replace(gap, became=new.key, version=gap.version + 1))
             record_edits(
@@ -144,7 +145,7 @@ def _check(book: PlanBook, gap: Gap) -> None:
 
 def _make(book: PlanBook, gap: Gap, texts: Mapping[str, str], *, taken: Collection[str]) -> Indicator:
     strange = sorted(set(texts) - set(FIELDS))
-    said = {**USUAL, **{name: " ".join(text.split()) for name, text in texts.items()}}
+    said = {**USUAL, **{name: " ".join(tidy(text).split()) for name, text in texts.items()}}
     title = said.get("title", "")
     if strange or said["counted"] not in COUNTED:
         raise UsageError(f"found '{strange[0] if strange else said['counted']}'", expected=", ".join(COUNTED))

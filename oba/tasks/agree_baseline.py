@@ -10,6 +10,7 @@ from oba.model.baseline import Baseline, Scenario
 from oba.model.editor import Editor, Right
 from oba.model.indicator import Indicator
 from oba.model.period import Period
+from oba.model.typed_text import tidy
 from oba.settings import Settings
 from oba.store.baselines import freeze, supersede
 from oba.store.engine import open_store
@@ -153,7 +154,7 @@ def read_scenario(word: str) -> Scenario:
 
 
 def _tidy(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(tidy(text).split())
 
 
 def _check_words(draft: Draft, agreement: Agreement) -> None:

@@ -14,6 +14,7 @@ from oba.errors import NotFoundError, StoreError, UsageError
 from oba.model.baseline import Baseline, Scenario
 from oba.model.editor import Editor, Right
 from oba.model.performance import IN_ORDER, PerformanceMeasure
+from oba.model.typed_text import tidy
 from oba.settings import Settings
 from oba.store.engine import Store, open_store
 from oba.store.measure_baselines import freeze_measure, read_measure_baselines, supersede_measure
@@ -177,10 +178,12 @@ def _make(
         horizon=agreement.horizon,
         frozen_on=day,
         recorded_at=now,
-        agreed_by=" ".join(agreement.agreed_by.split()),
-        reason=" ".join(agreement.reason.split()),
+        agreed_by=" ".join(tidy(agreement.agreed_by).split()),
+        reason=" ".join(tidy(agreement.reason).split()),
     )
-    return replace(made, recorded_by=user, replaces_because=" ".join(agreement.replaces_because.split()))
+    return replace(
+        made, recorded_by=user, replaces_because=" ".join(tidy(agreement.replaces_because).split())
+    )
 
 
 def _digest(candidate: Baseline, standing: Baseline | None) -> str:

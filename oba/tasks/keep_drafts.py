@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from oba.model.editor import Editor
+from oba.model.typed_text import hold
 from oba.store import drafts
 from oba.store.drafts import Draft
 from oba.store.engine import Store
@@ -14,7 +15,7 @@ from oba.store.engine import Store
 def keep(store: Store, editor: Editor, *, place: str, text: str, at: datetime, version: int = 0) -> None:
     """Keep a draft. It is written quietly: no page shows it to anyone else."""
     with store.writing(quietly=True) as connection:
-        drafts.keep_draft(connection, place=place, by=editor.name, text=text, at=at, version=version)
+        drafts.keep_draft(connection, place=place, by=editor.name, text=hold(text), at=at, version=version)
 
 
 def read(store: Store, editor: Editor, *, within: str) -> dict[str, Draft]:

@@ -12,6 +12,7 @@ from oba.errors import NotFoundError, UsageError
 from oba.model.editor import EditConflict, Editor, Right
 from oba.model.meeting import USUAL_MINUTES, Group, Step
 from oba.model.plan import PlanBook
+from oba.model.typed_text import tidy
 from oba.settings import Settings
 from oba.store.edits import read_edits, record_edits
 from oba.store.engine import open_store
@@ -144,7 +145,7 @@ def _change(group: Group, texts: Mapping[str, str], book: PlanBook) -> Group:
     if unknown:
         raise UsageError(f"a group has no field '{unknown[0]}'", expected=", ".join(FIELDS))
     said = {**as_texts(group), **texts}
-    name = " ".join(said["name"].split())
+    name = " ".join(tidy(said["name"]).split())
     if not 1 <= len(name) <= 100:
         raise UsageError(
             f"a name of {len(name)} characters", where="the group", remedy="Give a name of 1 to 100"
@@ -153,7 +154,7 @@ def _change(group: Group, texts: Mapping[str, str], book: PlanBook) -> Group:
         raise NotFoundError(
             f"the plan has no theme '{said['theme'][:40]}'", remedy="Choose one of its themes"
         )
-    members = (" ".join(line.split())[:100] for line in said["members"].splitlines())
+    members = (" ".join(line.split())[:100] for line in tidy(said["members"]).splitlines())
     return replace(
         group,
         name=name,

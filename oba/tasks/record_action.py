@@ -13,6 +13,7 @@ from oba.model.action import Action, ActionStatus, Funding, ProgressNote, SavedA
 from oba.model.action_fields import FIELDS, PARTED, TOGETHER, from_texts, to_texts
 from oba.model.editor import EditConflict, Editor, Right, WithdrawnError
 from oba.model.merging import Merge, merge
+from oba.model.typed_text import tidy
 from oba.settings import Settings
 from oba.store.actions import KIND, read_action, read_version, save_action
 from oba.store.edits import last_by, read_edits
@@ -85,7 +86,7 @@ def change_action(
 
 def note_progress(settings: Settings, editor: Editor, number: int, text: str) -> ProgressNote:
     """Add a note on how the action goes. The same words twice in a row are one note."""
-    said = "\n".join(line.strip() for line in text.strip().splitlines())
+    said = "\n".join(line.strip() for line in tidy(text).splitlines())
     if not said or len(said) > MOST:
         raise UsageError(
             f"a note of {len(said):,} characters",
@@ -104,7 +105,7 @@ def withdraw_action(
     settings: Settings, editor: Editor, number: int, because: str, *, version: int
 ) -> SavedAction:
     """Take an action out of the plan. It is kept with its reason, and can be brought back."""
-    reason = " ".join(because.split())
+    reason = " ".join(tidy(because).split())
     if not reason:
         raise UsageError(
             "no reason is given", where=f"action {number}", remedy="Say in a sentence why it is withdrawn"
@@ -201,7 +202,7 @@ def _tidy(texts: Mapping[str, str]) -> dict[str, str]:
     fixed = sorted(FIXED & set(texts))
     if fixed:
         raise UsageError(f"the field '{fixed[0]}' is not changed in this way")
-    return {name: text.strip() for name, text in texts.items()}
+    return {name: tidy(text) for name, text in texts.items()}
 
 
 @contextmanager

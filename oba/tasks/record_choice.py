@@ -11,6 +11,7 @@ from oba.errors import NotFoundError, UsageError
 from oba.model.choice import POWERS, Choice, Power
 from oba.model.editor import Editor, Right
 from oba.model.indicator import Standing
+from oba.model.typed_text import tidy
 from oba.settings import Settings
 from oba.store.choices import DECIDED, read_choice, write_choice
 from oba.store.engine import open_store
@@ -81,4 +82,4 @@ def read_field(name: str, text: str) -> Any:
         known = {"standing": Standing, "due": ()}.get(name, Power)
         wanted = ", ".join(known) or "a day such as 2026-12-01"
         raise UsageError(f"'{text[:40]}'", where=name, expected=wanted) from error
-    return text.strip()
+    return tidy(text)

@@ -10,6 +10,7 @@ from typing import Any
 from oba.errors import NotFoundError, UsageError
 from oba.model.editor import EditConflict, Editor, Right, WithdrawnError
 from oba.model.partner import LONGEST, SAID, Contribution, find_faults
+from oba.model.typed_text import tidy
 from oba.settings import Settings
 from oba.store.contributions import (
     KIND,
@@ -91,7 +92,7 @@ def withdraw_contribution(
     settings: Settings, editor: Editor, key: str, because: str = "", *, version: int
 ) -> Contribution:
     """Take it from the curve, with the reason where one is given. It stays in the store, with its history."""
-    reason = " ".join(because.split())[:LONGEST]
+    reason = " ".join(tidy(because).split())[:LONGEST]
     with _writing(settings, editor) as connection:
         one = _find(connection, key, {"brings": ""}, version=version)
         gone = replace(one, withdrawn=True, withdrawn_because=reason, version=one.version + 1)
@@ -125,7 +126,7 @@ def _tidy(texts: Mapping[str, str]) -> dict[str, str]:
     strange = sorted(set(texts) - set(SAID))
     if strange:
         raise UsageError(f"a field '{strange[0]}'", where=THIS_CONTRIBUTION, expected=", ".join(SAID))
-    return {name: text.strip() for name, text in texts.items()}
+    return {name: tidy(text) for name, text in texts.items()}
 
 
 def _check(one: Contribution) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from oba.errors import NotFoundError, UsageError
 from oba.model.editor import Editor, WithdrawnError
 from oba.model.meeting import Decision
+from oba.model.typed_text import tidy
 from oba.settings import Settings
 from oba.store.edits import last_by, record_edits
 from oba.store.meetings import find_decision, next_decision_key, read_meeting, write_decision
@@ -73,7 +74,7 @@ def _find_decision(connection: Any, key: str) -> Decision:
 
 
 def _tidy_decision(text: str) -> str:
-    said = " ".join(text.split())
+    said = " ".join(tidy(text).split())
     if not said or len(said) > LONGEST:
         raise UsageError(
             f"a decision of {len(said):,} characters",

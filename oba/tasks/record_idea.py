@@ -18,6 +18,7 @@ from oba.model.idea import (
     find_faults,
 )
 from oba.model.story import LONGEST
+from oba.model.typed_text import tidy
 from oba.settings import Settings
 from oba.store import ideas
 from oba.store.actions import save_action
@@ -130,7 +131,7 @@ def say_why_none(settings: Settings, editor: Editor, indicator: str, text: str, 
 
     EditConflict, and nothing written, where someone has answered since: it carries both texts.
     """
-    said = text.strip()
+    said = tidy(text)
     with writing(settings, editor) as connection:
         area = book_of(connection, indicator).plan.area
         before = ideas.find_why_none(connection, indicator, area)

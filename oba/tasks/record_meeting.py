@@ -13,6 +13,7 @@ from oba.model.editor import EditConflict, Editor, Right
 from oba.model.meeting import Meeting
 from oba.model.meeting_walk import Stop, find_running, start_clock, stop_clock
 from oba.model.merging import merge
+from oba.model.typed_text import tidy
 from oba.settings import Settings
 from oba.store.edits import read_edits, record_edits
 from oba.store.engine import Store, open_store
@@ -227,12 +228,12 @@ def _tidy(name: str, text: str) -> str:
         raise UsageError(
             f"a text of {len(text):,} characters", where=FIELDS[name], expected=f"at most {LONGEST:,}"
         )
-    return "\n".join(_tidy_names(text)) if name in LISTS else text.strip()
+    return "\n".join(_tidy_names(text)) if name in LISTS else tidy(text)
 
 
 def _tidy_names(text: str) -> tuple[str, ...]:
     """One name a line, each once."""
-    names = (" ".join(line.split()) for line in text.splitlines())
+    names = (" ".join(line.split()) for line in tidy(text).splitlines())
     return tuple(dict.fromkeys(name for name in names if name))
 
 

@@ -11,6 +11,7 @@ from oba.errors import NotFoundError, UsageError
 from oba.model.editor import EditConflict, Editor, Right
 from oba.model.partner import LONGEST, LONGEST_NAME, TYPED, SavedPartner, from_texts, to_texts
 from oba.model.plan import Partner, PlanBook
+from oba.model.typed_text import tidy
 from oba.settings import Settings
 from oba.store.edits import read_edits
 from oba.store.engine import open_store
@@ -51,7 +52,7 @@ def withdraw_partner(
     settings: Settings, editor: Editor, key: str, because: str, *, version: int
 ) -> SavedPartner:
     """Let a partner leave, with the reason. Its record, its contributions and its history stay."""
-    reason = " ".join(because.split())
+    reason = " ".join(tidy(because).split())
     if not reason or len(reason) > LONGEST:
         raise UsageError(
             "no reason is given" if not reason else f"a reason of {len(reason):,} characters",
@@ -90,8 +91,8 @@ def _tidy(texts: Mapping[str, str]) -> dict[str, str]:
     strange = sorted(set(texts) - set(TYPED))
     if strange:
         raise UsageError(f"a field '{strange[0]}'", where=THIS_PARTNER, expected=", ".join(TYPED))
-    tidy = {name: text.strip() for name, text in texts.items()}
-    return {name: " ".join(text.split()) if name == "name" else text for name, text in tidy.items()}
+    said = {name: tidy(text) for name, text in texts.items()}
+    return {name: " ".join(text.split()) if name == "name" else text for name, text in said.items()}
 
 
 def _check(book: PlanBook, one: Partner) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from oba.errors import NotFoundError, UsageError
 from oba.model.editor import Editor, Right
 from oba.model.performance import SAID, ServiceTalk
+from oba.model.typed_text import tidy
 from oba.settings import Settings
 from oba.store.engine import open_store
 from oba.store.service_talk import read_talk, write_talk
@@ -37,7 +38,7 @@ def record_talk(
     try:
         with store.writing() as connection:
             now = read_talk(connection, service)
-            mine = replace(now, **{name: text.strip() for name, text in texts.items()}, version=version)
+            mine = replace(now, **{name: tidy(text) for name, text in texts.items()}, version=version)
             return write_talk(connection, mine, by=editor.name, at=settings.now())
     finally:
         store.close()

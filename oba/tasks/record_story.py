@@ -26,6 +26,7 @@ from oba.model.story import (
     find_faults,
     find_unsendable,
 )
+from oba.model.typed_text import tidy
 from oba.settings import Settings
 from oba.store.edits import last_by, record_edits
 from oba.store.engine import open_store
@@ -191,7 +192,7 @@ def _read_one(kind: str, name: str, text: str) -> Any:
         if name in DAYS:
             return date.fromisoformat(text) if text else None
         choice = CHOICES.get((kind, name))
-        return choice(text) if choice else text.strip()
+        return choice(text) if choice else tidy(text)
     except ValueError as error:
         choice = CHOICES.get((kind, name))
         wanted = ", ".join(choice) if choice else "a day such as 2026-12-01"

@@ -10,6 +10,7 @@ from typing import Any
 from oba.errors import NotFoundError, UsageError
 from oba.model.editor import EditConflict, Editor, Right
 from oba.model.success import Success, find_faults
+from oba.model.typed_text import tidy
 from oba.settings import Settings
 from oba.store.edits import read_edits, record_edits
 from oba.store.engine import open_store
@@ -35,7 +36,7 @@ def tell_success(settings: Settings, text: str, *, editor: Editor, indicator: st
         told = Success(
             indicator=indicator,
             area=book.plan.area,
-            text=text.strip(),
+            text=tidy(text),
             written_by=editor.name,
             written_on=settings.date_today(),
         )

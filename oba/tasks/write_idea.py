@@ -11,6 +11,7 @@ from oba.errors import NotFoundError, UsageError
 from oba.model.editor import Editor, Right
 from oba.model.idea import RATED, CostMark, EvidenceLevel, Rating
 from oba.model.plan import PlanBook
+from oba.model.typed_text import tidy
 from oba.settings import Settings
 from oba.store.engine import open_store
 from oba.store.plans import read_plan
@@ -62,7 +63,7 @@ def _read_one(name: str, text: str) -> Any:
         )
     choice = CHOICES.get(name)
     try:
-        return choice(text) if choice else text.strip()
+        return choice(text) if choice else tidy(text)
     except ValueError as error:
         wanted = ", ".join(choice or ())
         where = f"{words.THIS}, {words.FIELDS[name]}"
