@@ -17,6 +17,7 @@ from oba.ui.story_form import Both
 from oba.ui.visit import Visit
 from oba.words import choosing as words
 from oba.words.labels import in_words
+from oba.words.public_fields import POST
 
 RATINGS = {"": Power.NOT_RATED.value, **{one.value: one.value for one in list(Power)[:3]}}
 HEADING = "Rate an indicator, and say what is to become of it"
@@ -72,7 +73,14 @@ def _ask_fields(desk: Desk, view: ChoiceView) -> dict[str, ask.Written]:
     with left:
         label = words.FIELD_NAMES["owner"]
         found["owner"] = ask.draft_text(
-            label, desk=desk, name="owner", saved=saved["owner"], version=version, lines=False, most=200
+            label,
+            desk=desk,
+            name="owner",
+            saved=saved["owner"],
+            version=version,
+            lines=False,
+            most=200,
+            hint=POST,
         )
     with right:
         found["due"] = ask.draft_day(

@@ -15,6 +15,7 @@ from oba.ui.desk import Desk
 from oba.ui.story_form import Both
 from oba.words import partners as words
 from oba.words.meeting import shorten
+from oba.words.public_fields import HINTS
 
 NEW = "new"
 CHOOSE = {"": "Choose a partner"}
@@ -110,6 +111,7 @@ def _ask_fields(desk: Desk, place: str, saved: Mapping[str, str], *, version: in
             version=version,
             lines=name == "brings",
             most=LONGEST,
+            hint=HINTS[name],
         )
         for name, text in saved.items()
     }

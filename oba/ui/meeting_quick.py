@@ -15,6 +15,7 @@ from oba.ui import ask, frame
 from oba.ui.desk import Desk
 from oba.ui.meeting_room import Room
 from oba.words.meeting import shorten
+from oba.words.public_fields import HINTS
 
 FIELDS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "helps": (("helps", "What helps, in a sentence"),),
@@ -52,7 +53,8 @@ def show_quick(desk: Desk, kind: str) -> None:
         names = FIELDS[kind]
         for (name, label), place in zip(names, _places(len(names)), strict=True):
             with place:
-                ask.draft_text(label, desk=desk, name=name, lines=False, most=1000 if name == kind else 400)
+                most, hint = 1000 if name == kind else 400, HINTS.get(name, "")
+                ask.draft_text(label, desk=desk, name=name, lines=False, most=most, hint=hint)
         ask.offer(BUTTONS[kind], name=f"quick_{kind}", deed=DEED, shown=kind)
 
 

@@ -16,6 +16,7 @@ from oba.ui import ask, html
 from oba.ui.desk import Desk
 from oba.words import story as words
 from oba.words.meeting import shorten
+from oba.words.public_fields import HINTS
 
 ABOUT = {
     "force": "What is it, in a sentence",
@@ -159,7 +160,13 @@ def _ask_fields(
             found[one] = ask.draft_day(label, desk=desk, name=place, saved=text, version=version)
         else:
             found[one] = ask.draft_text(
-                label, desk=desk, name=place, saved=text, version=version, lines=one in LONG
+                label,
+                desk=desk,
+                name=place,
+                saved=text,
+                version=version,
+                lines=one in LONG,
+                hint=HINTS.get(one, ""),
             )
     return found
 
