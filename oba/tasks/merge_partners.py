@@ -139,7 +139,7 @@ class _Merging:
             self._keep(one, what, was=mine, becomes=theirs)
         elif answer != WORKBOOK:
             found = (
-                f"{SHEET}: {one.key} ({one.name}) was changed on both sides ({what}): "
+                f"{SHEET}: {one.key} ('{one.name}') was changed on both sides ({what}): "
                 f"here '{theirs}'; in the workbook '{mine}'"
             )
             choices = {

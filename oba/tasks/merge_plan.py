@@ -191,8 +191,9 @@ class _Sheet:
                 self._keep("kept", key, what, was=mine, becomes=theirs)
             return answer == WORKBOOK
         title = self._title(key)
-        named = f"{say_key(key)}{f' ({title})' if title and title != say_key(key) else ''}"
-        found = f"{self.name}: {named} was changed on both sides ({what}): here '{theirs}'; in the workbook '{mine}'"
+        aside = f" ('{title}')" if title and title != say_key(key) else ""
+        named = f"{self.name}: {say_key(key)}{aside}"
+        found = f"{named} was changed on both sides ({what}): here '{theirs}'; in the workbook '{mine}'"
         choices = {
             PAGE: f"Keep what stands here: {theirs or 'nothing'}",
             WORKBOOK: f"Take the workbook's: {mine or 'nothing'}",

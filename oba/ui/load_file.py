@@ -18,6 +18,7 @@ from oba.tasks.write_corrected_copy import has_cells_to_mark
 from oba.ui import ask, fetch_previews, frame, html, load_measures, show
 from oba.ui.load_progress import Progress
 from oba.ui.visit import Visit
+from oba.words.labels import in_words
 from oba.words.loading import say_time
 
 WRITING = "Reading it once more and writing it"
@@ -116,12 +117,13 @@ def _ask_questions(settings: Settings, upload: Upload, view: LoadFileView) -> No
 
 def _ask_one(number: int, one: QuestionView) -> Answer | None:
     where = f" ({one.where})" if one.where else ""
-    label = f"Question {number + 1}: {one.asked}{where}"
+    label = ask.Said(in_words(f"Question {number + 1}: {one.asked}") + where)
+    hint = ask.plain(in_words(one.hint))
     name = f"question_{one.kind}_{one.subject}"
     if one.choices:
-        said = ask.pick(label, one.choices, name=name, value=None, hint=one.hint)
+        said = ask.pick(label, one.choices, name=name, value=None, hint=hint)
     else:
-        said = ask.text(label, name=name, value="", hint=one.hint)
+        said = ask.text(label, name=name, value="", hint=hint)
     return Answer(one.kind, one.subject, said) if said else None
 
 

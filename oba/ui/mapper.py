@@ -152,7 +152,7 @@ def _ask_role(column: AskedColumn) -> str:
     name = f"role_{column.index}"
     return (
         ask.pick(
-            column.label,
+            ask.Said(column.label),
             {one: in_words(said) for one, said in ROLES.items()},
             name=name,
             value=column.role,
@@ -174,7 +174,7 @@ def _ask_figures(
     html.show("map_heading.html", said="What the figures are", more="")
     figures = {
         name: ask.pick(
-            f"Figures under: {name or 'the periods or areas'}",
+            ask.Said(f"Figures under: {name or 'the periods or areas'}"),
             options,
             name=f"figures_{name}",
             value=first_figures(view.recipe, name),
@@ -197,7 +197,7 @@ def _stands_alone(chosen: str) -> bool:
 def _ask_partner(view: MapView, name: str, kept: dict[str, str]) -> str:
     given = first_partner(view.recipe, name)
     value = given if given in kept else next(iter(kept), None)
-    return ask.pick(f"{name} goes with", kept, name=f"with_{name}", value=value) or ""
+    return ask.pick(ask.Said(f"{name} goes with"), kept, name=f"with_{name}", value=value) or ""
 
 
 def _ask_last(view: MapView) -> int:

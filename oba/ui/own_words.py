@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from jinja2 import pass_context
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from oba.words.labels import in_words
@@ -21,8 +23,12 @@ SAID = re.compile(r'((?:aria-label|alt|title|data-label|placeholder)=")([^"]*)')
 """Attributes that are read to somebody; no other is text."""
 
 
-def worded(text: object) -> str:
-    """A text of the product's own with the plan's words; markup stays markup."""
+@pass_context
+def worded(_: Context, text: object) -> str:
+    """A text of the product's own with the plan's words; markup stays markup.
+
+    It takes the context so that Jinja does not work it out once for all when it reads the template.
+    """
     if isinstance(text, Markup):
         return Markup(in_words(str(text)))  # noqa: S704 a template's own text, and words of letters alone
     return in_words(str(text))

@@ -26,7 +26,7 @@ TAKEN = frozenset(
 LONGEST = 24
 WORD = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+)*")
 OWN = re.compile(
-    r"(?P<fast>(?<!\w)'[^'\n]*'(?!\w)"
+    r"(?P<fast>(?<!\w)'(?:[^']|(?<=\w)'(?=\w))*'(?!\w)"
     r"|\b(?:sheets?|columns?)(?: named)? (?:[A-Z]\w+, )*(?:[A-Z]\w+ and )?(?:Indicators?|Outcomes?)\b"
     r"|\b(?:[Nn]ational|statutory|Fingertips|Goals) indicators?\b|\b[Oo]utcomes?-based\b)"
     r"|\b(?:(?P<article>[Aa]n)(?P<space>\s+))?(?P<word>indicator|outcome)(?P<many>s?)\b",

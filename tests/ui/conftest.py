@@ -23,9 +23,9 @@ def store_url(own_example: str) -> str:
 def open_page(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, store_url: str) -> OpenPage:
     """Open a page at an address, by another `mode` or `user`, on another day or in another store.
 
-    What a file of tests usually opens stands in its PAGE and in its USUAL.
+    What a file of tests usually opens stands in its PAGE and in its OPENED.
     """
-    usual = {**USUAL, "page": getattr(request.module, "PAGE", ""), **getattr(request.module, "USUAL", {})}
+    usual = {**USUAL, "page": getattr(request.module, "PAGE", ""), **getattr(request.module, "OPENED", {})}
 
     def start(page: str = "", *, store: str = store_url, **given: str) -> AppTest:
         asked = {**usual, **({"page": page} if page else {}), **given}

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 COMPARE, INDICATOR = "pages/public/35_compare.py", "pages/public/30_indicator.py"
 ENGLAND = "E92000001"
-USUAL = {"mode": "published", "page": COMPARE}
+OPENED = {"mode": "published", "page": COMPARE}
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from oba.tasks.compute.run import METHODS
 
-USUAL = {"mode": "published"}
+OPENED = {"mode": "published"}
 
 
 @pytest.fixture

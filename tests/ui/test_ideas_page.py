@@ -28,7 +28,7 @@ IDEA = {
     "evidence_level": "tried here",
     "evidence": "[x](javascript:alert(1))",
 }
-USUAL = {"indicator": KEY}
+OPENED = {"indicator": KEY}
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from oba.ui import html
 from oba.ui.papers import make_paper
 
 PAGE = "pages/trust/79_meeting.py"
-USUAL = {"meeting": "1"}
+OPENED = {"meeting": "1"}
 ANN = Editor("ann")
 GONE, STAYS = "under18_conceptions", "looked_after"
 TITLE, SAID = "Under-18 conceptions", "This curve has left the plan"

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PUBLIC = [f"pages/public/{path.name}" for path in sorted((ROOT / "pages/public").glob("[0-9]*.py"))]
 TRUST = [f"pages/trust/{path.name}" for path in sorted((ROOT / "pages/trust").glob("[0-9]*.py"))]
 EVERYWHERE = [("published", page) for page in PUBLIC] + [("trust", page) for page in [*PUBLIC, *TRUST]]
-USUAL = {"mode": "published"}
+OPENED = {"mode": "published"}
 ADDRESSED = (
     *(
         "action",

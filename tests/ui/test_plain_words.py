@@ -21,7 +21,7 @@ MODES = ("published", "trust")
 CURVE = {"indicator": "injury_admissions", "plain": "true"}
 PLAIN = "It has gone down, from 120.9 in 2019/20 to 90.9 in 2023/24."
 FULL = "Getting better: falling between 2019/20 and 2023/24"
-USUAL = {"mode": "published"}
+OPENED = {"mode": "published"}
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from oba.tasks.open_signals import CONTROL, NEVER, TREND, SignalsView, list_new_
 
 SIGNALS, INDICATOR = "pages/public/38_signals.py", "pages/public/30_indicator.py"
 OURS, ENGLAND = "E06000002", "E92000001"
-USUAL = {"mode": "published", "page": SIGNALS}
+OPENED = {"mode": "published", "page": SIGNALS}
 
 
 @pytest.fixture

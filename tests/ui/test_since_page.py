@@ -20,7 +20,7 @@ KEY = "under18_conceptions"
 ENDED = datetime(2026, 12, 2, 16, 30, tzinfo=UTC)
 NEWS = "What is new in the figures</h2>"
 COUNTED = "Since the meeting of 2 December 2026 (Risk taking group):"
-USUAL = {"today": "2026-12-20", "page": HOME}
+OPENED = {"today": "2026-12-20", "page": HOME}
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ FORCE = {
     "evidence": "[x](javascript:alert(1))",
     "link": 'https://example.org/?a=1&b="2"'.replace('"', "%22"),
 }
-USUAL = {"indicator": KEY}
+OPENED = {"indicator": KEY}
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ STORY, EXECUTIVE = "pages/trust/85_story.py", "pages/public/15_executive.py"
 INDICATOR, ACTIONS = "pages/public/30_indicator.py", "pages/trust/86_actions.py"
 EARLY, LEVEL = "breastfeeding", "looked_after"
 SAVE = "Save the success story"
-USUAL = {"page": STORY}
+OPENED = {"page": STORY}
 
 
 def text_of(app: AppTest) -> str:

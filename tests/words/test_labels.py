@@ -41,6 +41,8 @@ OTHERS = make_labels({"outcome": "result", "indicator": "benchmark"})
         ("sheets named Plan, Themes and Indicators", "sheets named Plan, Themes and Indicators"),
         ("no indicator 'indicator of need' here", "no benchmark 'indicator of need' here"),
         ("an indicator's key, 'x'", "a benchmark's key, 'x'"),
+        ("found 'Children's outcome', an outcome", "found 'Children's outcome', a result"),
+        ("here 'One\noutcome'; the partners' outcome", "here 'One\noutcome'; the partners' result"),
         ("the key under18_indicator", "the key under18_indicator"),
     ],
 )

@@ -90,7 +90,7 @@ def _tell(
 ) -> Problem:
     """A question where most of the comparator's periods are far, for then it is no odd year; else a note."""
     name, title = reference.areas[area].name, reference.indicators[indicator].title
-    found = f"found {value:g} for {name} in {title}, where the authorities have a median of {median:g}"
+    found = f"found {value:g} for {name} in '{title}', where the authorities have a median of {median:g}"
     if not asked:
         return Problem(
             Outcome.NOTE, cell, found, remedy="Check it against the publisher's own tables", why=WHY

@@ -99,7 +99,7 @@ def _not_theirs(found: ReturnSheet, indicator: Indicator, *, where: str) -> Prob
     return Problem(
         Outcome.ASK,
         where,
-        f"a figure for {indicator.title}, which {owner}, in the return of {found.name}",
+        f"a figure for '{indicator.title}', which {owner}, in the return of {found.name}",
         f"indicators that {found.name} owns",
         "Say that it may be read, or clear the rows",
         Question(
