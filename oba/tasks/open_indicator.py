@@ -33,7 +33,7 @@ from oba.words.comparisons import say_each_comparison
 from oba.words.doubts import say_doubt
 from oba.words.findings import say_movement, say_title
 from oba.words.gaps import HISTORY_HEADS, say_history_row, say_several
-from oba.words.indicators import say_definition, say_quality
+from oba.words.indicators import say_definition, say_quality, say_written_today
 from oba.words.labels import in_words
 from oba.words.lag import say_lag
 from oba.words.numbers import begin, say_count, say_date
@@ -91,6 +91,7 @@ class IndicatorView:
     lines: tuple[ComputeLine, ...]
     plain: PlainReading
     as_of: str = ""
+    written_today: str = ""
     may_freeze: bool = False
 
 
@@ -142,6 +143,7 @@ def open_indicator(
         lines=lines_of(found, indicator),
         plain=tell_plainly(finding, found, today=today, quality=quality),
         as_of=_say_as_of(finding, found) if as_of else "",
+        written_today=say_written_today(as_of) if as_of else "",
         may_freeze=not published and as_of is None,
     )
 
@@ -228,18 +230,14 @@ def _show_working(finding: Finding, indicator: Indicator) -> tuple[str, ...]:
 def _tell_story(store: Store, found: Gathered, key: str, *, published: bool) -> StoryView:
     """It is written of the plan's own area, and shown as it stands today."""
     home = found.book.plan.area
-    note = "The story is shown as it is written today." if found.as_of else ""
-    if found.place.code != home:
-        note = f"The story is written for {found.name(home)}."
+    note = f"The story is written for {found.name(home)}." if found.place.code != home else ""
     return find_story(store, indicator=key, area=found.place.code, published=published, note=note)
 
 
 def _tell_ideas(store: Store, found: Gathered, key: str, *, today: date, published: bool) -> IdeasView:
     """They are written of the plan's own area, and shown as they stand today."""
     home, here = found.book.plan.area, found.place.code
-    note = "The ideas are shown as they stand today." if found.as_of else ""
-    if here != home:
-        note = f"The ideas are written for {found.name(home)}."
+    note = f"The ideas are written for {found.name(home)}." if here != home else ""
     return find_ideas(store, indicator=key, area=here, published=published, today=today, note=note)
 
 

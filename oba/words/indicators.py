@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from oba.model.indicator import Indicator
 from oba.model.marker import MEANING
@@ -64,3 +65,8 @@ def _say_run(run: list[Period]) -> str:
     if len(run) == 1:
         return run[0].label
     return f"{say_period(run[0])} {'and' if len(run) == 2 else 'to'} {say_period(run[-1])}"
+
+
+def say_written_today(day: date) -> str:
+    """On an earlier day's view, of what people write and is not kept by days there."""
+    return f"The story, partners, ideas and actions below are those of today, not of {say_date(day)}."

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 INDICATOR, DATA = "pages/public/30_indicator.py", "pages/public/50_data.py"
-USUAL = {"mode": "published"}
+OPENED = {"mode": "published"}
 
 
 @pytest.fixture
@@ -23,6 +23,17 @@ def test_the_address_names_the_day_and_the_page_says_clearly_that_it_is_not_toda
     assert "Not today's view." in text
     assert "How were we doing?" in text
     assert 'href="indicator?indicator=under18_conceptions&amp;area=E06000002"' in text
+
+
+@pytest.mark.parametrize("area", ["E06000002", "E92000001"])
+@pytest.mark.parametrize("plain", ["true", "false"])
+def test_above_the_story_it_says_that_what_is_written_is_todays(open_page, area: str, plain: str) -> None:
+    said = "The story, partners, ideas and actions below are those of today, not of 1 May 2026."
+    asked = {"indicator": "under18_conceptions", "area": area, "plain": plain}
+    text = text_of(open_page(INDICATOR, asof="2026-05-01", **asked))
+    assert text.count(said) == 1
+    assert text.index(said) < text.index("The story behind the")
+    assert said[:40] not in text_of(open_page(INDICATOR, **asked))
 
 
 def test_without_a_day_the_page_is_todays(open_page) -> None:
