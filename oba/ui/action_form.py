@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
 
 from oba.errors import ObaError
 from oba.model.editor import EditConflict
@@ -18,6 +17,7 @@ from oba.tasks.record_action import (
 )
 from oba.ui import ask, frame, html
 from oba.ui.desk import Desk
+from oba.ui.story_form import Both
 from oba.words.actions import name_field, say_saved
 
 ROWS = (
@@ -42,15 +42,6 @@ HINTS = {
     "starts": "Read from the timescale, unless you say another day",
     "due": "Read from the timescale, unless you say another day",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Both:
-    """A field that two people have written at once."""
-
-    field: str
-    theirs: str
-    mine: str
 
 
 def show_form(desk: Desk, view: ActionDesk) -> None:
