@@ -73,6 +73,27 @@ def test_a_reload_in_mid_sentence_loses_nothing_that_was_there_half_a_second_bef
     ).to_be_visible()
 
 
+def test_a_reload_while_typing_without_a_pause_loses_nothing(
+    server: str, visit: Callable[..., Page], settings: Settings
+) -> None:
+    said = "Rents have risen faster than wages for six years, and families move into rooms that are too small"
+    page = visit(f"{server}/story?indicator=looked_after")
+    page.get_by_text("Add what is helping", exact=True).click()
+    page.get_by_label(WHAT).first.click()
+    page.keyboard.type(said, delay=25)
+    page.reload()
+    wait_until_drawn(page)
+    expect(page.get_by_label(WHAT).first).to_have_value(said)
+    page.wait_for_timeout(1500)
+    page.get_by_role("button", name="Save: add what is helping").click()
+    page.get_by_text("Saved. It is part of the story now.").wait_for()
+    expect(page.get_by_text(said).first).to_be_visible()
+    page.reload()
+    wait_until_drawn(page)
+    page.get_by_text("Add what is helping", exact=True).click()
+    expect(page.get_by_label(WHAT).first).to_have_value("")
+
+
 def test_two_browsers_at_one_force_lose_nothing(
     server: str, settings: Settings, own_example: str, visit: Callable[..., Page]
 ) -> None:

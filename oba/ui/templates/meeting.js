@@ -83,7 +83,7 @@
   document.addEventListener("keydown", (event) => {
     const [here, field] = [bar(), event.target];
     if (!here || event.ctrlKey || event.altKey || event.metaKey || !(field instanceof Element)) return;
-    if (event.key === "Enter" && field.matches("input") && !event.isComposing && !waiting) {
+    if (event.key === "Enter" && event.isTrusted && field.matches("input") && !event.isComposing && !waiting) {
       // the field has sent what it says by now, and has kept Enter from doing anything else
       const add = field.closest("[class*='st-key-quick_']")?.querySelector("[class*='st-key-offer_quick_'] button");
       if (add) {
