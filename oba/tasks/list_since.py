@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -63,6 +63,7 @@ class SinceView:
     """`line` counts what changed, `counts` is the same for a program. Lists without anything are left out.
 
     `changed` tells whether anything did; what a meeting decided and which actions are late still is shown either way.
+    `actions` are those that are new since (True) or were there and changed (False), by number.
     """
 
     since: datetime
@@ -72,6 +73,7 @@ class SinceView:
     lists: tuple[Listed, ...]
     note: str = ""
     meeting: int | None = None
+    actions: Mapping[int, bool] = field(default_factory=dict)
 
     @property
     def changed(self) -> bool:
@@ -126,6 +128,7 @@ def list_since(
         ),
         note=words.HELD_NOTHING if figures.without else "",
         meeting=meeting.number if meeting else None,
+        actions={one.one.number: one.new for one in actions if one.touched},
     )
 
 

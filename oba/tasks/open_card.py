@@ -9,6 +9,7 @@ from typing import Any
 
 from oba.charts import svg, turn_the_curve
 from oba.charts.curve import Options
+from oba.model.indicator import Indicator
 from oba.store.engine import Store
 from oba.tasks.card_lists import (
     list_actions,
@@ -95,19 +96,28 @@ def open_card(
 
 
 def open_cards(
-    store: Store, *, indicators: Sequence[str], today: date, published: bool
+    store: Store, *, indicators: Sequence[str], today: date, published: bool, foot: str = ""
 ) -> tuple[CardView, ...]:
-    """The cards of several indicators of the plan's own area, in that order."""
+    """The cards of several indicators of the plan's own area, in that order; `foot` is said on each beside its own."""
     wanted = set(indicators)
     found = gather(store, wanted=lambda one: one.key in wanted, every_area=True, published=published)
     known = {one.key for one in found.book.indicators}
     return tuple(
-        make_card(store, found, key, today=today, published=published) for key in indicators if key in known
+        make_card(store, found, key, today=today, published=published, foot=foot)
+        for key in indicators
+        if key in known
     )
 
 
 def make_card(
-    store: Store, found: Gathered, key: str, *, today: date, published: bool, plain: bool = False
+    store: Store,
+    found: Gathered,
+    key: str,
+    *,
+    today: date,
+    published: bool,
+    plain: bool = False,
+    foot: str = "",
 ) -> CardView:
     """The card, set so that it fits its page."""
     one = found.indicator(key)
@@ -127,11 +137,11 @@ def make_card(
         doing=spoken.doing,
         **list_story(store, key, found.place.code, published=published),
         partners=list_partners(store, found, key, published=published),
-        works=list_ideas(store, key, found.place.code, published=published, today=today),
+        works=list_ideas(store, key, found.place.code, published=True, today=today),  # a paper is handed on
         actions=list_actions(found, key, today=today),
         chart_notes=drawn.subtitle,
         source=drawn.source or say_sources(found.sources(found.ours(key))),
-        foot=(say_printed(today), f"{say_next(one.next_release, today=today)}.", found.book.plan.trust),
+        foot=_say_foot(found, one, today=today, beside=foot),
         story_note=words.say_whose_story(found.name(found.book.plan.area))
         if found.place.code != found.book.plan.area
         else "",
@@ -141,6 +151,11 @@ def make_card(
     picture = svg.draw(drawn, width=ACROSS, height=level.chart, titled=False)
     phone = svg.draw(drawn, width=PHONE[0], height=PHONE[1], titled=False)
     return replace(_set(whole, level), chart_svg=picture, phone_svg=phone)
+
+
+def _say_foot(found: Gathered, one: Indicator, *, today: date, beside: str) -> tuple[str, ...]:
+    coming = f"{say_next(one.next_release, today=today)}."
+    return tuple(filter(None, (say_printed(today), beside, coming, found.book.plan.trust)))
 
 
 def _set(whole: CardView, level: Level) -> CardView:

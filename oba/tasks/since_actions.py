@@ -57,6 +57,11 @@ class ActionSince:
     def withdrawn(self) -> bool:
         return self.before is not None and self.after is None
 
+    @property
+    def touched(self) -> bool:
+        """New, changed, or with a note of progress."""
+        return self.new or bool(self.fields) or bool(self.after and self.progress)
+
     def is_late(self, today: date) -> bool:
         return self.after is not None and self.after.is_overdue(today)
 

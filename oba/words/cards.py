@@ -71,12 +71,11 @@ def say_what(action: Action) -> str:
 
 
 def say_by_whom(action: Action, *, partners: Mapping[str, str]) -> str:
-    """The lead first, and who supports it; else the plan's own words."""
+    """The partner that leads, the plan's own words beside it, and who supports it."""
     parties = find_parties(action, partners=partners)
-    if not parties.said:
-        return action.by_whom or NOT_STATED
-    support = f"; support: {say_list(parties.supports)}" if parties.supports else ""
-    return f"{parties.lead}{support}"
+    lead = parties.lead if parties.said and parties.lead != action.by_whom else ""
+    support = f"support: {say_list(parties.supports)}" if action.supports else ""
+    return "; ".join(filter(None, (lead, action.by_whom, support))) or NOT_STATED
 
 
 def say_timescale(action: Action) -> str:

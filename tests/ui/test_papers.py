@@ -173,6 +173,7 @@ def test_the_papers_of_a_meeting_name_who_was_there_what_was_decided_and_the_act
     assert text.count('<article class="sheet card"') == 2
     assert "Present: Ann Example and Bob Example." in text
     assert "We ask the schools." in text
+    assert "For the group; names people: not for publication." in text
     assert (
         text.index("Under-18 conceptions: 29.2") < text.index("We ask the schools.") < text.rindex(said[-1])
     )

@@ -96,12 +96,16 @@ def test_a_curve_that_has_not_turned_says_when_its_success_story_becomes_availab
     [
         ({}, "not stated"),
         ({"by_whom": "Head of A; Head of B"}, "Head of A; Head of B"),
-        ({"by_whom": "Head of A", "lead": "council"}, "The Council"),
+        ({"by_whom": "Head of A", "lead": "council"}, "The Council; Head of A"),
+        ({"by_whom": "The Council", "lead": "council"}, "The Council"),
+        ({"by_whom": "Head of A", "supports": ("nhs",)}, "Head of A; support: The NHS"),
         ({"lead": "council", "supports": ("nhs",)}, "The Council; support: The NHS"),
         ({"lead": "gone"}, "gone"),
     ],
 )
-def test_who_leads_an_action_stands_before_who_supports_it(more: dict[str, object], said: str) -> None:
+def test_the_partner_that_leads_the_words_of_the_plan_and_who_supports_an_action_are_all_said(
+    more: dict[str, object], said: str
+) -> None:
     assert say_by_whom(action(**more), partners=NAMES) == said
 
 
