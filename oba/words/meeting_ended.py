@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-READ_ONLY = "What was written is shown as it stands today, to be read here and changed on the pages of its own."
+READ_ONLY = "What was written is shown as it stands today. It is changed on its own page: Story, Partners, What works, Actions."
 NOTES = "Notes of the meeting, and who was here"
 NOTES_HOW = "Names, notes and the wording of a decision can still be put right. Every edit is kept."
 NEXT = "Begin the next meeting"
 PAPERS = "See its papers and notes"
-NOT_SAVED = "These texts are kept as they were typed. To save them, press Go on with this meeting and open each."
+NOT_SAVED = (
+    "These texts are kept as they were typed. To save them, press Go on with this meeting and open each."
+)
 
 
 def say_ended(when: str) -> str:
