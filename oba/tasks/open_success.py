@@ -12,10 +12,12 @@ from oba.charts.curve import Curve, Options
 from oba.charts.description import ChartDescription
 from oba.model.action import ActionStatus
 from oba.model.baseline import Baseline
-from oba.model.finding import VerdictWord
+from oba.model.finding import Finding, VerdictWord
 from oba.model.indicator import Indicator
 from oba.model.series import Observation, Series
 from oba.model.success import Success
+from oba.store.actions import KIND
+from oba.store.edits import read_edits
 from oba.store.engine import Store
 from oba.store.meetings import read_decisions
 from oba.store.progress import read_progress
@@ -41,7 +43,7 @@ from oba.words.actions import say_note
 from oba.words.findings import say_movement, say_title
 from oba.words.gaps import say_several
 from oba.words.numbers import say_date
-from oba.words.papers import NOTHING_ATTRIBUTED, clip, say_printed, say_shortened
+from oba.words.papers import NOTHING_ATTRIBUTED, OWN_ACCOUNT, clip, say_printed, say_shortened
 from oba.words.verdicts import say_verdict_working
 
 LEVELS = (
@@ -67,7 +69,7 @@ class SuccessView:
     """A success story as its page shows it. `not_yet` says why there is none, and then the rest is empty.
 
     `run_on` is the account without its paragraphs, where paper has no room for them; `on_paper` has what paper bears of
-    another text, by the name of its field.
+    another text, by the name of its field. `later` is what was done or decided after the newest figure's period.
     """
 
     key: str
@@ -84,6 +86,7 @@ class SuccessView:
     no_account: str = ""
     done: PaperList = NOTHING
     decided: PaperList = NOTHING
+    later: PaperList = NOTHING
     status: Badge | None = None
     verdict: str = ""
     several: tuple[str, ...] = ()
@@ -136,7 +139,7 @@ def open_success(store: Store, *, indicator: str, today: date, published: bool) 
         now_alt=now.alt,
         source=now.source,
         foot=foot,
-        **_read_happened(store, found, indicator, published=published),
+        **_read_happened(store, found, finding, published=published),
     )
     level = choose_level(lambda each: _height(_set(whole, each), each), levels=LEVELS)
     pictures = (svg.draw(each, width=ACROSS, height=level.chart, titled=False) for each in (then, now))
@@ -168,28 +171,47 @@ def open_success_desk(store: Store, *, indicator: str) -> SuccessDesk:
     )
 
 
-def _read_happened(store: Store, found: Gathered, key: str, *, published: bool) -> dict[str, Any]:
-    """The account; the actions that were done, each with its last note; and, not for the public, what was decided."""
+def _read_happened(store: Store, found: Gathered, finding: Finding, *, published: bool) -> dict[str, Any]:
+    """The account; the actions that were done, each with its last note; and, not for the public, what was decided.
+
+    What is dated after the newest figure's period cannot show in it, and stands by itself.
+    """
     with store.reading() as connection:
-        kept = find_success(connection, key)
+        kept = find_success(connection, finding.indicator)
         notes = read_progress(connection)
-        decisions = () if published else read_decisions(connection, indicator=key)
-    done = [one for one in actions_of(found.book, key) if one.status is ActionStatus.DONE]
-    entries = (
-        Entry(
-            one.proposed_action,
-            " ".join(say_note(each, named=False) for each in notes.get(one.number, ())[-1:]),
-        )
-        for one in done
-    )
-    decided = (
-        Entry(one.text, f"({say_date(one.written_at.date())})" if one.written_at else "") for one in decisions
-    )
+        decisions = () if published else read_decisions(connection, indicator=finding.indicator)
+        days = _find_days_done(connection)
+    end = finding.latest.period.end if finding.latest else date.max
+    done: tuple[list[Entry], list[Entry]] = ([], [])
+    decided: tuple[list[Entry], list[Entry]] = ([], [])
+    for one in actions_of(found.book, finding.indicator):
+        if one.status is not ActionStatus.DONE:
+            continue
+        noted = [say_note(each, named=False) for each in notes.get(one.number, ())[-1:]]
+        day = days.get(one.number)
+        recorded = [words.say_recorded_done(day)] if day and not noted else []
+        done[day is not None and day > end].append(Entry(one.proposed_action, " ".join((*recorded, *noted))))
+    for each in decisions:
+        on = each.written_at.date() if each.written_at else None
+        decided[on is not None and on > end].append(Entry(each.text, f"({say_date(on)})" if on else ""))
+    account = _paragraphs(kept)
     return {
-        "account": _paragraphs(kept),
+        "account": account,
         "no_account": words.NO_ACCOUNT,
-        "done": PaperList(tuple(entries), empty=words.NO_ACTION_DONE),
-        "decided": PaperList(tuple(decided)),
+        "done": PaperList(tuple(done[False]), empty=words.NO_ACTION_DONE),
+        "decided": PaperList(tuple(decided[False])),
+        "later": PaperList((*done[True], *decided[True])),
+        "attributed": f"{OWN_ACCOUNT} {NOTHING_ATTRIBUTED}" if account else NOTHING_ATTRIBUTED,
+    }
+
+
+def _find_days_done(connection: Any) -> dict[int, date]:
+    """When each action was last recorded as done, by its number; one that came in as done has no day."""
+    edits = read_edits(connection, kind=KIND)
+    return {
+        int(one.key): one.at.date()
+        for one in edits
+        if one.field == "status" and one.after == ActionStatus.DONE.value
     }
 
 
@@ -221,16 +243,15 @@ def _describe_now(found: Gathered, one: Indicator, *, today: date) -> ChartDescr
 
 
 def _set(whole: SuccessView, level: Level) -> SuccessView:
-    done, decided = (shorten_list(one, level) for one in (whole.done, whole.decided))
+    lists = {name: shorten_list(getattr(whole, name), level) for name in ("done", "decided", "later")}
     told = " ".join(one.text for one in whole.account)
     run_on = clip(told, most=level.letters and 3 * level.letters) if level.most else ""
-    cut = count_shortened(done, decided) + (run_on not in ("", clip(told, most=0)))
+    cut = count_shortened(*lists.values()) + (run_on not in ("", clip(told, most=0)))
     fields = shorten_fields(whole, LETTERS if level.letters else {})
     return replace(
         whole,
+        **lists,
         run_on=run_on,
-        done=done,
-        decided=decided,
         on_paper=fields,
         shortened=say_shortened(cut + len(fields)),
         points=level.points,
@@ -244,7 +265,8 @@ def _height(view: SuccessView, level: Level) -> float:
     chart = WIDTH * level.chart / ACROSS + size * 0.2
     told = [view.run_on] if view.run_on else [one.text for one in view.account] or [view.no_account]
     several = PaperList(tuple(Entry(line) for line in view.several))
-    decided = heading + list_height(view.decided, points=size) if view.decided.entries else 0
+    beside = [one for one in (view.decided, view.later) if one.entries]
+    decided = sum(heading + list_height(one, points=size) for one in beside)
     return sum(
         (
             size * 2,

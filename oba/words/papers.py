@@ -14,10 +14,8 @@ SEE_SUCCESS = "See the success story"
 CARD = "Report card"
 SUCCESS = "Success story"
 EXECUTIVE = "Executive view"
-NOTHING_ATTRIBUTED = (
-    "What happened in the same years stands beside the curve; "
-    "nothing here says that one thing caused the other."
-)
+NOTHING_ATTRIBUTED = "Figures like these cannot show what caused a change."
+OWN_ACCOUNT = "The account above is the group's own."
 ELSEWHERE = "What ends in … stands whole on the screen."
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from oba.model.baseline import Baseline
 from oba.model.finding import VerdictWord
 from oba.words.baselines import say_freeze
-from oba.words.numbers import begin, say_list, say_period
+from oba.words.numbers import begin, say_date, say_list, say_period
 
 HEADINGS = {
     "then": "At the beginning",
@@ -15,6 +16,7 @@ HEADINGS = {
     "now": "The curve now",
     "done": "Actions that were done",
     "decided": "What was decided",
+    "later": "Done or decided since the newest figure",
 }
 TURNING = (VerdictWord.TURNED, VerdictWord.EARLY_SIGN)
 NOT_YET = "There is no success story of this curve yet: it has not turned."
@@ -52,6 +54,11 @@ def say_beginning(baseline: Baseline) -> str:
     return (
         f"The figures up to {data_to} and where they were heading. {made}. Both charts have the same scales."
     )
+
+
+def say_recorded_done(day: date) -> str:
+    """`Recorded as done on 4 March 2026.`"""
+    return f"Recorded as done on {say_date(day)}."
 
 
 def say_causes(found: Sequence[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,11 @@ from oba.store.engine import Store, open_store
 from oba.store.successes import KIND, find_success
 from oba.tasks.digest_store import describe_store
 from oba.tasks.keep_successes import SUCCESSES, read_kept_successes, restore_successes, write_successes
+from oba.tasks.list_groups import add_group
 from oba.tasks.open_success import open_success, open_success_desk
+from oba.tasks.record_action import add_action
+from oba.tasks.record_decision import decide
+from oba.tasks.record_meeting import start_meeting
 from oba.tasks.record_success import tell_success, withdraw_success
 
 EARLY, LEVEL = "breastfeeding", "looked_after"
@@ -112,6 +117,31 @@ def test_a_success_story_is_told_only_of_a_curve_that_turns(settings: Settings) 
     not_yet = open_success(read(settings), indicator=LEVEL, today=day, published=False)
     assert not_yet.not_yet.startswith("There is no success story of this curve yet")
     assert (not_yet.account, not_yet.then_svg) == ((), "")
+
+
+def test_what_was_done_or_decided_after_the_newest_figure_stands_by_itself(settings: Settings) -> None:
+    from datetime import date
+
+    done = {"status": "done", "indicators": EARLY}
+    for day, text in (("2012-05-01", "Early help"), ("2026-12-01", "Late help")):
+        add_action(replace(settings, today=day), ANN, {"proposed_action": text, **done})
+    held = start_meeting(settings, ANN, group=add_group(settings, ANN, {"name": "A"}).key, indicators=[EARLY])
+    decide(settings, ANN, held.number, "Ask the schools.", indicator=EARLY)
+    told = open_success(read(settings), indicator=EARLY, today=date(2026, 12, 1), published=False)
+    assert [one.text for one in told.done.entries] == ["Early help"]
+    assert told.decided.entries == ()
+    assert [one.text for one in told.later.entries] == ["Late help", "Ask the schools."]
+    assert told.attributed == "Figures like these cannot show what caused a change."
+
+
+def test_below_an_account_that_claims_a_cause_nothing_untrue_is_said(settings: Settings) -> None:
+    from datetime import date
+
+    tell_success(settings, "It rose thanks to our nurses.", editor=ANN, indicator=EARLY, version=0)
+    told = open_success(read(settings), indicator=EARLY, today=date(2026, 12, 1), published=True)
+    assert told.attributed == (
+        "The account above is the group's own. Figures like these cannot show what caused a change."
+    )
 
 
 def test_the_chart_at_the_beginning_holds_the_frozen_figures_and_none_that_came_later(
