@@ -13,6 +13,7 @@ from oba.tasks.keep_baselines import KEPT, read_records, restore_baselines
 from oba.tasks.keep_ideas import IDEAS, read_kept_ideas, restore_ideas
 from oba.tasks.keep_meetings import MEETINGS, read_meetings_file, restore_meetings
 from oba.tasks.keep_partners import PARTNERS, read_kept_partners, restore_partners
+from oba.tasks.keep_retired import RETIRED, read_kept_retired, restore_retired
 from oba.tasks.keep_services import SERVICES, read_services, restore_services
 from oba.tasks.keep_stories import STORIES, read_stories, restore_stories
 from oba.tasks.keep_successes import SUCCESSES, read_kept_successes, restore_successes
@@ -41,7 +42,8 @@ def find_carried(files: Sequence[str | Path]) -> Carried:
             read(path)
         return found
 
-    return {KEPT: find(KEPT, read_records)} | {name: find(name, read) for name, read, _ in WRITTEN}
+    before = {RETIRED: find(RETIRED, read_kept_retired), KEPT: find(KEPT, read_records)}
+    return before | {name: find(name, read) for name, read, _ in WRITTEN}
 
 
 def finish(store: Store, carried: Carried, *, now: datetime) -> list[str]:
@@ -49,7 +51,8 @@ def finish(store: Store, carried: Carried, *, now: datetime) -> list[str]:
     from oba.tasks.freeze_baselines import freeze_baselines
 
     try:
-        done = [*restore_baselines(store, carried[KEPT]), *freeze_baselines(store, now=now)]
+        done = restore_retired(store, carried[RETIRED])
+        done += [*restore_baselines(store, carried[KEPT]), *freeze_baselines(store, now=now)]
         for name, _, restore in WRITTEN:
             done += restore(store, carried[name])
     except NotFoundError:

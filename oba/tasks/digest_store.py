@@ -21,6 +21,7 @@ from oba.tasks.keep_baselines import as_record
 from oba.tasks.keep_ideas import describe_ideas
 from oba.tasks.keep_meetings import describe_meetings
 from oba.tasks.keep_partners import describe_partners
+from oba.tasks.keep_retired import describe_retired
 from oba.tasks.keep_services import describe_services
 from oba.tasks.keep_stories import describe_stories
 from oba.tasks.keep_successes import describe_successes
@@ -53,6 +54,7 @@ def describe_store(store: Store, *, whole_files: bool = True, baselines: bool = 
         frozen = read_baselines(connection, superseded=True) if baselines else []
     yield from _baselines(frozen, files if whole_files else {})
     if baselines:
+        yield from describe_retired(store)
         yield from describe_stories(store)
         yield from describe_services(store)
         yield from describe_actions(store)

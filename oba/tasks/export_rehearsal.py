@@ -15,6 +15,7 @@ from oba.store.migrate import migrate
 from oba.tasks.carried import WRITTEN
 from oba.tasks.digest_store import digest_store
 from oba.tasks.keep_baselines import KEPT, PARTLY, restore_baselines
+from oba.tasks.keep_retired import RETIRED, restore_retired
 from oba.tasks.load_plan import load_plan
 from oba.tasks.load_release import load_release
 from oba.tasks.write_sidecar import write_sidecar
@@ -52,6 +53,7 @@ def _load(store: Store, folder: Path, settings: Settings) -> Iterator[str]:
     yield from _refusals(report)
     for path in files:
         yield from _refusals(_load_one(store, path, settings))
+    restore_retired(store, [folder / RETIRED])
     restored = restore_baselines(store, [folder / KEPT])
     yield from (f"{line}." for line in restored if PARTLY in line)
     for name, _, restore in WRITTEN:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,12 +13,12 @@ from oba.errors import ObaError
 from oba.model.action import Action, ProgressNote
 from oba.model.action_fields import FIELDS, from_texts, to_texts
 from oba.model.editor import Edit
-from oba.model.plan import PlanBook
 from oba.store.actions import KIND, read_saved, save_action
 from oba.store.edits import copy_edits, read_edits
 from oba.store.engine import Store
-from oba.store.plans import read_plan
+from oba.store.plans import read_front
 from oba.store.progress import copy_progress, read_progress
+from oba.store.retired import read_known
 from oba.words.numbers import say_count
 
 ACTIONS = "actions.json"
@@ -86,10 +86,11 @@ def restore_actions(store: Store, paths: Sequence[Path]) -> list[str]:
 def _restore(store: Store, path: Path) -> Iterator[str]:
     kept = read_actions(path)
     with store.writing() as connection:
-        book = read_plan(connection)
+        read_front(connection)
+        known = read_known(connection, "themes"), read_known(connection, "indicators")
         saved = {one.action.number: one for one in read_saved(connection, withdrawn=True)}
         worked = {int(one.key) for one in read_edits(connection, kind=KIND) if _is_work(one)}
-        gone = [one for one in kept.withdrawn if one.number not in saved and _is_whole(one, book)]
+        gone = [one for one in kept.withdrawn if one.number not in saved and _is_whole(one, *known)]
         edits = {one.key: one for one in reversed(kept.edits)}
         for one in gone:
             first = edits.get(str(one.number))
@@ -103,6 +104,10 @@ def _restore(store: Store, path: Path) -> Iterator[str]:
         yield f"{say_count(len(notes), noun='progress note')} of actions restored"
     if gone:
         yield f"{say_count(len(gone), noun='withdrawn action')} restored"
+    numbers = {*saved, *(one.number for one in gone)}
+    if strange := sum(one.number not in numbers for one in kept.withdrawn):
+        actions = say_count(strange, noun="withdrawn action")
+        yield f"{actions} of {path.name} left out: the plan has not all that they name"
     if left := len(kept.notes) - len(notes):
         yield f"{say_count(left, noun='progress note')} of {path.name} left out: the store has its own of those actions"
 
@@ -112,10 +117,9 @@ def _is_work(edit: Edit) -> bool:
     return edit.before is not None or edit.field == "progress"
 
 
-def _is_whole(one: Action, book: PlanBook) -> bool:
-    """Whether the plan has all that the action names."""
-    themes, curves = {each.key for each in book.themes}, {each.key for each in book.indicators}
-    return one.theme in {"", *themes} and set(one.indicators) <= curves
+def _is_whole(one: Action, themes: Collection[str], curves: Collection[str]) -> bool:
+    """Whether the plan has, or had, all that the action names."""
+    return one.theme in {"", *themes} and set(one.indicators) <= set(curves)
 
 
 def _begins(one: Action) -> datetime:

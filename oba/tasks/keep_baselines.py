@@ -14,8 +14,9 @@ from oba.model.baseline import Baseline, ForecastPoint, PeerForecast, Scenario
 from oba.model.period import Period
 from oba.store.baselines import freeze, read_baselines, supersede
 from oba.store.engine import Store
-from oba.store.plans import read_plan
+from oba.store.plans import read_front
 from oba.store.releases import read_releases
+from oba.store.retired import read_known
 from oba.words.numbers import say_count
 
 KEPT = "baselines.json"
@@ -72,8 +73,8 @@ def _restore(store: Store, path: Path) -> Iterator[str]:
     with store.writing() as connection:
         files = {one.sha256: one.id for one in read_releases(connection)}
         present = {_curve(one) for one in read_baselines(connection, superseded=True, peers=False)}
-        book = read_plan(connection)
-        known = {one.key for one in book.indicators} | {one.code for one in book.areas}
+        read_front(connection)
+        known = read_known(connection, "indicators") | read_known(connection, "areas")
         new = [one for one in records if _curve(one[0]) not in present]
         wanted = [one for one in new if _names(one[0]) <= known]
         numbers: dict[int, int] = {}

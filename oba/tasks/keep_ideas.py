@@ -17,7 +17,8 @@ from oba.store import ideas as stored
 from oba.store.actions import read_saved
 from oba.store.edits import copy_edits, read_edits
 from oba.store.engine import Store
-from oba.store.plans import read_plan
+from oba.store.plans import read_front
+from oba.store.retired import read_known
 from oba.tasks.keep_evidence import copy_evidence, restore_evidence
 from oba.tasks.write_idea import CHOICES
 from oba.words.numbers import say_count
@@ -86,8 +87,8 @@ def restore_ideas(store: Store, paths: Sequence[Path]) -> list[str]:
 def _restore(store: Store, path: Path) -> Iterator[str]:
     kept = read_kept_ideas(path)
     with store.writing() as connection:
-        book = read_plan(connection)
-        known = {one.key for one in book.indicators}, {one.code for one in book.areas}
+        read_front(connection)
+        known = read_known(connection, "indicators"), read_known(connection, "areas")
         numbers = {one.action.number for one in read_saved(connection, withdrawn=True)}
         written = {one.indicator for one in stored.read_ideas(connection)}
         written |= {one.indicator for one in stored.read_whys(connection)}

@@ -24,7 +24,8 @@ from oba.store.meetings import (
     write_meeting,
     write_step,
 )
-from oba.store.plans import read_plan
+from oba.store.plans import read_front
+from oba.store.retired import read_known
 from oba.tasks import list_groups
 from oba.tasks.record_decision import DECISION
 from oba.tasks.record_meeting import MEETING
@@ -107,11 +108,11 @@ def _restore(store: Store, path: Path) -> Iterator[str]:
     if not (kept.groups or kept.meetings):
         return
     with store.writing(talk=True) as connection:
-        book = read_plan(connection)
+        read_front(connection)
         if read_groups(connection, withdrawn=True) or read_meetings(connection):
             yield f"{say_count(len(kept.meetings), noun='meeting')} of {path.name} left out: the store has its own"
             return
-        known = {one.key for one in book.indicators}
+        known = read_known(connection, "indicators")
         for group in kept.groups:
             write_group(connection, group)
         for one in kept.meetings:

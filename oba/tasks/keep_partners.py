@@ -19,6 +19,7 @@ from oba.store.engine import Store
 from oba.store.partners import KIND as PARTNER
 from oba.store.partners import read_partners
 from oba.store.plans import read_plan
+from oba.store.retired import read_known
 from oba.words.numbers import say_count
 
 PARTNERS = "partners.json"
@@ -90,7 +91,7 @@ def _restore(store: Store, path: Path) -> Iterator[str]:
     kept = read_kept_partners(path)
     with store.writing() as connection:
         book = read_plan(connection)
-        curves, partners = {one.key for one in book.indicators}, {one.key for one in book.partners}
+        curves, partners = read_known(connection, "indicators"), {one.key for one in book.partners}
         written = {one.indicator for one in read_contributions(connection, withdrawn=True)}
         worked = {one.key for one in read_edits(connection, kind=PARTNER) if _is_work(one)}
         new = [one for one in kept.contributions if one.indicator not in written]

@@ -26,8 +26,9 @@ from oba.store import choices, measure_figures, service_talk
 from oba.store.edits import copy_edits, read_edits
 from oba.store.engine import Store
 from oba.store.measure_baselines import freeze_measure, read_measure_baselines, supersede_measure
-from oba.store.plans import read_plan
+from oba.store.plans import read_front
 from oba.store.releases import write_release
+from oba.store.retired import read_known
 from oba.store.services import SentFile, read_files
 from oba.store.vault import vault_of
 from oba.tasks.keep_baselines import as_record, build_baseline
@@ -149,14 +150,16 @@ def _restore(store: Store, path: Path) -> Iterator[str]:
             vault_of(store.url).keep(file, sha256=sha256)
     if count:
         yield f"{say_count(count, noun='record')} of services and of choices restored, with every edit"
+    given = len(kept.figures) + len(kept.baselines) + len(kept.talks) + len(kept.choices)
+    if left := given - count:
+        yield f"{say_count(left, noun='record')} of {path.name} left out: the plan has not all that they name"
 
 
 def _write(connection: Any, kept: KeptServices) -> int:
     """How many records were written; what the plan does not have is left out."""
-    book = read_plan(connection)
-    measures = {one.key for one in book.services.measures}
-    services = {one.key for one in book.services.services}
-    indicators = {one.key for one in book.indicators}
+    read_front(connection)
+    measures, services = read_known(connection, "measures"), read_known(connection, "services")
+    indicators = read_known(connection, "indicators")
     numbers = {
         sha256: write_release(connection, one.source, file_name=one.file_name, sha256=sha256)
         for sha256, one in kept.files.items()

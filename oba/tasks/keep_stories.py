@@ -15,7 +15,8 @@ from oba.model.editor import Edit
 from oba.model.story import KINDS, Force, Part
 from oba.store.edits import copy_edits, read_edits
 from oba.store.engine import Store
-from oba.store.plans import read_plan
+from oba.store.plans import read_front
+from oba.store.retired import read_known
 from oba.store.story import add_part, kind_of, read_parts
 from oba.tasks.keep_evidence import EVIDENCE as EVIDENCE
 from oba.tasks.keep_evidence import copy_evidence, restore_evidence
@@ -86,8 +87,8 @@ def read_stories(path: Path) -> Kept:
 def _restore(store: Store, path: Path) -> Iterator[str]:
     kept = read_stories(path)
     with store.writing() as connection:
-        book = read_plan(connection)
-        known = {one.key for one in book.indicators}, {one.code for one in book.areas}
+        read_front(connection)
+        known = read_known(connection, "indicators"), read_known(connection, "areas")
         written = {part.indicator for cls in KINDS.values() for part in read_parts(connection, cls)}
         new = [one for one in kept.parts if one.indicator not in written]
         wanted = [one for one in new if one.indicator in known[0] and one.area in known[1]]
@@ -127,7 +128,9 @@ def _as_json(value: Any) -> Any:
 def _build_part(record: dict[str, Any]) -> Part:
     kind = record["part"]
     cls = KINDS[kind]
-    values = {one.name: record.get(one.name, "") if one.name in LATER else record[one.name] for one in fields(cls)}
+    values = {
+        one.name: record.get(one.name, "") if one.name in LATER else record[one.name] for one in fields(cls)
+    }
     for name, value in values.items():
         if choice := CHOICES.get((kind, name)):
             values[name] = choice(value)

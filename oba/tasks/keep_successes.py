@@ -14,7 +14,8 @@ from oba.model.editor import Edit
 from oba.model.success import Success
 from oba.store.edits import copy_edits, read_edits
 from oba.store.engine import Store
-from oba.store.plans import read_plan
+from oba.store.plans import read_front
+from oba.store.retired import read_known
 from oba.store.successes import KIND, add_success, read_successes
 from oba.words.numbers import say_count
 
@@ -79,8 +80,8 @@ def restore_successes(store: Store, paths: Sequence[Path]) -> list[str]:
 def _restore(store: Store, path: Path) -> Iterator[str]:
     kept = read_kept_successes(path)
     with store.writing() as connection:
-        book = read_plan(connection)
-        known = {one.key for one in book.indicators}, {one.code for one in book.areas}
+        read_front(connection)
+        known = read_known(connection, "indicators"), read_known(connection, "areas")
         written = {one.indicator for one in read_successes(connection)}
         new = [one for one in kept.accounts if one.indicator not in written]
         wanted = [one for one in new if one.indicator in known[0] and one.area in known[1]]
