@@ -36,7 +36,7 @@ FIELDS = tuple(name for names in ROWS for name in names)
 LONG, DAYS, PICKS = ("proposed_action",), ("starts", "due"), ("supports", "indicators", "also_serves")
 KEPT = "What you were writing of it is kept as typed, and not saved: bring the action back, and save it then."
 HINTS = {
-    "by_whom": "Posts, groups or bodies, parted by semicolons; the one who leads first",
+    "by_whom": "Posts, groups or bodies, not people: this is public. Parted by semicolons; the one who leads first",
     "budget_cost": "Such as £45k, £0, Not known, Not applicable",
     "timescale": "Such as March 2027, April 2026 - March 2027, Ongoing",
     "starts": "Read from the timescale, unless you say another day",
