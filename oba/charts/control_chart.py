@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from oba.charts.axes import time_ticks, value_axis
 from oba.charts.description import (
@@ -46,6 +47,7 @@ def describe(
     area_name: str,
     series: Series,
     sources: tuple[Source, ...] = (),
+    loaded: date | None = None,
     zero_based: bool = True,
 ) -> ChartDescription:
     """The chart as plain data. `series` is the one that `chart` was found in; None for too few figures."""
@@ -58,7 +60,7 @@ def describe(
         kind=KIND,
         title=control.say_title(chart, indicator=indicator),
         subtitle=control.say_subtitle(
-            chart, indicator=indicator, area_name=area_name, released=say_release_date(sources)
+            chart, indicator=indicator, area_name=area_name, released=say_release_date(sources, loaded=loaded)
         ),
         alt=control.say_alt(chart, indicator=indicator, area_name=area_name),
         source=say_sources(sources),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from oba.charts.axes import time_ticks, value_axis
 from oba.charts.description import (
@@ -41,6 +42,7 @@ def describe(
     series: Series,
     fitted: Sequence[float] = (),
     sources: tuple[Source, ...] = (),
+    loaded: date | None = None,
     zero_based: bool = True,
 ) -> ChartDescription:
     """The chart as plain data. `fitted` holds the line's value at each of the trend's periods, if it has one."""
@@ -54,7 +56,7 @@ def describe(
         subtitle=words.say_subtitle(
             indicator=indicator,
             area_name=area_name,
-            released=say_release_date(sources),
+            released=say_release_date(sources, loaded=loaded),
             has_whiskers=any(isinstance(layer, Whiskers) for layer in layers),
         ),
         alt=words.say_alt(trend, indicator=indicator, area_name=area_name, count=count),

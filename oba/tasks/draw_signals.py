@@ -68,6 +68,7 @@ def draw_trend(found: Gathered, key: str, *, dark: bool, zero: bool = True) -> C
         series=series,
         fitted=fit_trend(trend, series, one),
         sources=found.sources(series),
+        loaded=found.loaded_on(series),
         zero_based=zero,
     )
     return _show(description, found, key, name=TREND, sentences=(say_trend(trend, indicator=one),), dark=dark)
@@ -95,6 +96,7 @@ def draw_control(
         area_name=found.place.name,
         series=series,
         sources=found.sources(series),
+        loaded=found.loaded_on(series),
         zero_based=choices.zero,
     )
     return _show(

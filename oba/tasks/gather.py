@@ -86,7 +86,15 @@ class Gathered:
             for one in reversed(each.observations)
             if one.release in self.releases
         ]
-        return tuple({(one.publisher, one.title, one.release): one for one in found}.values())
+        each_once: dict[tuple[str, str, str], Source] = {}
+        for one in found:
+            each_once.setdefault((one.publisher, one.title, one.release), one)
+        return tuple(each_once.values())
+
+    def loaded_on(self, series: Series) -> date | None:
+        """The day on which the release of the newest observation was loaded."""
+        newest = series.observations[-1].release if series.observations else 0
+        return self.releases[newest].loaded_at.date() if newest in self.releases else None
 
     def comparators(self) -> tuple[Comparator, ...]:
         """What `place` is compared with today: sets that have not ended."""

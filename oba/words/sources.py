@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from oba.model.release import Source
 from oba.words.numbers import say_date
 
@@ -31,7 +33,15 @@ def say_source(source: Source) -> str:
     return ", ".join(part.rstrip(".") for part in parts if part)
 
 
-def say_release_date(sources: tuple[Source, ...]) -> str:
-    """`Released 4 March 2025` for the newest source with a date; '' when none has one."""
-    dates = [source.published for source in sources if source.published]
-    return f"Released {say_date(max(dates))}" if dates else ""
+def say_release_date(sources: tuple[Source, ...], *, loaded: date | None = None) -> str:
+    """`Released 4 March 2025` for the first source, that of the newest figure; another's date is never given for it.
+
+    `No day of release stated; loaded 22 November 2026` where it has none; '' where nothing is known.
+    """
+    if not sources:
+        return ""
+    newest = sources[0]
+    if newest.published:
+        return f"Released {say_date(newest.published)}"
+    day, how = (newest.retrieved, "retrieved") if newest.retrieved else (loaded, "loaded")
+    return f"No day of release stated; {how} {say_date(day)}" if day else "No day of release stated"

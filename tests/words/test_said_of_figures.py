@@ -129,6 +129,18 @@ def test_the_source_line_names_publisher_title_release_and_date() -> None:
     assert sources.say_sources(()) == ""
 
 
+def test_the_day_of_release_is_that_of_the_newest_figure_and_never_anothers() -> None:
+    dated = Source("OHID", "Profile", published=date(2026, 4, 8))
+    undated, fetched = Source("DfE", "LAIT"), Source("DfE", "LAIT", retrieved=date(2026, 5, 1))
+    loaded = date(2026, 11, 22)
+    assert sources.say_release_date((dated, undated), loaded=loaded) == "Released 8 April 2026"
+    said = sources.say_release_date((undated, dated), loaded=loaded)
+    assert said == "No day of release stated; loaded 22 November 2026"
+    assert sources.say_release_date((fetched, dated)).endswith("stated; retrieved 1 May 2026")
+    assert sources.say_release_date((undated,)) == "No day of release stated"
+    assert sources.say_release_date((), loaded=loaded) == ""
+
+
 def test_the_alternative_text_says_finding_ends_extremes_and_forecast(
     find: Find, conceptions: Indicator
 ) -> None:
