@@ -10,7 +10,7 @@ from oba.words import meeting as words
 
 
 def show_bar(room: Room, title: str) -> None:
-    """The heading with the clock, then Previous, the steps, Next; keys and clock are the script's, all else is not."""
+    """The heading with the clock, then Previous, the steps, Next, what was done; keys and clock are the script's."""
     view, stop = room.view, room.stop
     before, after = find_neighbours(view.keys, stop)
     keys = ask.address("keys") != "false"
@@ -26,6 +26,7 @@ def show_bar(room: Room, title: str) -> None:
             clock=_tell_clock(room),
             keys=keys,
             screen=room.screen,
+            ended=room.ended,
         )
         with ask.row():
             if before is not None:
@@ -38,6 +39,9 @@ def show_bar(room: Room, title: str) -> None:
             if stop != CLOSING:
                 ended = view.meeting.ended_at is not None
                 _offer("Its papers" if ended else "End the meeting", "end", CLOSING)
+        with frame.slot():
+            if said := ask.take_word():
+                html.show("story_done.html", said=said)
 
 
 def _show_steps(stop: Stop) -> None:

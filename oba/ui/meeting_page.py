@@ -7,7 +7,7 @@ from oba.model.editor import editor_of
 from oba.model.meeting_walk import CLOSING, START, read_stop
 from oba.settings import read_settings
 from oba.tasks.open_meeting import MeetingView, open_meeting
-from oba.ui import ask, fetch, frame, html
+from oba.ui import ask, fetch, frame
 from oba.ui.meeting_bar import show_bar
 from oba.ui.meeting_close import show_close
 from oba.ui.meeting_moving import do_deeds
@@ -42,9 +42,6 @@ def _talk(page: frame.Page, number: int) -> None:
     title = _say_title(room)
     page.entitle(title, bare=True)
     show_bar(room, title)
-    with frame.slot():
-        if said := ask.take_word():
-            html.show("story_done.html", said=said)
     if room.ended:
         tell_ended(room, reads=room.stop.step is not None)
     with frame.part("meeting_body"):

@@ -37,9 +37,10 @@
     if (news && left > -2 && (left <= 0 || left > 57)) say(news);
     seen.told = key;
   };
+  const rise = () => document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
   const arrive = (stop) => {
     if (stop === seen.stop) return;
-    if (seen.stop) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+    if (seen.stop) rise();
     seen.stop = stop;
   };
   setInterval(() => {
@@ -47,7 +48,7 @@
     if (!here) return;
     const timer = here.querySelector("[role=timer]");
     if (timer) count(timer);
-    arrive(here.dataset.stop);
+    arrive(`${here.dataset.stop} ${here.dataset.ended ?? ""}`);
     const full = here.querySelector("button.full");
     if (full && document.fullscreenEnabled) {
       full.hidden = false;
@@ -59,7 +60,10 @@
     else document.documentElement.requestFullscreen?.();
   };
   document.addEventListener("click", (event) => {
-    if (event.target instanceof Element && event.target.closest(".oba.meeting button.full")) turn();
+    if (!(event.target instanceof Element)) return;
+    if (event.target.closest(".oba.meeting button.full")) turn();
+    // of a meeting that has ended the papers stand at the top, and are what is wanted next
+    if (bar()?.dataset.ended && event.target.closest("[class*='st-key-press_save_people'] button")) rise();
   });
   // what is typed before the server has emptied the field is held back, and then typed
   let waiting = null;
