@@ -42,6 +42,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     serve.add_argument("--port", help="default 8501")
     serve.add_argument("--host", help="default 127.0.0.1, this machine only")
+    serve.add_argument("--user", help="who writes on its pages (default: the login name)")
     _add_writing(commands)
     computing.add_compute(commands)
     measuring.add_commands(commands)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from oba.cli import main
+from oba.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -169,6 +170,15 @@ def test_a_port_that_is_taken_is_said_with_another_to_try(example_url: str) -> N
     assert "choose another: --port" in run.stderr
 
 
+def test_each_machine_that_serves_may_have_a_name_of_its_own(
+    monkeypatch: pytest.MonkeyPatch, example_url: str
+) -> None:
+    served: list[Settings] = []
+    monkeypatch.setattr("oba.server.serve", served.append)
+    assert main(["serve", "--store", example_url, "--user", "Ann Smith"]) == 0
+    assert [one.user for one in served] == ["Ann Smith"]
+
+
 @pytest.mark.parametrize(("answer", "stands"), [("n", "29.2"), ("y", "30.1")])
 def test_a_person_at_a_terminal_sees_the_changes_before_they_are_written(
     answer: str,
@@ -220,7 +230,9 @@ def test_since_a_day_all_that_changed_is_told_and_counted(example_url: str) -> N
     assert "new figures" in first
     assert "This store held no figures then" in note
     assert "Figures that are new or revised:" in rest
-    told = json.loads(oba("since", "--day", "2026-11-01", "--theme", "safeguarding", "--json", **today).stdout)
+    told = json.loads(
+        oba("since", "--day", "2026-11-01", "--theme", "safeguarding", "--json", **today).stdout
+    )
     assert told["counts"]["added"] < int(first.split()[7].replace(",", ""))
     assert len(told["lists"]["baselines"]) == told["counts"]["baselines"]
     quiet = json.loads(oba("since", "--day", "2026-12-10", "--json", **today).stdout)
