@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from oba.errors import NotFoundError, UsageError
+from oba.errors import UsageError
 from oba.load.plans.timescale import read_timescale
 from oba.model.action import Action, ActionStatus, Funding, ProgressNote, SavedAction
 from oba.model.action_fields import FIELDS, PARTED, TOGETHER, from_texts, to_texts
@@ -17,9 +16,9 @@ from oba.model.typed_text import tidy
 from oba.settings import Settings
 from oba.store.actions import KIND, read_action, read_version, save_action
 from oba.store.edits import last_by, read_edits
-from oba.store.engine import open_store
 from oba.store.plans import read_plan
 from oba.store.progress import add_progress, read_progress
+from oba.tasks.write_as import write_as
 from oba.words.actions import name_field
 
 MOST = 4_000
@@ -44,7 +43,7 @@ def add_action(
 
     UsageError names the field that will not do.
     """
-    with _writing(settings, editor) as connection:
+    with write_as(settings, editor, Right.WRITE_ACTIONS) as connection:
         texts = _tidy(texts)
         check_texts(connection, to_texts(NEW) | texts)
         new = from_texts(NEW, {**settle_dates({}, texts), "idea": idea})
@@ -60,7 +59,7 @@ def change_action(
     both texts, and nothing is saved: a call that names the newer version is made in the knowledge of theirs. An action
     that was withdrawn is not changed: WithdrawnError.
     """
-    with _writing(settings, editor) as connection:
+    with write_as(settings, editor, Right.WRITE_ACTIONS) as connection:
         saved = read_action(connection, number)
         if saved.action.withdrawn is not None:
             raise WithdrawnError(
@@ -93,7 +92,7 @@ def note_progress(settings: Settings, editor: Editor, number: int, text: str) ->
             expected=f"1 to {MOST:,}",
             remedy="Say in a sentence how it goes",
         )
-    with _writing(settings, editor) as connection:
+    with write_as(settings, editor, Right.WRITE_ACTIONS) as connection:
         read_action(connection, number)
         last = read_progress(connection, number).get(number, ())[-1:]
         if last and (last[0].text, last[0].by) == (said, editor.name):
@@ -179,7 +178,7 @@ def _set(
     settings: Settings, editor: Editor, number: int, texts: Mapping[str, str], *, version: int
 ) -> SavedAction:
     """Write fields that nobody types; EditConflict where the action has been saved since `version`."""
-    with _writing(settings, editor) as connection:
+    with write_as(settings, editor, Right.WRITE_ACTIONS) as connection:
         saved = read_action(connection, number)
         now = to_texts(saved.action)
         if saved.version != version:
@@ -203,17 +202,3 @@ def _tidy(texts: Mapping[str, str]) -> dict[str, str]:
     if fixed:
         raise UsageError(f"the field '{fixed[0]}' is not changed in this way")
     return {name: tidy(text) for name, text in texts.items()}
-
-
-@contextmanager
-def _writing(settings: Settings, editor: Editor) -> Iterator[Any]:
-    """The store open for one change of one who may make it."""
-    if settings.published:
-        raise NotFoundError("nothing is written on the published copy", remedy="Go to the home page")
-    editor.require(Right.WRITE_ACTIONS)
-    store = open_store(settings.store)
-    try:
-        with store.writing() as connection:
-            yield connection
-    finally:
-        store.close()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -21,8 +20,8 @@ from oba.store.contributions import (
     write_contribution,
 )
 from oba.store.edits import last_by, record_edits
-from oba.store.engine import open_store
 from oba.store.plans import read_plan
+from oba.tasks.write_as import write_as
 from oba.words.partners import THIS_CONTRIBUTION
 
 Changes = dict[str, tuple[str | None, str | None]]
@@ -35,7 +34,7 @@ def contribute(
 
     UsageError where it has been written already, or nothing is said.
     """
-    with _writing(settings, editor) as connection:
+    with write_as(settings, editor, Right.WRITE_STORY, talk=True) as connection:
         book = read_plan(connection)
         if indicator not in {one.key for one in book.indicators}:
             raise NotFoundError(
@@ -74,7 +73,7 @@ def change_contribution(
 
     EditConflict, and nothing written, where someone has saved it since: it carries both texts of each field.
     """
-    with _writing(settings, editor) as connection:
+    with write_as(settings, editor, Right.WRITE_STORY, talk=True) as connection:
         wanted = _tidy(texts)
         one = _find(connection, key, wanted, version=version)
         changed = replace(one, role=wanted.get("role", one.role), brings=wanted.get("brings", one.brings))
@@ -93,7 +92,7 @@ def withdraw_contribution(
 ) -> Contribution:
     """Take it from the curve, with the reason where one is given. It stays in the store, with its history."""
     reason = " ".join(tidy(because).split())[:LONGEST]
-    with _writing(settings, editor) as connection:
+    with write_as(settings, editor, Right.WRITE_STORY, talk=True) as connection:
         one = _find(connection, key, {"brings": ""}, version=version)
         gone = replace(one, withdrawn=True, withdrawn_because=reason, version=one.version + 1)
         write_contribution(connection, gone)
@@ -137,17 +136,3 @@ def _check(one: Contribution) -> None:
 
 def _record(connection: Any, settings: Settings, editor: Editor, one: Contribution, changes: Changes) -> None:
     record_edits(connection, kind=KIND, key=one.key, by=editor.name, at=settings.now(), changes=changes)
-
-
-@contextmanager
-def _writing(settings: Settings, editor: Editor) -> Iterator[Any]:
-    """The store for one write of an editor who may make it."""
-    if settings.published:
-        raise NotFoundError("nothing is written on the published copy", remedy="Go to the home page")
-    editor.require(Right.WRITE_STORY)
-    store = open_store(settings.store)
-    try:
-        with store.writing(talk=True) as connection:
-            yield connection
-    finally:
-        store.close()

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from oba.errors import NotFoundError, UsageError
+from oba.errors import UsageError
 from oba.model.editor import EditConflict, Editor, Right
 from oba.model.partner import LONGEST, LONGEST_NAME, TYPED, SavedPartner, from_texts, to_texts
 from oba.model.plan import Partner, PlanBook
 from oba.model.typed_text import tidy
 from oba.settings import Settings
 from oba.store.edits import read_edits
-from oba.store.engine import open_store
 from oba.store.partners import KIND, read_partner, save_partner
 from oba.store.plans import read_plan
 from oba.tasks.make_key import make_key
+from oba.tasks.write_as import write_as
 from oba.words.partners import FIELD_NAMES, THIS_PARTNER, say_left
 
 
@@ -26,7 +25,7 @@ def add_partner(settings: Settings, editor: Editor, texts: Mapping[str, str]) ->
 
     UsageError names the field that will not do, such as a name that another partner has or had.
     """
-    with _writing(settings, editor) as connection:
+    with write_as(settings, editor, Right.KEEP_PLAN) as connection:
         book = read_plan(connection)
         new = from_texts(Partner("", ""), _tidy(texts))
         new = replace(new, key=make_key(new.name, taken={one.key for one in book.partners}, other="partner"))
@@ -41,7 +40,7 @@ def change_partner(
 
     EditConflict, and nothing written, where someone has saved the record since: it carries both texts of each field.
     """
-    with _writing(settings, editor) as connection:
+    with write_as(settings, editor, Right.KEEP_PLAN) as connection:
         saved = _find(connection, key, _tidy(texts), version=version)
         changed = from_texts(saved.partner, _tidy(texts))
         _check(read_plan(connection), changed)
@@ -59,7 +58,7 @@ def withdraw_partner(
             where=FIELD_NAMES["left_because"],
             remedy="Say in a sentence why it leaves",
         )
-    with _writing(settings, editor) as connection:
+    with write_as(settings, editor, Right.KEEP_PLAN) as connection:
         saved = _find(connection, key, {"left_because": reason}, version=version)
         gone = replace(saved.partner, left_on=settings.date_today(), left_because=reason)
         return save_partner(connection, gone, by=editor.name, at=settings.now())
@@ -67,7 +66,7 @@ def withdraw_partner(
 
 def restore_partner(settings: Settings, editor: Editor, key: str, *, version: int) -> SavedPartner:
     """Let a partner that has left take part again."""
-    with _writing(settings, editor) as connection:
+    with write_as(settings, editor, Right.KEEP_PLAN) as connection:
         saved = _find(connection, key, {"left_because": ""}, version=version)
         back = replace(saved.partner, left_on=None, left_because="")
         return save_partner(connection, back, by=editor.name, at=settings.now())
@@ -112,17 +111,3 @@ def _check(book: PlanBook, one: Partner) -> None:
 
 def _refuse(field: str, found: str, remedy: str) -> UsageError:
     return UsageError(f"found {found}", where=FIELD_NAMES[field], remedy=remedy)
-
-
-@contextmanager
-def _writing(settings: Settings, editor: Editor) -> Iterator[Any]:
-    """The store for one change of one who may make it."""
-    if settings.published:
-        raise NotFoundError("nothing is written on the published copy", remedy="Go to the home page")
-    editor.require(Right.KEEP_PLAN)
-    store = open_store(settings.store)
-    try:
-        with store.writing() as connection:
-            yield connection
-    finally:
-        store.close()

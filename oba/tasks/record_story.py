@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
@@ -29,9 +28,9 @@ from oba.model.story import (
 from oba.model.typed_text import tidy
 from oba.settings import Settings
 from oba.store.edits import last_by, record_edits
-from oba.store.engine import open_store
 from oba.store.outline import read_outline
 from oba.store.story import add_part, find_part, kind_of, next_key, read_story, write_part
+from oba.tasks.write_as import write_as
 from oba.words.story import say_part
 
 CHOICES: Mapping[tuple[str, str], type[StrEnum]] = {
@@ -49,7 +48,7 @@ def add(settings: Settings, kind: str, texts: Mapping[str, str], *, editor: Edit
 
     `texts` are as they were typed: days as `2026-12-01`, choices by their words. UsageError says what is amiss.
     """
-    with _writing(settings, editor) as connection:
+    with write_as(settings, editor, Right.WRITE_STORY, talk=True) as connection:
         outline = read_outline(connection)
         if indicator not in outline.titles:
             raise NotFoundError(
@@ -76,7 +75,7 @@ def change(
 
     EditConflict, and nothing written, where someone has saved the part since: it carries both texts of each field.
     """
-    with _writing(settings, editor) as connection:
+    with write_as(settings, editor, Right.WRITE_STORY, talk=True) as connection:
         part = _find(connection, kind, key)
         wanted = {name: value for name, value in _read(kind, texts).items() if getattr(part, name) != value}
         if part.version != version:
@@ -94,7 +93,7 @@ def change(
 
 def withdraw(settings: Settings, kind: str, key: str, *, editor: Editor, version: int) -> None:
     """Take a part out of the story. It stays in the store, and its edits tell what it said."""
-    with _writing(settings, editor) as connection:
+    with write_as(settings, editor, Right.WRITE_STORY, talk=True) as connection:
         part = _find(connection, kind, key)
         if part.version != version:
             raise _conflict(connection, part, {"text": ""})
@@ -114,7 +113,7 @@ def move(settings: Settings, key: str, *, editor: Editor, up: bool, seen: Sequen
 
     UsageError where the order is another by now. The first does not rise, nor does the last sink.
     """
-    with _writing(settings, editor) as connection:
+    with write_as(settings, editor, Right.WRITE_STORY, talk=True) as connection:
         force = _find(connection, "force", key)
         assert isinstance(force, Force)
         standing = list(read_story(connection, force.indicator, force.area).of(force.direction))
@@ -144,7 +143,7 @@ def move(settings: Settings, key: str, *, editor: Editor, up: bool, seen: Sequen
 
 def send_gap(settings: Settings, key: str, *, editor: Editor, version: int) -> Gap:
     """Put a gap on the data development agenda. UsageError names what it lacks: an owner, a day."""
-    with _writing(settings, editor) as connection:
+    with write_as(settings, editor, Right.WRITE_STORY, talk=True) as connection:
         gap = _find(connection, "gap", key)
         assert isinstance(gap, Gap)
         if gap.version != version:
@@ -154,20 +153,6 @@ def send_gap(settings: Settings, key: str, *, editor: Editor, version: int) -> G
         write_part(connection, sent)
         _record(connection, settings, editor, sent, before=gap)
     return sent
-
-
-@contextmanager
-def _writing(settings: Settings, editor: Editor) -> Iterator[Any]:
-    """The store for one write of an editor who may make it."""
-    editor.require(Right.WRITE_STORY)
-    if settings.published:
-        raise NotFoundError("nothing is written on the published copy", remedy="Go to the home page")
-    store = open_store(settings.store)
-    try:
-        with store.writing(talk=True) as connection:
-            yield connection
-    finally:
-        store.close()
 
 
 def _find(connection: Any, kind: str, key: str) -> Part:

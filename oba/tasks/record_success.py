@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -13,9 +11,9 @@ from oba.model.success import Success, find_faults
 from oba.model.typed_text import tidy
 from oba.settings import Settings
 from oba.store.edits import read_edits, record_edits
-from oba.store.engine import open_store
 from oba.store.plans import read_plan
 from oba.store.successes import KIND, add_success, find_success, write_success
+from oba.tasks.write_as import write_as
 
 WHERE = "this success story"
 
@@ -26,7 +24,7 @@ def tell_success(settings: Settings, text: str, *, editor: Editor, indicator: st
     EditConflict, and nothing written, where someone has saved another since. An account may be written before the
     curve has turned: it is shown from the day on which it has.
     """
-    with _writing(settings, editor) as connection:
+    with write_as(settings, editor, Right.WRITE_STORY) as connection:
         book = read_plan(connection)
         if indicator not in {one.key for one in book.indicators}:
             raise NotFoundError(
@@ -55,7 +53,7 @@ def tell_success(settings: Settings, text: str, *, editor: Editor, indicator: st
 
 def withdraw_success(settings: Settings, *, editor: Editor, indicator: str, version: int) -> None:
     """Take an account back. It stays in the store, and its edits tell what it said."""
-    with _writing(settings, editor) as connection:
+    with write_as(settings, editor, Right.WRITE_STORY) as connection:
         was = find_success(connection, indicator)
         if was is None or was.withdrawn:
             raise NotFoundError(
@@ -86,17 +84,3 @@ def _record(
         at=settings.now(),
         changes={"text": texts},
     )
-
-
-@contextmanager
-def _writing(settings: Settings, editor: Editor) -> Iterator[Any]:
-    """The store for one write of an editor who may make it."""
-    editor.require(Right.WRITE_STORY)
-    if settings.published:
-        raise NotFoundError("nothing is written on the published copy", remedy="Go to the home page")
-    store = open_store(settings.store)
-    try:
-        with store.writing() as connection:
-            yield connection
-    finally:
-        store.close()
