@@ -105,9 +105,7 @@ def open_indicator(
     published: bool,
     as_of: date | None = None,
 ) -> IndicatorView:
-    """Everything around the chart of one indicator in one area, now or as it stood on a day.
-
-    The public sees no names of officers and nothing that was undone."""
+    """Everything around the chart of one curve, now or on a day. The public sees no officers, and nothing undone."""
     found = gather_curve(store, indicator=indicator, area=area, published=published, as_of=as_of)
     one = found.indicator(indicator)
     finding = found.findings.get(indicator) or nothing_found(indicator, found.place.code)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-READ_ONLY = "What was written is shown as it stands today. It is changed on its own page: Story, Partners, What works, Actions."
+READ_ONLY = (
+    "What was written is shown as it stands today. It is changed on its own page: Story, Partners, What works, "
+    "Actions."
+)
 NOTES = "Notes of the meeting, and who was here"
 NOTES_HOW = "Names, notes and the wording of a decision can still be put right. Every edit is kept."
 NEXT = "Begin the next meeting"
