@@ -107,9 +107,13 @@ def list_partners(store: Store, found: Gathered, key: str, *, published: bool) -
 
 
 def list_ideas(store: Store, key: str, area: str, *, published: bool, today: date) -> PaperList:
-    """The ideas of what works in the group's order, each with its rating, its cost and how it is known."""
+    """The ideas of what works in the group's order, each with its rating, its cost and how it is known.
+
+    Where none costs nothing or little, the group's reason stands below them.
+    """
     view = find_ideas(store, indicator=key, area=area, published=published, today=today)
-    return PaperList(tuple(map(_tell_idea, view.ideas)), empty=view.why_none or words.NO_IDEAS)
+    empty = "" if view.why_none else words.NO_IDEAS
+    return PaperList(tuple(map(_tell_idea, view.ideas)), empty=empty, note=Entry(view.why_none))
 
 
 def _tell_idea(one: IdeaView) -> Entry:

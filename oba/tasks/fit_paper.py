@@ -70,11 +70,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class PaperList:
-    """Entries in their order of weight. `more` says on paper how many are left out; `empty` stands for none."""
+    """Entries in their order of weight. `more` says on paper how many are left out; `empty` stands for none.
+
+    `note` is said of them all, below them.
+    """
 
     entries: tuple[Entry, ...]
     empty: str = ""
     more: str = ""
+    note: Entry = Entry("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,8 @@ def shorten_list(whole: PaperList, level: Level) -> PaperList:
         )
         for place, one in enumerate(whole.entries)
     )
-    return PaperList(entries, whole.empty, say_more(max(len(entries) - shown, 0)))
+    note = replace(whole.note, short=_short(whole.note.text, level.letters))
+    return PaperList(entries, whole.empty, say_more(max(len(entries) - shown, 0)), note)
 
 
 def shorten_table(whole: PaperTable, level: Level) -> PaperTable:
@@ -127,7 +132,8 @@ def shorten_table(whole: PaperTable, level: Level) -> PaperTable:
 
 def count_shortened(*parts: PaperList | PaperTable) -> int:
     """How many texts on paper are not whole."""
-    entries = [one for part in parts if isinstance(part, PaperList) for one in part.entries if one.on_paper]
+    lists = [part for part in parts if isinstance(part, PaperList)]
+    entries = [one for part in lists for one in (*part.entries, part.note) if one.on_paper]
     rows = [row for part in parts if isinstance(part, PaperTable) for row in part.rows if row.on_paper]
     told = (*entries, *(cell for row in rows for cell in row.cells))
     return sum(bool(one.short) + bool(one.beside_short) for one in told)
@@ -154,15 +160,16 @@ def text_height(
 def list_height(part: PaperList, *, points: float, width: float = WIDTH) -> float:
     """The height of a list, or of the sentence that stands for an empty one."""
     shown = [one for one in part.entries if one.on_paper]
+    note = text_height(part.note.short or part.note.text, points=points, width=width)
     if not shown:
-        return text_height(part.empty, points=points, width=width)
+        return text_height(part.empty, points=points, width=width) + note
     inside = width - points * 1.5
     heights = [
         text_height(f"{one.short or one.text} {one.beside_short or one.beside}", points=points, width=inside)
         + points * 0.15
         for one in shown
     ]
-    return sum(heights) + text_height(part.more, points=points, width=inside)
+    return sum(heights) + text_height(part.more, points=points, width=inside) + note
 
 
 def table_height(part: PaperTable, *, points: float, shares: Sequence[int], width: float = WIDTH) -> float:

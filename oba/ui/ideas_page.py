@@ -43,7 +43,7 @@ def show_here(
     `after_quick` below the quick field of a meeting.
     """
     desk = open_desk(visit, read_settings(), within=f"ideas/{indicator}")
-    visit = _do(visit, desk)
+    visit = _do(visit, desk, in_meeting=after_quick)
     view = _open(visit, indicator)
     if head:
         html.show("idea_head.html", view=view)
@@ -83,7 +83,7 @@ def _open(visit: Visit, indicator: str) -> IdeasDesk:
     return view
 
 
-def _do(visit: Visit, desk: Desk) -> Visit:
+def _do(visit: Visit, desk: Desk, *, in_meeting: bool) -> Visit:
     """Do what a button asked for before anything is shown; what cannot be done is said."""
     deed, shown = ask.take_deed(*DEEDS)
     key, _, version = shown.partition(" ")
@@ -94,7 +94,7 @@ def _do(visit: Visit, desk: Desk) -> Visit:
     try:
         if deed == "idea_action":
             number = make_action(desk.settings, desk.editor, key, version=int(version))
-            ask.leave_word(words.say_made(number))
+            ask.leave_word(words.say_made(number, in_meeting=in_meeting))
         else:
             bring_back(desk.settings, desk.editor, key)
             ask.leave_word("The idea stands again.")

@@ -97,8 +97,9 @@ def say_action(action: Action | None, *, late: bool = False) -> str:
     return f"Action {action.number}: {status}{', overdue' if late else ''}"
 
 
-def say_made(number: int) -> str:
-    return f"The idea is action {number} now. Say on the page Actions who does it, and by when."
+def say_made(number: int, *, in_meeting: bool = False) -> str:
+    where = "in the next step" if in_meeting else "on the page Actions"
+    return f"The idea is action {number} now. Say {where} who does it, and by when."
 
 
 def say_why(why: WhyNone, *, published: bool) -> str:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oba.errors import NotFoundError
+from oba.model.editor import Editor
 from oba.model.finding import Judgement
 from oba.settings import Settings
 from oba.store.engine import open_store
@@ -32,6 +33,7 @@ from oba.tasks.open_action_paper import open_action_paper
 from oba.tasks.open_card import CardView, open_card
 from oba.tasks.open_executive import ExecutiveView, open_executive
 from oba.tasks.open_masthead import open_masthead
+from oba.tasks.record_idea import add_idea, change_idea, say_why_none
 from oba.ui import html
 from oba.words import executive as words
 from tests.talk_making import write_talk
@@ -114,6 +116,35 @@ def test_a_card_that_is_much_too_long_says_how_much_of_it_paper_leaves_out(setti
     assert len(long.helping.entries) == 9
     assert long.helping.more.startswith("and ")
     assert "shortened on paper" in long.shortened
+
+
+def test_a_card_says_why_no_idea_is_cheap_below_the_ideas_and_where_there_is_none(settings: Settings) -> None:
+    why = "Buses are paid for by another authority until summer."
+    say_why_none(settings, Editor("ann"), KEY, why, version=0)
+    alone = card(settings, published=True)
+    assert (alone.works.entries, alone.works.empty) == ((), "")
+    assert (
+        alone.works.note.text == f"No idea here is marked no cost or low cost. {why}"
+    )
+    idea = add_idea(settings, Editor("ann"), {"text": "A second bus"}, indicator=KEY)
+    both = card(settings, published=True)
+    assert [one.text for one in both.works.entries] == ["A second bus"]
+    assert both.works.note.text == f"No idea here is marked no cost or low cost. {why}"
+    change_idea(settings, Editor("ann"), idea.key, {"cost": "no cost"}, version=idea.version)
+    assert card(settings).works.note.text == ""
+
+
+@given(st.text(max_size=300), st.integers(0, 80))
+def test_what_is_said_of_a_whole_list_is_counted_where_it_is_cut_and_takes_room(
+    text: str, letters: int
+) -> None:
+    short = shorten_list(PaperList((), note=Entry(text)), Level(9, most=1, letters=letters))
+    assert short.note.text == text
+    cut = bool(letters) and len(" ".join(text.split())) > letters
+    assert (bool(short.note.short), count_shortened(short)) == (cut, int(cut))
+    entries = (Entry("an idea"),)
+    alone = list_height(PaperList(entries), points=9)
+    assert list_height(PaperList(entries, note=Entry("word " * 60)), points=9) > alone + 9
 
 
 def test_the_card_for_the_public_names_nobody_who_wrote(settings: Settings) -> None:
