@@ -260,6 +260,12 @@ class ChartDescription:
         found = (layer for layer in self.layers if isinstance(layer, Line))
         return tuple(line for line in found if not roles or line.role in roles)
 
+    @property
+    def flag_key(self) -> str:
+        """What the flags at the foot of the picture mean; '' where there are none."""
+        flags = next((layer for layer in self.layers if isinstance(layer, Flags)), None)
+        return f"Flag: {flags.name}." if flags else ""
+
     def bands(self, *roles: Role) -> tuple[Band, ...]:
         found = (layer for layer in self.layers if isinstance(layer, Band))
         return tuple(band for band in found if not roles or band.role in roles)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from oba.charts.description import ChartDescription, Flags
+from oba.charts.description import ChartDescription
 from oba.charts.frame import Sizes
 from oba.charts.lettering import width_of, wrap, wrap_evenly
 from oba.charts.palette import Palette
@@ -84,8 +84,7 @@ def draw_head(head: Head, *, sizes: Sizes, palette: Palette) -> str:
 
 def foot_sentences(description: ChartDescription, *, titled: bool) -> list[str]:
     """Notes and, last, the source. In a low picture those before the last give way, from the end."""
-    flags = next((layer for layer in description.layers if isinstance(layer, Flags)), None)
-    notes = [*description.notes, *([f"Flag: {flags.name}."] if flags else [])]
+    notes = [*description.notes, *filter(None, [description.flag_key])]
     return [*notes, description.source if titled else ""]
 
 

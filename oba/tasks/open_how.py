@@ -10,9 +10,11 @@ from oba.store.engine import Store
 from oba.tasks.draw_curve import DrawnCurve, draw_gathered, gather_curve, nothing_found
 from oba.tasks.open_indicator import say_no_verdict, warn
 from oba.tasks.sketch import Badge, badge_of_verdict
+from oba.tasks.tell_plainly import tell_plainly
 from oba.tasks.tell_quality import assess
 from oba.words.findings import say_movement, say_title
 from oba.words.gaps import say_several
+from oba.words.plain_reading import PlainReading
 from oba.words.sources import say_sources
 from oba.words.trends import say_trend
 from oba.words.verdicts import say_verdict_working
@@ -20,7 +22,7 @@ from oba.words.verdicts import say_verdict_working
 
 @dataclass(frozen=True, slots=True)
 class HowView:
-    """How a curve is doing, as a meeting needs it: to be read across a room."""
+    """How a curve is doing, as a meeting needs it: to be read across a room, in full or in plain words."""
 
     key: str
     area: str
@@ -34,6 +36,7 @@ class HowView:
     cautions: tuple[str, ...]
     source_line: str
     drawn: DrawnCurve
+    plain: PlainReading
 
 
 def open_how(store: Store, *, indicator: str, today: date, dark: bool) -> HowView:
@@ -56,4 +59,5 @@ def open_how(store: Store, *, indicator: str, today: date, dark: bool) -> HowVie
         cautions=warn(finding, found, quality, today=today, published=False),
         source_line=say_sources(found.sources(found.ours(indicator))),
         drawn=drawn,
+        plain=tell_plainly(finding, found, today=today, quality=quality),
     )

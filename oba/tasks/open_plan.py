@@ -140,7 +140,7 @@ def list_actions(actions: Iterable[Action], *, today: date, partners: Mapping[st
 
 def say_recommendation(action: Action) -> str:
     if not action.recommendation_number:
-        return action.recommendation or "Of the plan itself"
+        return action.recommendation or "Of no recommendation"
     return f"{action.recommendation_number}. {action.recommendation}"
 
 

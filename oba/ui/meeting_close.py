@@ -27,7 +27,7 @@ def show_close(room: Room) -> None:
             if one.in_plan and not ideas_page.ask_why_here(room.visit, one.key):
                 html.show("meeting_cheap.html")
     show_decisions(room, heading=WHOLE)
-    html.show("meeting_heading.html", heading="Who was here", empty="")
+    html.show("meeting_people.html", heading="Who was here", meeting=room.view.meeting)
     show_people(room)
     html.show("meeting_heading.html", heading="End the meeting", empty="")
     ask.offer("End the meeting now", name="meeting_close", deed=END, shown="", main=True)
@@ -39,6 +39,7 @@ def _show_ended(room: Room) -> None:
     if list_unsaved(room):
         _list_unsaved(room, how=after.NOT_SAVED)
     html.show("meeting_heading.html", heading=after.NOTES, empty=after.NOTES_HOW)
+    html.show("meeting_people.html", heading="", meeting=room.view.meeting)
     show_people(room)
     show_decisions(room, heading=WHOLE)
 

@@ -17,7 +17,8 @@ from oba.words.story import say_conflict
 
 PEOPLE = ("present", "apologies", "note")
 SAVES = {"people": "who is here", "curves": "the curves"}
-HINTS = {"present": "One name a line", "apologies": "One name a line", "note": ""}
+ONE_A_LINE = "One name a line; a post may follow a comma: Ann Smith, School Nursing"
+HINTS = {"present": ONE_A_LINE, "apologies": ONE_A_LINE, "note": ""}
 
 
 def show_people(room: Room) -> None:
@@ -80,5 +81,5 @@ def _save(room: Room, desk: Desk, changed: Mapping[str, ask.Written], *, name: s
         html.show("error.html", error=error)
         return
     desk.clear(*changed)
-    ask.leave_word("Saved.")
+    ask.leave_word(f"Saved: {SAVES[name]}.")
     ask.stay()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from oba.ui import ask, html
+from oba.ui import ask, html, reading
 from oba.ui.meeting_people import show_curves, show_people
 from oba.ui.meeting_room import Room
 from oba.ui.since import show_since
@@ -24,6 +24,7 @@ def show_start(room: Room) -> None:
         with ask.folded("Who is here, and the curves of today"):
             show_people(room)
             show_curves(room)
+    reading.offer()
     with ask.folded("Keys, and a second screen"):
         html.show("meeting_keys.html", number=room.number, screen=room.screen, kept=room.kept)
         ask.switch("Use the keys of the keyboard", name="keys", on=True)

@@ -107,6 +107,30 @@ def test_next_and_previous_walk_through_two_curves_and_the_clock_goes_along(open
     assert find_running(ask(read_steps, 1)).step is Step.PROPOSAL
 
 
+def test_a_group_may_read_its_curves_in_plain_words_and_reads_them_in_full_unless_it_asks(
+    open_page, meeting
+) -> None:
+    curve = {"meeting": "1", "indicator": ONE, "step": "how_are_we_doing"}
+    full, plain = text_of(open_page(**curve)), text_of(open_page(**curve, plain="true"))
+    assert "independent figures" in full
+    assert "independent figures" not in plain
+    assert "for every 1,000 girls aged 15 to 17" in plain
+    assert "Flag: " in full
+    assert "Flag: " in plain
+    assert any(one.label == "Plain words" and not one.value for one in open_page(meeting="1").toggle)
+
+
+def test_each_person_who_is_here_stands_apart_with_the_post_beside_the_name(
+    open_page, meeting, settings
+) -> None:
+    change_meeting(settings, ANN, 1, {"present": "Ann Smith, School Nursing\nBob"}, version=1)
+    apart = "<span>Ann Smith, School Nursing</span>, <span>Bob</span>"
+    assert apart in text_of(open_page(meeting="1"))
+    assert apart in text_of(open_page(meeting="1", step="close"))
+    end_meeting(settings, ANN, 1)
+    assert apart in text_of(open_page(meeting="1", step="close"))
+
+
 @pytest.mark.parametrize(
     ("step", "shown", "left"),
     [
