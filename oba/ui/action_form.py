@@ -83,9 +83,9 @@ def show_progress(desk: Desk, view: ActionDesk) -> None:
 def show_withdrawing(desk: Desk, view: ActionDesk) -> None:
     """Take the action out of the plan with a reason, or bring it back."""
     if view.withdrawn:
-        html.show("story_done.html", said=f"Action {view.number} was {view.withdrawn}.")
+        html.show("story_done.html", said=f"Action {view.number} was {view.withdrawn}.", stands=True)
         if desk.lies(*FIELDS):
-            html.show("story_done.html", said=KEPT)
+            html.show("story_done.html", said=KEPT, stands=True)
         if pressed := ask.press(
             "Bring it back into the plan", name="restore", shown=str(view.version), main=False
         ):
