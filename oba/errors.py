@@ -26,6 +26,16 @@ class ObaError(Exception):
         self.remedy = remedy
         super().__init__(say(found, where=where, expected=expected, remedy=remedy))
 
+    @property
+    def headline(self) -> str:
+        """The first sentence as a page says it, with no full stop: `Minutes of each step: found '1', expected 5`.
+
+        Of `this voice, where it was heard` the first part is left out: it is before the reader. A file keeps its name.
+        """
+        where = self.where.partition(", ")[2] if self.where.startswith("this ") else self.where
+        text = say(self.found, where=where, expected=self.expected).rstrip(".")
+        return text if "." in where else text[:1].upper() + text[1:]
+
 
 class UsageError(ObaError):
     """The call itself was wrong: an unknown command, option or setting."""

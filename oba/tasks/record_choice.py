@@ -15,6 +15,8 @@ from oba.model.typed_text import tidy
 from oba.settings import Settings
 from oba.store.choices import DECIDED, read_choice, write_choice
 from oba.store.engine import open_store
+from oba.store.outline import read_outline
+from oba.words.choosing import FIELD_NAMES
 
 LONGEST = 1000
 
@@ -39,7 +41,7 @@ def record_choice(
             mine = replace(now, **read, version=version)
             if faults := find_faults(mine):
                 found, remedy = faults[0]
-                raise UsageError(found, where=f"the choice of '{indicator}'", remedy=remedy)
+                raise UsageError(found, where=read_outline(connection).title(indicator), remedy=remedy)
             if mine.standing is not now.standing:
                 editor.require(Right.KEEP_PLAN)
             return write_choice(connection, mine, by=editor.name, at=settings.now())
@@ -70,7 +72,7 @@ def read_field(name: str, text: str) -> Any:
     if name not in DECIDED:
         raise UsageError(f"field '{name[:40]}'", expected=f"one of {', '.join(DECIDED)}")
     if len(text) > LONGEST:
-        raise UsageError(f"{len(text):,} characters", where=name, expected=f"at most {LONGEST:,}")
+        raise UsageError(f"{len(text):,} characters", where=_name(name), expected=f"at most {LONGEST:,}")
     try:
         if name in POWERS:
             return Power(text) if text else Power.NOT_RATED
@@ -81,5 +83,10 @@ def read_field(name: str, text: str) -> Any:
     except ValueError as error:
         known = {"standing": Standing, "due": ()}.get(name, Power)
         wanted = ", ".join(known) or "a day such as 2026-12-01"
-        raise UsageError(f"'{text[:40]}'", where=name, expected=wanted) from error
+        raise UsageError(f"'{text[:40]}'", where=_name(name), expected=wanted) from error
     return tidy(text)
+
+
+def _name(field: str) -> str:
+    """What the page calls a field, without its explanation."""
+    return FIELD_NAMES.get(field, field).partition(":")[0]

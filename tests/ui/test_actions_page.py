@@ -113,7 +113,7 @@ def test_what_will_not_do_is_said_and_stays_typed(open_page, settings: Settings)
     app = open_page(action="1")
     field(app, "Proposed action").input("").run()
     app = press(app, "Save")
-    assert "<strong>Found nothing.</strong>\nIn Proposed action." in text_of(app)
+    assert "<strong>Proposed action: found nothing" in text_of(app)
     assert saved(settings, 1).version == 1
 
 
@@ -154,7 +154,7 @@ def test_saving_the_fields_leaves_a_progress_note_that_is_being_written(open_pag
 def test_an_action_is_withdrawn_with_a_reason_and_brought_back(open_page, settings: Settings) -> None:
     app = open_page(action="3")
     app = press(app, "Withdraw it")
-    assert "No reason is given" in text_of(app)
+    assert "Action 3: no reason is given." in text_of(app)
     field(app, "Why it is withdrawn").input("Another does it").run()
     app = press(app, "Withdraw it")
     assert "27 actions." in text_of(app)

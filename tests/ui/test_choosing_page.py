@@ -73,12 +73,12 @@ def test_a_rating_is_saved_from_the_page_with_its_history(open_page: OpenPage, o
     for name in ("communication", "proxy", "data"):
         next(one for one in app.selectbox if one.label == FIELD_NAMES[name]).select("high").run()
     press(app)
-    assert "Nobody is named who rated it." in text_of(app)
+    assert ": nobody is named who rated it." in text_of(app)
     next(one for one in app.text_input if one.label == FIELD_NAMES["rated_by"]).input("Group").run()
     press(app)
     assert not app.exception
     assert "Saved: Looked-after children." in text_of(app)
-    assert "How this choice came about (4 edits)" in text_of(app)
+    assert "How this choice came about (4 listed)" in text_of(app)
     store = open_store(own_example)
     with store.reading() as connection:
         saved = read_choice(connection, KEY)
