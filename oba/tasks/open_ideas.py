@@ -131,6 +131,7 @@ def open_ideas(store: Store, *, indicator: str, today: date | None = None) -> Id
         edits = read_edits(connection, kinds=stored.KINDS, within=f"{indicator}/")
         standing = tuple(each for each in everything if not each.withdrawn)
         actions = _actions_of(connection, standing)
+    history = _list_edits(edits, {each.key: each.text for each in everything})
     return IdeasDesk(
         key=indicator,
         title=title,
@@ -141,8 +142,8 @@ def open_ideas(store: Store, *, indicator: str, today: date | None = None) -> Id
         lacks_cheap=lacks_cheap(standing),
         why=why or WhyNone(indicator=indicator, area=area),
         why_said=words.say_why(why, published=False) if why else "",
-        edits=len(edits),
-        history=_list_edits(edits, {each.key: each.text for each in everything}),
+        edits=len(history.rows),
+        history=history,
         last_by={f"{edit.key}/{edit.field}": edit.by for edit in edits},
     )
 

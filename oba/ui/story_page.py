@@ -56,7 +56,7 @@ def show_here(
             _show_forces(desk, view, direction, below=below)
     _show_said(desk, view, view.story.voices, heading=VOICES, kind="voice", add="Add what someone says")
     _show_said(desk, view, view.story.gaps, heading="What we do not know", kind="gap", add="Add a gap")
-    html.show("story_history.html", view=view, summary=words.say_history(view.edits))
+    html.show("story_history.html", view=view, summary=words.say_history(len(view.history.rows)))
 
 
 def _do(visit: Visit, desk: Desk) -> Visit:

@@ -7,7 +7,7 @@ from datetime import date
 
 from oba.model.editor import Edit
 from oba.model.story import Depth, Direction, Gap, GapKind, Part, Voice, Who
-from oba.words.numbers import begin, say_count, say_date, say_list
+from oba.words.numbers import begin, say_date, say_list
 
 PARTS: Mapping[str, str] = {"force": "force", "voice": "voice", "gap": "gap"}
 DIRECTIONS: Mapping[Direction, str] = {
@@ -110,4 +110,5 @@ def _value(edit: Edit, text: str | None) -> str:
 
 
 def say_history(count: int) -> str:
-    return f"Every edit ({say_count(count, noun='change')})"
+    """`count` is that of the rows which the list then has: what a thing began with is one of them."""
+    return f"Every edit ({count:,} listed)"
