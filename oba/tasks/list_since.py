@@ -24,7 +24,7 @@ from oba.store.meetings import (
 from oba.store.plans import read_plan
 from oba.store.releases import read_releases
 from oba.tasks.find import check_theme
-from oba.tasks.since_actions import compare_actions
+from oba.tasks.since_actions import ActionSince, compare_actions
 from oba.tasks.since_figures import CurveSince, compare_moments
 from oba.tasks.since_items import Item, Lists, list_actions, list_curves, list_decisions, list_writing
 from oba.tasks.since_writing import compare_writing, count_writing
@@ -114,14 +114,13 @@ def list_since(
         lists |= list_writing(connection, writing, book)
     counts = count_figures(figures.curves)
     counts |= {key: len(lists[key]) for key in (*words.COUNTED_LISTS, *words.ACTIONS)}
-    counts |= {
-        key: sum(count_writing(some) for some in writing.get(key, {}).values()) for key in words.WRITTEN
-    }
+    counts |= {key: sum(map(count_writing, writing.get(key, {}).values())) for key in words.WRITTEN}
+    of_plan = _count_of_plan(actions, then=since.date(), today=today) if theme else 0
     started = start or words.say_since_day(since.date())
     return SinceView(
         since=since,
         until=until,
-        line=words.say_line(started, counts, still_late=len(lists["still_late"])),
+        line=words.say_line(started, counts, still_late=len(lists["still_late"]), of_plan=of_plan),
         counts=counts,
         lists=tuple(
             Listed(key, title, tuple(lists[key])) for key, title in words.LISTED.items() if lists.get(key)
@@ -214,6 +213,11 @@ def count_figures(curves: Sequence[CurveSince]) -> dict[str, int]:
         "gone": sum(len(one.gone) for one in changes),
         "beside": sum(len(one.revised) + len(one.gone) for each in curves for one in each.beside.values()),
     }
+
+
+def _count_of_plan(actions: Sequence[ActionSince], *, then: date, today: date) -> int:
+    """Of the actions that were late and still are, those of no one theme."""
+    return sum(one.is_late(today) and one.was_late(then) and not one.one.theme for one in actions)
 
 
 def _until(edits: Mapping[Name, Sequence[Edit]], until: datetime | None) -> dict[Name, list[Edit]]:

@@ -40,13 +40,14 @@ def show_since(
                 _choose_day(visit)
         return True
     said = words.say_no_meeting(of_theme=bool(theme), at_one=before_meeting is not None)
+    shows = words.say_what_it_shows(at_one=before_meeting is not None)
     link = before_meeting is None
     if days:
         with ask.folded(f"{said} {words.LOOK_FROM}", open_now=chosen):
-            html.show("since_none.html", said="", shows=words.WHAT_IT_SHOWS, link=link)
+            html.show("since_none.html", said="", shows=shows, link=link)
             _choose_day(visit)
     else:
-        html.show("since_none.html", said=said, shows=words.WHAT_IT_SHOWS, link=link)
+        html.show("since_none.html", said=said, shows=shows, link=link)
     return False
 
 

@@ -26,7 +26,7 @@ LONGEST = 160
 NOTHING = "nothing has changed"
 LOOK_FROM = "See what has changed since the end of any day"
 WHAT_IT_SHOWS = (
-    "From the first one on, this line counts what has changed since the last: figures that are new or revised, "
+    "figures that are new or revised, "
     "verdicts that changed, actions that were done, became late or are new, and what was written."
 )
 HELD_NOTHING = (
@@ -122,15 +122,25 @@ def say_no_meeting(*, of_theme: bool, at_one: bool) -> str:
     return f"No meeting {'of this theme ' if of_theme else ''}has ended yet."
 
 
-def say_line(start: str, counts: Mapping[str, int], *, still_late: int) -> str:
-    """`Since 4 March 2026: 3 new figures, 1 revision, 1 verdict changed, 2 actions done, 1 late.`"""
+def say_what_it_shows(*, at_one: bool) -> str:
+    """What will stand here; `at_one` while the first meeting goes on."""
+    start = "After this meeting, the next one" if at_one else "Once a meeting has ended, this line"
+    return f"{start} {'opens on' if at_one else 'counts'} what has changed: {WHAT_IT_SHOWS}"
+
+
+def say_line(start: str, counts: Mapping[str, int], *, still_late: int, of_plan: int = 0) -> str:
+    """`Since 4 March 2026: 3 new figures, 2 actions done, 1 late.` Of the late ones `of_plan` are of no one theme."""
     said = [*_say_counts(counts, COUNTED), *_say_actions(counts), *_say_counts(counts, WRITTEN)]
     told = f"{start}: {', '.join(said) or NOTHING}"
     if not still_late:
         return f"{told}."
     more = "more" if counts.get("late") else ""
     who = say_count(still_late, noun=f"{more} action".strip())
-    return f"{told}; {who} {'is' if still_late == 1 else 'are'} still late."
+    verb = "is" if still_late == 1 else "are"
+    if of_plan == still_late:
+        return f"{told}; {who} of the whole plan {verb} still late."
+    beside = f", {of_plan:,} of them of the whole plan" if of_plan else ""
+    return f"{told}; {who} {verb} still late{beside}."
 
 
 def _say_counts(counts: Mapping[str, int], names: Mapping[str, tuple[str, str]]) -> list[str]:

@@ -117,3 +117,21 @@ def test_an_edit_says_what_happened_to_what_and_who_did_it(
 ) -> None:
     change = NetChange(kind, "key/1", happened, fields, text="Rents\n rise", by=("ann",))
     assert words.say_edit(change) == said
+
+
+@pytest.mark.parametrize(
+    ("of_plan", "said"),
+    [
+        (0, "17 actions are still late."),
+        (5, "17 actions are still late, 5 of them of the whole plan."),
+        (17, "17 actions of the whole plan are still late."),
+    ],
+)
+def test_a_themes_line_says_which_late_actions_are_of_the_whole_plan(of_plan: int, said: str) -> None:
+    line = words.say_line(START, {}, still_late=17, of_plan=of_plan)
+    assert line == f"{START}: nothing has changed; {said}"
+
+
+def test_at_the_first_meeting_it_is_the_next_one_that_opens_on_what_has_changed() -> None:
+    assert words.say_what_it_shows(at_one=True).startswith("After this meeting, the next one opens on what")
+    assert words.say_what_it_shows(at_one=False).startswith("Once a meeting has ended, this line counts")
