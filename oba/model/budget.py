@@ -14,7 +14,18 @@ _POUNDS = (
 )
 _GROUPED = re.compile(r"[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+")
 _SCALE = {"": 1, "k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000}
-_NOTHING = frozenset({"£o", "nil", "none", "no cost", "no extra cost", "no additional cost"})
+_NOTHING = frozenset(
+    {"£o", "£nil", "nil", "nil cost", "none", "no cost", "no extra cost", "no additional cost"}
+    | {
+        "nothing",
+        "nothing extra",
+        "nothing more",
+        "nothing additional",
+        "free",
+        "free of charge",
+        "cost free",
+    }
+)
 _UNKNOWN = re.compile(
     r"(?:not (?:yet )?known|unknown|to be confirmed|tbc|to be determined|tbd)\b", re.IGNORECASE
 )
