@@ -243,7 +243,9 @@ def _describe_now(found: Gathered, one: Indicator, *, today: date) -> ChartDescr
 
 
 def _set(whole: SuccessView, level: Level) -> SuccessView:
-    lists = {name: shorten_list(getattr(whole, name), level) for name in ("done", "decided", "later")}
+    lists: dict[str, Any] = {
+        name: shorten_list(getattr(whole, name), level) for name in ("done", "decided", "later")
+    }
     told = " ".join(one.text for one in whole.account)
     run_on = clip(told, most=level.letters and 3 * level.letters) if level.most else ""
     cut = count_shortened(*lists.values()) + (run_on not in ("", clip(told, most=0)))
