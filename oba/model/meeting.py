@@ -21,6 +21,10 @@ USUAL_MINUTES = (5, 15, 5, 15, 15)
 """Minutes of each step for the first pass over one curve, which then fits in an hour."""
 
 
+BY_MISTAKE = "Begun by mistake"
+"""The note of a meeting that was discarded."""
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """Who meets. An empty `theme` is every theme, as for the Trust Executive. `minutes` are those of each step.
@@ -55,6 +59,11 @@ class Meeting:
     note: str = ""
     ended_at: datetime | None = None
     version: int = 1
+
+    @property
+    def discarded(self) -> bool:
+        """Begun by mistake: kept with its edits, and in no list of meetings."""
+        return self.ended_at is not None and not self.indicators and self.note == BY_MISTAKE
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,13 +32,16 @@ def write_group(conn: Connection, group: Group) -> None:
     _put(conn, meeting_group, row)
 
 
-def read_meetings(conn: Connection, *, group: str | None = None) -> tuple[Meeting, ...]:
-    """Every meeting, the newest first; of one group, or of all."""
+def read_meetings(
+    conn: Connection, *, group: str | None = None, discarded: bool = False
+) -> tuple[Meeting, ...]:
+    """Every meeting, the newest first; of one group, or of all. Those that were discarded too, if asked for."""
     statement = select(meeting).order_by(meeting.c.number.desc())
     if group is not None:
         statement = statement.where(meeting.c.group == group)
     curves = _read_curves(conn)
-    return tuple(_meeting(row, curves.get(row.number, ())) for row in conn.execute(statement))
+    found = (_meeting(row, curves.get(row.number, ())) for row in conn.execute(statement))
+    return tuple(one for one in found if discarded or not one.discarded)
 
 
 def read_meeting(conn: Connection, number: int) -> Meeting:

@@ -51,7 +51,7 @@ class Kept:
 
 def gather_meetings(store: Store) -> Kept:
     with store.reading() as connection:
-        meetings = tuple(reversed(read_meetings(connection)))
+        meetings = tuple(reversed(read_meetings(connection, discarded=True)))
         return Kept(
             read_groups(connection, withdrawn=True),
             meetings,
@@ -109,7 +109,7 @@ def _restore(store: Store, path: Path) -> Iterator[str]:
         return
     with store.writing(talk=True) as connection:
         read_front(connection)
-        if read_groups(connection, withdrawn=True) or read_meetings(connection):
+        if read_groups(connection, withdrawn=True) or read_meetings(connection, discarded=True):
             yield f"{say_count(len(kept.meetings), noun='meeting')} of {path.name} left out: the store has its own"
             return
         known = read_known(connection, "indicators")

@@ -10,7 +10,7 @@ from typing import Any
 
 from oba.errors import NotFoundError, UsageError
 from oba.model.editor import EditConflict, Editor, Right
-from oba.model.meeting import Meeting
+from oba.model.meeting import BY_MISTAKE, Decision, Meeting
 from oba.model.meeting_walk import Stop, find_running, start_clock, stop_clock
 from oba.model.merging import merge
 from oba.model.typed_text import tidy
@@ -19,6 +19,7 @@ from oba.store.edits import read_edits, record_edits
 from oba.store.engine import Store, open_store
 from oba.store.meetings import (
     add_meeting,
+    read_decisions,
     read_groups,
     read_meeting,
     read_meetings,
@@ -134,6 +135,23 @@ def reopen_meeting(settings: Settings, editor: Editor, number: int) -> Meeting:
     return _set_end(settings, editor, number, ends=False)
 
 
+def discard_meeting(settings: Settings, editor: Editor, number: int) -> Meeting:
+    """End a meeting that was begun by mistake: it is kept with its edits, in no list. UsageError where it has words."""
+    with writing(settings, editor) as connection:
+        meeting = read_meeting(connection, number)
+        if meeting.ended_at is not None:
+            raise UsageError("it has ended", where=f"meeting {number}", remedy="Go on with it first")
+        if not is_bare(meeting, read_decisions(connection, meeting_number=number)):
+            raise UsageError("something is written in it", where=f"meeting {number}", remedy="End it instead")
+        changed = replace(meeting, ended_at=settings.now(), indicators=(), note=BY_MISTAKE)
+        return _write_end(connection, settings, editor, changed, before=meeting)
+
+
+def is_bare(meeting: Meeting, decisions: Collection[Decision]) -> bool:
+    """Whether a meeting that goes on has neither a note nor a decision, and may be discarded."""
+    return meeting.ended_at is None and not (meeting.note or decisions)
+
+
 def move_clock(
     settings: Settings, editor: Editor, number: int, stop: Stop, *, store: Store | None = None
 ) -> None:
@@ -183,13 +201,19 @@ def _set_end(settings: Settings, editor: Editor, number: int, *, ends: bool) -> 
         meeting = read_meeting(connection, number)
         if (meeting.ended_at is not None) == ends:
             return meeting
-        now = settings.now()
-        changed = replace(meeting, ended_at=now if ends else None, version=meeting.version + 1)
-        write_meeting(connection, changed)
-        if find_running(steps := read_steps(connection, number)):
-            for one in stop_clock(steps, now=settings.clock()):
-                write_step(connection, one)
-        _record(connection, settings, editor, changed, before=meeting)
+        changed = replace(meeting, ended_at=settings.now() if ends else None)
+        return _write_end(connection, settings, editor, changed, before=meeting)
+
+
+def _write_end(
+    connection: Any, settings: Settings, editor: Editor, changed: Meeting, *, before: Meeting
+) -> Meeting:
+    changed = replace(changed, version=before.version + 1)
+    write_meeting(connection, changed)
+    if find_running(steps := read_steps(connection, changed.number)):
+        for one in stop_clock(steps, now=settings.clock()):
+            write_step(connection, one)
+    _record(connection, settings, editor, changed, before=before)
     return changed
 
 

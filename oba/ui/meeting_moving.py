@@ -11,21 +11,22 @@ from oba.model.meeting_walk import CLOSING, Stop, find_running, read_stop
 from oba.store.drafts import Draft
 from oba.tasks.keep_drafts import read
 from oba.tasks.open_meeting import open_meeting, read_clock
-from oba.tasks.record_meeting import end_meeting, move_clock, pause_clock, reopen_meeting
+from oba.tasks.record_meeting import discard_meeting, end_meeting, move_clock, pause_clock, reopen_meeting
 from oba.ui import ask, contribution_form, fetch, frame, ideas_form, story_form
 from oba.ui.desk import Desk
 from oba.ui.meeting_quick import DEED, FIELDS, add_quick, save_quick
 from oba.ui.meeting_room import Room, quick_place
 from oba.words import meeting as words
 
-GO, PAUSE, RESUME, END, REOPEN = (
+GO, PAUSE, RESUME, END, REOPEN, DISCARD = (
     "meeting_go",
     "meeting_pause",
     "meeting_resume",
     "meeting_end",
     "meeting_reopen",
+    "meeting_discard",
 )
-DEEDS = (GO, PAUSE, RESUME, END, REOPEN, DEED)
+DEEDS = (GO, PAUSE, RESUME, END, REOPEN, DISCARD, DEED)
 DROPPED = ("edit", "action", "decision")
 """Names of the address that say what is being changed at one stop."""
 FORMS: Mapping[str, Callable[[Desk, str], list[str]]] = {
@@ -66,6 +67,10 @@ def do_deeds(room: Room) -> Room:
             end_meeting(room.settings, room.editor, room.number)
         elif deed == REOPEN:
             reopen_meeting(room.settings, room.editor, room.number)
+        elif deed == DISCARD:
+            discard_meeting(room.settings, room.editor, room.number)
+            ask.leave_word(words.DISCARDED)
+            ask.go(keys=ask.address("keys"))
         elif deed == DEED:
             add_quick(room, shown)
     except ObaError as error:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from oba.tasks.record_meeting import is_bare
 from oba.ui import ask, html, reading
+from oba.ui.meeting_moving import DISCARD, list_unsaved
 from oba.ui.meeting_people import show_curves, show_people
 from oba.ui.meeting_room import Room
 from oba.ui.since import show_since
@@ -24,6 +26,10 @@ def show_start(room: Room) -> None:
         with ask.folded("Who is here, and the curves of today"):
             show_people(room)
             show_curves(room)
+        if is_bare(room.view.meeting, room.view.decisions) and not list_unsaved(room):
+            with ask.folded(words.MISTAKE):
+                html.show("meeting_heading.html", heading="", empty=words.MISTAKE_HOW)
+                ask.offer("Discard this meeting", name="meeting_discard", deed=DISCARD, shown="")
     reading.offer()
     with ask.folded("Keys, and a second screen"):
         html.show("meeting_keys.html", number=room.number, screen=room.screen, kept=room.kept)

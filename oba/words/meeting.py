@@ -34,6 +34,12 @@ CLOSING = "Before we close"
 ENDED = "This meeting has ended"
 GONE = "This curve has left the plan"
 GONE_HOW = "What was written of it is kept. A plan that names it again brings it back."
+MISTAKE = "Begun by mistake?"
+MISTAKE_HOW = (
+    "Neither a note nor a decision is written in this meeting, so it can be discarded. It then stands in no list; "
+    "what was written of its curves stays."
+)
+DISCARDED = "The meeting is discarded. Who began it, and when, is kept."
 LONGEST_MINUTES = 120
 SHORTEN = "That is over two hours. Choose fewer curves, or shorter steps: a first pass fits in an hour."
 FIELDS = {

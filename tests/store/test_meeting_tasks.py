@@ -47,6 +47,7 @@ from oba.tasks.record_meeting import (
     MEETING,
     GoingOnError,
     change_meeting,
+    discard_meeting,
     end_meeting,
     move_clock,
     pause_clock,
@@ -402,3 +403,30 @@ def test_a_file_that_no_export_writes_is_refused(settings, theme, planned, tmp_p
     path.write_text(json.dumps(found), encoding="utf-8")
     with pytest.raises(ObaError, match="cannot be read as meetings"):
         read_meetings_file(path)
+
+
+def test_a_meeting_begun_by_mistake_is_in_no_list_and_is_kept_with_its_edits(settings, ask, theme) -> None:
+    mistaken = start_meeting(settings, ANN, group=theme, indicators=CURVES)
+    move_clock(settings, ANN, mistaken.number, STORY)
+    discard_meeting(settings, ANN, mistaken.number)
+    assert ask(read_meetings) == ()
+    assert [one.number for one in ask(read_meetings, discarded=True)] == [mistaken.number]
+    assert find_running(ask(read_steps, mistaken.number)) is None
+    edits = ask(read_edits, kind=MEETING, key=str(mistaken.number))
+    assert any(one.field == "indicators" and one.before == "\n".join(CURVES) for one in edits)
+    assert start_meeting(settings, ANN, group=theme, indicators=CURVES).number == mistaken.number + 1
+
+
+def test_a_meeting_with_a_decision_or_a_note_or_an_end_is_not_discarded(settings, ask, theme) -> None:
+    decided = start_meeting(settings, ANN, group=theme, indicators=CURVES).number
+    decide(settings, ANN, decided, "Meet again in May", indicator="")
+    noted = start_meeting(settings, ANN, group=theme, indicators=CURVES, beside=[decided]).number
+    change_meeting(settings, ANN, noted, {"note": "A good talk"}, version=1)
+    ended = start_meeting(settings, ANN, group=theme, indicators=CURVES, beside=[decided, noted]).number
+    end_meeting(settings, ANN, ended)
+    for number in (decided, noted, ended):
+        with pytest.raises(
+            UsageError, match="something is written in it" if number != ended else "has ended"
+        ):
+            discard_meeting(settings, ANN, number)
+    assert len(ask(read_meetings)) == 3

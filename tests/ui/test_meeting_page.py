@@ -120,6 +120,18 @@ def test_a_group_may_read_its_curves_in_plain_words_and_reads_them_in_full_unles
     assert any(one.label == "Plain words" and not one.value for one in open_page(meeting="1").toggle)
 
 
+def test_a_meeting_begun_by_mistake_is_discarded_at_its_start_and_not_listed(open_page, meeting, ask) -> None:
+    app = press(open_page(meeting="1"), "Discard this meeting")
+    assert "The meeting is discarded." in text_of(app)
+    assert "No meeting has ended yet." in text_of(app)
+    assert ask(read_meetings) == ()
+
+
+def test_a_meeting_with_a_decision_is_not_offered_to_be_discarded(open_page, meeting, settings) -> None:
+    decide(settings, ANN, 1, "Meet again in May", indicator=ONE)
+    assert "Discard this meeting" not in [one.label for one in open_page(meeting="1").button]
+
+
 def test_each_person_who_is_here_stands_apart_with_the_post_beside_the_name(
     open_page, meeting, settings
 ) -> None:
