@@ -139,7 +139,10 @@ def find_faults(part: Part, *, today: date) -> tuple[Fault, ...]:
     faults: list[Fault] = []
     if not part.text.strip():
         faults.append(("nothing is written", "Write it in a sentence"))
-    texts = (part.text, *(getattr(part, name, "") for name in ("evidence", "link", "where_from", "owner", "next_step")))
+    texts = (
+        part.text,
+        *(getattr(part, name, "") for name in ("evidence", "link", "where_from", "owner", "next_step")),
+    )
     if any(len(text) > LONGEST for text in texts):
         faults.append((f"a text is longer than {LONGEST:,} characters", "Shorten it, or attach it as a file"))
     if isinstance(part, Force) and part.link and not is_web_link(part.link):

@@ -10,6 +10,8 @@ from oba.words.numbers import is_percentage, say_bare_value, say_number
 
 RARE = "Chance alone would rarely make a gap this big."
 PERHAPS = "That gap may be just chance."
+RARE_ON_AVERAGE = "Chance alone would rarely make an average gap of that size."
+PERHAPS_ON_AVERAGE = "That average gap may be just chance."
 PERHAPS_TOO = "That, too, may be just chance."
 UNKNOWN = "Nobody can tell how much of that gap is chance."
 

@@ -9,7 +9,15 @@ from oba.words.baselines import made_afterwards
 from oba.words.gaps import STEPS, name_counted
 from oba.words.methods import HOLD_SEASONS, SHRUNKEN_DRIFT_OF_SEASONS, STRAIGHT_LINE
 from oba.words.numbers import say_count, say_number, say_period
-from oba.words.plain_figures import PERHAPS, PERHAPS_TOO, RARE, UNKNOWN, say_plain_size
+from oba.words.plain_figures import (
+    PERHAPS,
+    PERHAPS_ON_AVERAGE,
+    PERHAPS_TOO,
+    RARE,
+    RARE_ON_AVERAGE,
+    UNKNOWN,
+    say_plain_size,
+)
 from oba.words.status import never_judged
 
 WHAT = "A forecast says where the figure was heading."
@@ -33,7 +41,7 @@ def say_plain_several(verdict: Verdict, *, indicator: Indicator) -> tuple[str, .
     """All figures since the forecast together: on average, added up, and among other areas."""
     average = _say_average(verdict.mean_gap, indicator=indicator) if verdict.mean_gap else ()
     total = _say_sum(verdict.cumulative, indicator=indicator) if verdict.cumulative else ()
-    if PERHAPS in average and PERHAPS in total:
+    if PERHAPS_ON_AVERAGE in average and PERHAPS in total:
         total = (*total[:-1], PERHAPS_TOO)
     return *average, *total, *(_say_place(verdict.rank, indicator=indicator) if verdict.rank else ())
 
@@ -70,7 +78,7 @@ def _say_average(gap: Gap, *, indicator: Indicator) -> tuple[str, ...]:
     words = ("better", "worse") if sign else ("higher", "lower")
     word = words[0] if gap.value * (sign or 1) > 0 else words[1]
     start = f"{over} it was, on average, {word} than the forecast, by {size}."
-    return start, _say_chance(gap)
+    return start, _say_chance(gap, average=True)
 
 
 def _say_sum(gap: Gap, *, indicator: Indicator) -> tuple[str, ...]:
@@ -82,10 +90,12 @@ def _say_sum(gap: Gap, *, indicator: Indicator) -> tuple[str, ...]:
     return f"Added up, that is about {size} {word}{noun} than if nothing had changed.", _say_chance(gap)
 
 
-def _say_chance(gap: Gap) -> str:
+def _say_chance(gap: Gap, *, average: bool = False) -> str:
     if gap.lower95 is None or gap.upper95 is None:
         return UNKNOWN
-    return PERHAPS if gap.lower95 <= 0 <= gap.upper95 else RARE
+    if gap.lower95 <= 0 <= gap.upper95:
+        return PERHAPS_ON_AVERAGE if average else PERHAPS
+    return RARE_ON_AVERAGE if average else RARE
 
 
 def _say_place(rank: Rank, *, indicator: Indicator) -> tuple[str, ...]:

@@ -79,7 +79,7 @@ def _say_ends(trend: Trend, *, indicator: Indicator, between: str) -> str:
 def _doubt(trend: Trend) -> str:
     if trend.method != TREND_FROM_CHANGES.name and (trend.statistic or 0.0) > CLEAR:
         return "Without one of these years it would point the other way."
-    return "We cannot tell that from chance."
+    return "Over these years, that may be just ups and downs."
 
 
 def _say_obstacle(reason: str) -> tuple[str, ...]:

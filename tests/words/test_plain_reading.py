@@ -41,7 +41,15 @@ from oba.model.series import Observation, Series
 from oba.words.methods import TARGET_BY_VALUE
 from oba.words.plain_comparisons import say_plain_comparisons
 from oba.words.plain_data import say_plain_age, say_plain_doubt, say_plain_margin, say_plain_revised
-from oba.words.plain_figures import PERHAPS, RARE, say_plain_gap, say_plain_value, say_share, say_whole_value
+from oba.words.plain_figures import (
+    PERHAPS_ON_AVERAGE,
+    RARE,
+    RARE_ON_AVERAGE,
+    say_plain_gap,
+    say_plain_value,
+    say_share,
+    say_whole_value,
+)
 from oba.words.plain_forecasts import say_plain_forecast, say_plain_several, say_when_known
 from oba.words.plain_reading import read_plainly, say_brief, say_counted, say_headline
 from oba.words.plain_trends import say_plain_trend
@@ -357,10 +365,10 @@ def test_a_gap_on_average_is_chance_unless_its_interval_leaves_nought_out() -> N
     said = say_plain_several(replace(base, mean_gap=Gap(-6.2, -11.3, -1.1, 4)), indicator=RATE)
     assert said == (
         "Over 4 figures it was, on average, better than the forecast, by 6.2 for every 10,000.",
-        RARE,
+        RARE_ON_AVERAGE,
     )
     said = say_plain_several(replace(base, mean_gap=Gap(-6.2, -11.3, 1.1, 4)), indicator=RATE)
-    assert said[1] == PERHAPS
+    assert said[1] == PERHAPS_ON_AVERAGE
     said = say_plain_several(replace(base, cumulative=Gap(-46.0, -90.0, -5.0, 4)), indicator=COUNT)
     assert said == ("Added up, that is about 46 fewer children than if nothing had changed.", RARE)
     said = say_plain_several(replace(base, rank=Rank(3, 152)), indicator=RATE)
