@@ -128,3 +128,15 @@ def wait_until_drawn(page: Page) -> None:
         }""",
         timeout=30_000,
     )
+
+
+def unfold(page: Page) -> None:
+    """Open all that is folded, as a reader does: what is opened otherwise stays inert, and nobody checks it."""
+    page.evaluate(
+        """() => [...document.querySelectorAll('details:not([open])')]
+          .filter((one) => !one.closest('.menu'))
+          .forEach((one) => one.querySelector('summary').click())"""
+    )
+    page.wait_for_function(
+        "() => !document.querySelector('details [inert]') && !document.querySelector('details:not([open]):not(.menu *)')"
+    )

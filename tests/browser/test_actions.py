@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import serve, wait_until_drawn
+from tests.browser.conftest import serve, unfold, wait_until_drawn
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
@@ -24,7 +24,7 @@ def own_server(own_example: str) -> Iterator[str]:
 
 
 def check(page: Page, *, width: int) -> None:
-    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    unfold(page)
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
     assert [one["id"] for one in found] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -71,7 +71,7 @@ def test_two_people_change_one_action_by_keyboard_and_neither_loses_a_word(
         ann.goto(f"{ann.url.partition('/actions')[0]}/actions?action=28")
         wait_until_drawn(ann)
         expect(ann.get_by_label("Note", exact=True)).to_have_value("bob & others")
-        ann.get_by_text("changes", exact=False).first.click()
+        ann.get_by_text("Every edit").first.click()
         expect(ann.get_by_role("table", name="Every change of this action")).to_contain_text("ann & others")
 
 

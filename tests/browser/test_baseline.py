@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import serve, wait_until_drawn
+from tests.browser.conftest import serve, unfold, wait_until_drawn
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WHO = "Who agreed on it: name the group, not people (the public is shown it)"
@@ -27,7 +27,7 @@ def test_the_page_is_accessible_and_fits_the_screen(
 ) -> None:
     page = visit(f"{servers['trust']}/baseline?indicator=persistent_absence&data_to=2022/23", width=width)
     page.get_by_role("heading", name="Every forecast frozen for this curve").wait_for()
-    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    unfold(page)
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
     assert [one["id"] for one in found] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -13,7 +13,7 @@ from oba.settings import Settings
 from oba.store.actions import read_saved
 from oba.store.engine import open_store
 from oba.tasks.record_idea import add_idea, rate_idea, withdraw_idea
-from tests.browser.conftest import serve, wait_until_drawn
+from tests.browser.conftest import serve, unfold, wait_until_drawn
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 KEY = "under18_conceptions"
@@ -109,7 +109,7 @@ def test_the_page_is_in_reach_of_all_with_everything_open(
 ) -> None:
     for edit in ("", "&edit=rate-1", "&edit=idea-3"):
         page = visit(f"{server}/what_works?indicator={KEY}{edit}", width=width, color_scheme=scheme)
-        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        unfold(page)
         settle(page)
         found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
         assert [one["id"] for one in found.response["violations"]] == []

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import wait_until_drawn
+from tests.browser.conftest import unfold, wait_until_drawn
 from tests.browser.test_pages import PUBLIC, TRUST
 
 
@@ -144,7 +144,7 @@ def test_the_public_does_not_see_who_loaded_the_figures(
     import getpass
 
     page = visit(f"{servers['published']}/indicator")
-    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    unfold(page)
     assert f"by {getpass.getuser()}" not in page.inner_text("body")
     working = visit(f"{servers['trust']}/indicator")
     assert f"by {getpass.getuser()}" in working.inner_text("body")

@@ -21,7 +21,7 @@ from oba.tasks.record_decision import decide
 from oba.tasks.record_meeting import end_meeting, start_meeting
 from oba.tasks.record_story import add, change
 from oba.words.executive import ATTENTION_CURVES
-from tests.browser.conftest import serve, wait_until_drawn
+from tests.browser.conftest import serve, unfold, wait_until_drawn
 from tests.browser.test_pages import violations
 from tests.browser.test_papers import assert_nothing_is_missing, letters, print_paper
 from tests.browser.test_plain_words import title_of
@@ -86,7 +86,7 @@ def published(store: str) -> Iterator[str]:
 
 
 def open_everything(page: Page) -> None:
-    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    unfold(page)
 
 
 def check(page: Page) -> None:

@@ -16,7 +16,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from oba.store.engine import open_store
 from oba.tasks.digest_store import describe_store
-from tests.browser.conftest import serve, wait_until_drawn
+from tests.browser.conftest import serve, unfold, wait_until_drawn
 from tests.browser.test_pages import violations
 
 KEY = "suspensions"
@@ -42,7 +42,7 @@ def desk(store: str) -> Iterator[str]:
 
 def check(page: Page) -> None:
     """With everything opened all of it is in reach of everyone, and nothing is wider than the screen."""
-    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    unfold(page)
     assert violations(page) == []
     width = page.viewport_size["width"]
     for where in ("document.documentElement", "document.querySelector('[data-testid=stMain]')"):
@@ -212,7 +212,7 @@ def test_the_whole_plan_goes_to_a_spreadsheet_and_back_while_a_colleague_changes
     expect(page.get_by_label("Proposed action")).to_have_value(NEW)
     go(page, f"{desk}/actions?action=28")
     expect(page.get_by_label("Note", exact=True)).to_have_value("Signed in May")
-    page.locator("summary", has_text="changes").click()
+    page.locator("summary", has_text="Every edit").click()
     history = page.get_by_role("table", name="Every change of this action").get_by_role("row")
     expect(history.nth(1)).to_contain_text(re.compile(f"{OFFICER}.*Status.*done.*under way"))
     expect(history.filter(has_text=COLLEAGUE).filter(has_text="done")).to_have_count(1)

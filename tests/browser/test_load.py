@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import serve, wait_until_drawn
+from tests.browser.conftest import serve, unfold, wait_until_drawn
 from tests.browser.test_pages import violations
 
 HEAD = "indicator,area,period,value"
@@ -168,7 +168,7 @@ def test_every_state_of_the_page_is_accessible_and_fits_the_screen(
     ):
         page.goto(address)
         settle(page)
-        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        unfold(page)
         page.wait_for_timeout(300)
         seen += [f"{address}: {one}" for one in violations(page)]
         if overflow(page) > 0:

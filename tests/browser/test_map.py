@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from oba.store.inbox import keep_upload, open_inbox, remove_upload
+from tests.browser.conftest import unfold
 
 ODD = (
     "Where,Kind,Referrals 2015,Referrals 2016\nMiddlesbrough,Unitary,12,14\nNorth East,Region,120,140\n"
@@ -34,7 +35,7 @@ def test_the_mapper_is_accessible_and_fits_the_screen(
 ) -> None:
     page = visit(f"{servers['trust']}/map?file={waiting}", width=width)
     page.get_by_role("heading", name="How it would be read").wait_for()
-    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    unfold(page)
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
     assert [one["id"] for one in found] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width

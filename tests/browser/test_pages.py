@@ -9,6 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.browser.conftest import unfold
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -57,7 +59,7 @@ def test_a_page_has_no_accessibility_violation_in_dark_colours_with_everything_o
     address: str, servers: dict[str, str], visit: Callable[..., Page]
 ) -> None:
     page = visit(f"{servers['published']}/{address}", color_scheme="dark")
-    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    unfold(page)
     assert violations(page) == []
 
 

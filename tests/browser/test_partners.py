@@ -15,7 +15,7 @@ from oba.settings import Settings
 from oba.tasks.record_action import change_action
 from oba.tasks.record_contribution import contribute
 from oba.tasks.record_partner import withdraw_partner
-from tests.browser.conftest import serve, wait_until_drawn
+from tests.browser.conftest import serve, unfold, wait_until_drawn
 from tests.services_example import add_services
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -37,7 +37,7 @@ def served(example_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 
 def check(page: Page, *, width: int) -> None:
-    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    unfold(page)
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
     assert [one["id"] for one in found] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -68,14 +68,14 @@ def test_what_is_typed_is_there_again_after_a_reload_and_saved_with_a_button(
 ) -> None:
     page = visit(f"{served}/partners?indicator=looked_after", width=1280)
     label = "Its part in this curve"
-    field = page.get_by_label(label)
+    field = page.get_by_label(label, exact=True)
     field.wait_for()
     field.fill("Finds foster homes")
     field.press("Tab")
     wait_until_drawn(page)
     page.wait_for_timeout(800)
     page.reload()
-    expect(page.get_by_label(label)).to_have_value("Finds foster homes")
+    expect(page.get_by_label(label, exact=True)).to_have_value("Finds foster homes")
     page.get_by_role("combobox", name="Partner", exact=True).last.click()
     page.get_by_role("option", name="Schools in Middlesbrough").click()
     wait_until_drawn(page)

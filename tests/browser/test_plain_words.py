@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from oba.words.pages import SECTIONS
-from tests.browser.conftest import wait_until_drawn
+from tests.browser.conftest import unfold, wait_until_drawn
 from tests.browser.test_pages import violations
 
 CURVE = "indicator?indicator=injury_admissions&plain=true"
@@ -32,7 +32,7 @@ def test_a_page_in_plain_words_has_no_violation_and_fits_the_screen_with_everyth
     expect(page.get_by_text(re.compile("to the forecast to tell;|That is not clearly")).first).to_be_visible()
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    unfold(page)
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 

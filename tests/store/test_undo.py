@@ -199,7 +199,9 @@ def test_the_load_of_a_plan_is_not_undone(planned):
             format_name="plan workbook",
             kind=LoadKind.PLAN,
         )
-        with pytest.raises(StoreError, match=r"in the plan cannot be undone.*Load the plan as it was, without the sheet"):
+        with pytest.raises(
+            StoreError, match=r"in the plan cannot be undone.*Load the plan as it was, without the sheet"
+        ):
             preview_undo(conn, 1)
 
 

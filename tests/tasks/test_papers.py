@@ -123,9 +123,7 @@ def test_a_card_says_why_no_idea_is_cheap_below_the_ideas_and_where_there_is_non
     say_why_none(settings, Editor("ann"), KEY, why, version=0)
     alone = card(settings, published=True)
     assert (alone.works.entries, alone.works.empty) == ((), "")
-    assert (
-        alone.works.note.text == f"No idea here is marked no cost or low cost. {why}"
-    )
+    assert alone.works.note.text == f"No idea here is marked no cost or low cost. {why}"
     idea = add_idea(settings, Editor("ann"), {"text": "A second bus"}, indicator=KEY)
     both = card(settings, published=True)
     assert [one.text for one in both.works.entries] == ["A second bus"]
