@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = (
@@ -99,17 +99,31 @@ def fresh_server(example_store: str) -> Callable[..., Any]:
     return lambda mode: serve(example_store, mode=mode)
 
 
+@pytest.fixture(scope="session")
+def profiles(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """A browser's profile for each kind of screen: what one page has fetched of a server, the next need not fetch."""
+    known: dict[str, BrowserContext] = {}
+
+    def find(**options: Any) -> BrowserContext:
+        key = repr(sorted(options.items()))
+        if key not in known:
+            known[key] = browser.new_context(locale="en-GB", **options)
+        return known[key]
+
+    yield find
+    for one in known.values():
+        one.close()
+
+
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Open an address in a new visitor's browser and wait until the page has been drawn."""
+def visit(profiles: Callable[..., BrowserContext]) -> Iterator[Callable[..., Page]]:
+    """Open an address in a new tab, which is a visit of its own, and wait until the page has been drawn."""
     with ExitStack() as stack:
 
         def open_page(address: str, *, width: int = 1280, height: int = 900, **options: Any) -> Page:
-            context = browser.new_context(
-                viewport={"width": width, "height": height}, locale="en-GB", **options
-            )
-            stack.callback(context.close)
+            context = profiles(viewport={"width": width, "height": height}, **options)
             page = context.new_page()
+            stack.callback(page.close)
             page.goto(address)
             wait_until_drawn(page)
             return page

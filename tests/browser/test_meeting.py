@@ -123,4 +123,4 @@ def test_every_step_is_accessible_and_fits(
         assert [f"{address} {one['id']}: {one['nodes'][0]['html'][:160]}" for one in found] == []
         for where in ("document.documentElement", "document.querySelector('[data-testid=stMain]')"):
             assert page.evaluate(f"{where}.scrollWidth") <= width
-        page.context.close()
+        page.close()
