@@ -20,7 +20,10 @@ MODES = ("trust", "published")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`store` is one URL. `today` is empty but in rehearsals, when the product is to believe another date."""
+    """`store` is one URL. `today` is empty but in rehearsals, when the product is to believe another date.
+
+    `copies` is the folder of published copies; where it is empty, it is `published` beside a store that is a file.
+    """
 
     store: str = ""
     mode: str = "trust"
@@ -28,10 +31,19 @@ class Settings:
     port: int = 8501
     user: str = ""
     today: str = ""
+    copies: str = ""
 
     @property
     def published(self) -> bool:
         return self.mode == "published"
+
+    @property
+    def copies_folder(self) -> Path:
+        """Where published copies are kept, and the pointer to the current one."""
+        if self.copies:
+            return Path(self.copies).expanduser()
+        path = self.store.removeprefix("sqlite:///")
+        return ROOT / "data" / "published" if "://" in path else Path(path).expanduser().parent / "published"
 
     def date_today(self) -> date:
         return date.fromisoformat(self.today) if self.today else date.today()  # noqa: DTZ011

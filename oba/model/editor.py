@@ -29,6 +29,7 @@ class Right(StrEnum):
     AGREE_BASELINES = "freeze a baseline that was agreed"
     LOAD_FIGURES = "load figures or take them back"
     KEEP_PLAN = "change the plan"
+    PUBLISH = "publish"
 
 
 GRANTED: Mapping[Role, frozenset[Right]] = {

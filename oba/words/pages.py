@@ -32,6 +32,7 @@ SECTIONS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("map", "Describe a layout"),
         ("data", "How current the data are"),
         ("download", "Download"),
+        ("publish", "Publish"),
     ),
     "About": (("decisions", "How the dashboard decides"), ("about", "About this dashboard")),
 }

@@ -1,0 +1,69 @@
+"""A publication: what the Trust approved on one day, as one numbered event that is never unwritten."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """How far a publication is. An approved one waits for its release."""
+
+    APPROVED = "approved"
+    RELEASED = "released"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """One publication as the working store keeps it. Moments are in UTC.
+
+    `file` is the name of the published copy, which is `sha256` of its content and `.db`. `store_version` is that of the
+    store when it was approved. `note` is public and says what has changed; the names of staff are not public.
+    `release_at` is when it is to be released, None for at once; `released_at` is when it was.
+    """
+
+    number: int
+    approved_at: datetime
+    approved_by: str
+    note: str
+    file: str
+    sha256: str
+    store_version: int
+    release_at: datetime | None = None
+    released_at: datetime | None = None
+    released_by: str = ""
+    withdrawn_at: datetime | None = None
+    withdrawn_by: str = ""
+    withdrawn_because: str = ""
+
+    @property
+    def state(self) -> State:
+        if self.withdrawn_at is not None:
+            return State.WITHDRAWN
+        return State.APPROVED if self.released_at is None else State.RELEASED
+
+
+@dataclass(frozen=True, slots=True)
+class PublicNote:
+    """What the public is told of one publication: its number, its day and what has changed. No name of anyone."""
+
+    number: int
+    published_on: date
+    note: str
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PublicFacts:
+    """What a published copy says of itself. `earlier` has the publications before it, newest first.
+
+    `sha256` is that of the copy's file, which its own content cannot hold; '' where it is not known.
+    """
+
+    number: int
+    published_on: date
+    note: str
+    earlier: tuple[PublicNote, ...] = ()
+    sha256: str = ""
