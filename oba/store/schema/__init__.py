@@ -49,6 +49,7 @@ from oba.store.schema.plan import (
     plan_label,
     theme,
 )
+from oba.store.schema.publications import disclosure_rule, publication, text_tick
 from oba.store.schema.services import (
     indicator_choice,
     measure_baseline,
@@ -80,6 +81,7 @@ REVISIONS = (
     "0014",
     "0015",
     "0016",
+    "0017",
 )
 """Every migration, oldest first, so that opening a store need not import the migration tool."""
 
@@ -104,6 +106,7 @@ __all__ = [
     "confirmation",
     "contribution",
     "coverage",
+    "disclosure_rule",
     "draft",
     "edit",
     "idea",
@@ -132,6 +135,7 @@ __all__ = [
     "period",
     "plan",
     "plan_label",
+    "publication",
     "recipe",
     "release",
     "release_sheet",
@@ -147,5 +151,6 @@ __all__ = [
     "story_voice",
     "success",
     "target",
+    "text_tick",
     "theme",
 ]
