@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from oba.model.reading import Reading
-from oba.ui.own_words import FILTER, OwnWords, own_words, worded
+from oba.site.templating import make_environment
 
 TEMPLATES = Path(__file__).parent / "templates"
 PLAIN = "plain"
@@ -70,18 +70,8 @@ def offer_papers() -> None:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        auto_reload=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=[OwnWords],
-    )
+    environment = make_environment(TEMPLATES)
     environment.filters["image_address"] = image_address
-    environment.filters[FILTER] = worded
-    environment.globals["own_words"] = own_words
     environment.globals["papers"] = False
     environment.globals["plain"] = False
     return environment

@@ -1,4 +1,4 @@
-"""The words for outcome and indicator in a template's own text: written as usual, said as the plan says them.
+"""Templates that escape every value, in whose own text the plan's words stand for outcome and indicator.
 
 A template is written in plain English. What stands in it, and no value that it is given, goes through the plan's
 labels each time that it is filled. A value that is a text of the product's own is passed through `| worded`.
@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
 
-from jinja2 import pass_context
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.runtime import Context
@@ -17,10 +20,52 @@ from markupsafe import Markup
 
 from oba.words.labels import in_words
 
+TEMPLATES = Path(__file__).parent / "templates"
 FILTER = "worded"
 WORD = re.compile(r"\b(?:indicator|outcome)s?\b", re.IGNORECASE)
 SAID = re.compile(r'((?:aria-label|alt|title|data-label|placeholder)=")([^"]*)')
 """Attributes that are read to somebody; no other is text."""
+_NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
+_NAME = re.compile(r' role="img"(?: aria-label="[^"]*")?|<title>[^<]*</title>')
+
+
+def fill(template: str, **data: Any) -> str:
+    """A template of the reading pages with every value escaped."""
+    return _environment().get_template(template).render(**data)
+
+
+def make_environment(folder: Path) -> Environment:
+    """Templates of a folder: each value is escaped, and one that is missing is an error."""
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=[OwnWords],
+    )
+    environment.filters[FILTER] = worded
+    environment.globals["own_words"] = own_words
+    return environment
+
+
+@cache
+def _environment() -> Environment:
+    environment = make_environment(TEMPLATES)
+    environment.filters["drawing"] = drawing
+    environment.filters["decoration"] = decoration
+    return environment
+
+
+def drawing(svg: str) -> Markup:
+    """A picture of `oba.charts`, which escapes the words in it, to stand in a page. It keeps its name."""
+    return Markup(svg.replace(_NAMESPACE, "", 1))  # noqa: S704 made by our own charts
+
+
+def decoration(svg: str) -> Markup:
+    """A picture beside a word that says the same: it is not read to anybody."""
+    return Markup(_NAME.sub("", svg.replace(_NAMESPACE, ' aria-hidden="true"', 1)))  # noqa: S704 as above
 
 
 @pass_context

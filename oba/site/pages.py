@@ -1,0 +1,52 @@
+"""Every address of the reading pages, and what stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from oba.errors import NotFoundError
+from oba.site.homepage import HOME
+from oba.site.kinds import PageKind as PageKind
+from oba.site.kinds import Sent as Sent
+from oba.site.kinds import Site as Site
+from oba.site.style import STYLE
+from oba.words.labels import use_labels
+
+KEY = "{key}"
+PAGES: dict[str, PageKind] = {
+    "index.html": HOME,
+    "style.css": STYLE,
+}
+"""Kinds of pages by the pattern of their address, in which {key} stands for any key that the kind knows."""
+
+
+def list_addresses(site: Site) -> tuple[str, ...]:
+    """Every address there is, in the order of `PAGES`."""
+    return tuple(
+        pattern.replace(KEY, key)
+        for pattern, kind in PAGES.items()
+        for key in (kind.keys(site) if KEY in pattern else ("",))
+    )
+
+
+def render(site: Site, address: str) -> Sent:
+    """What stands at an address from the root of the site. NotFoundError, in plain words, where nothing does."""
+    kind, key = _find(site, address)
+    use_labels(site.masthead.labels)
+    return kind.make(site, key)
+
+
+def _find(site: Site, address: str) -> tuple[PageKind, str]:
+    if address in PAGES and KEY not in address:
+        return PAGES[address], ""
+    for pattern, kind in _with_keys().items():
+        before, after = pattern.split(KEY)
+        if address.startswith(before) and address.endswith(after) and "{" not in address:
+            key = address[len(before) : len(address) - len(after)]
+            if key in site.keep(f"keys of {pattern}", lambda kind=kind: frozenset(kind.keys(site))):
+                return kind, key
+    raise NotFoundError("there is no such page", remedy="Go to the home page")
+
+
+def _with_keys() -> Mapping[str, PageKind]:
+    return {pattern: kind for pattern, kind in PAGES.items() if KEY in pattern}
