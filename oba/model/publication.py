@@ -47,12 +47,16 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class PublicNote:
-    """What the public is told of one publication: its number, its day and what has changed. No name of anyone."""
+    """What the public is told of one publication: its number, its day and what has changed. No name of anyone.
+
+    `sha256` is that of its copy's file, '' where it is not known.
+    """
 
     number: int
     published_on: date
     note: str
     withdrawn: bool = False
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

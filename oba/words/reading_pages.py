@@ -13,6 +13,12 @@ NAVIGATION = (
     ("about.html", "About"),
 )
 """The pages that every page leads to, by their addresses from the root."""
+MORE = (
+    ("releases.html", "Release dates"),
+    ("publications.html", "Publications"),
+    ("accessibility.html", "Accessibility statement"),
+)
+"""Those that the foot of every page leads to."""
 
 
 def say_publication(facts: PublicFacts) -> str:
