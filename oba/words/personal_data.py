@@ -1,0 +1,185 @@
+"""What in a text looks as if it told of a person: names, dates of birth, NHS numbers, postcodes, ways to reach someone.
+
+It looks at words alone, so that it misses some and finds some that are none: a person decides.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from oba.words.first_names import FIRST_NAMES, ORDINARY
+
+
+class Kind(StrEnum):
+    """What a suspect seems to be. The words complete `looks like ...`."""
+
+    NAME = "the name of a person"
+    BIRTH = "a date of birth"
+    NHS_NUMBER = "an NHS number"
+    POSTCODE = "a postcode"
+    EMAIL = "an e-mail address"
+    PHONE = "a telephone number"
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """One place of a text, and what it looks like."""
+
+    kind: Kind
+    found: str
+
+
+_MONTHS = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    "nov(?:ember)?|dec(?:ember)?"
+)
+_NUMERIC_DAY = (
+    r"(?<![\d/.-])(?:\d{1,2}([/.-])\d{1,2}\1(?:19|20)?\d{2}|(?:19|20)\d{2}([/.-])\d{1,2}\2\d{1,2})(?![\d/-])"
+)
+_WRITTEN_DAY = rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTHS})\.?,? (?:19|20)\d{{2}}\b"
+_BORN = r"\b(?:born|birth(?:day)?|d\.? ?o\.? ?b\.?)\b"
+_BIRTH = re.compile(
+    rf"{_NUMERIC_DAY}|{_BORN}[^.;\n]{{0,30}}?(?:{_WRITTEN_DAY})|{_WRITTEN_DAY}[^.;\n]{{0,30}}?{_BORN}",
+    re.IGNORECASE,
+)
+_NHS = re.compile(r"(?<![\w.+-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\w-]|\.\d)")
+_POSTCODE = re.compile(
+    r"\b(?:GIR ?0AA|[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d{1,2}|\d[A-HJKPSTUW]|[A-HK-Y]\d[ABEHMNPRVWXY]) ?"
+    r"\d(?!(?-i:nd|st|rd|th)\b)[ABD-HJLNP-UW-Z]{2})\b",
+    re.IGNORECASE,
+)
+_EMAIL = re.compile(
+    r"[\w.+'-]+ ?(?:@|\[at\]|\(at\)) ?[\w-]+(?: ?(?:\.|\[dot\]|\(dot\)) ?[\w-]+)+", re.IGNORECASE
+)
+_PHONE = re.compile(r"(?<![\w.,/-])(?:\+44[ -]?(?:\(0\)[ -]?)?|\(?0)(?:\d[ )-]{0,2}){8,9}\d(?![\w-]|\.\d)")
+_TITLED = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Sir|Dame|Rev|Reverend|PC|Sgt)\b\.? "
+    r"(?:[A-Z]\.? ?)*[A-Z][\w'’-]+"
+)
+_WORD = re.compile(r"(?:[^\W\d_]{2,}|[^\W\d_](?=['’]))(?:['’-][^\W\d_]+)*")
+_INITIALS = re.compile(r" (?:[A-Z]\.? ?){0,2}")
+_SPOKEN = re.compile(r"(?:,? \(?(?:aged? )?\d{1,2}\b| (?:said|says|told|tells|aged)\b)")
+_LINK = re.compile(r"\bhttps?://\S+", re.IGNORECASE)
+_BODIES = frozenset(
+    """
+    academy agency alliance area association authority avenue board bridge business campus cathedral centre charity
+    church city clinic close club college commission committee community company council county court crescent cup
+    district drive east estate family farm federation festival forum foundation fund garden gardens gate group grove
+    hall heights high hill hospital hotel house infant infants institute island junior lane library lodge market
+    medical ministry museum network north nursery office panel parish park partnership place police practice prep
+    primary programme project report review river road royal rovers school secondary service services society south
+    square stadium station street surgery survey team terrace theatre theological town trust union unit united
+    university valley view village walk ward way west wood youth infirmary act award bill january february march
+    april may june july august september october november december monday tuesday wednesday thursday friday saturday
+    sunday and of the in for to with from at on by or who which that was is has had will would said says
+    """.split()
+)
+"""Words that follow a name in the name of a body, a place or a day, and so make it none of a person."""
+_OFFICES = frozenset(
+    """
+    allowance assistant benefit benefits cabinet chair chairman chairperson chairwoman chief clinical commissioner
+    corporate credit customs data deputy development director directors early episode episodes executive executives
+    explore figures framework general governor head health index inspector interactive lead leader learning local
+    management manager managers mayor minister national nurse officer officers online pension performance permanent
+    planning policy president principal profile public quality register registrar regional revenue safeguarding
+    secretary social stage standards st statistical statistics strategic strategy support survey system systems
+    table tax tool treasurer vice
+    """.split()
+)
+"""Words of posts, bodies and publications, which stand in capitals beside each other and name nobody."""
+
+
+def normalise(text: str) -> str:
+    """The text as it is looked at: one form of each sign, no invisible ones, single spaces."""
+    plain = unicodedata.normalize("NFKC", text)
+    return " ".join("".join(sign for sign in plain if unicodedata.category(sign) != "Cf").split())
+
+
+def find_personal(text: str, *, known: Collection[str] = ()) -> tuple[Suspect, ...]:
+    """Every place that a person should look at, each once. `known` are small-letter words that are nobody's name."""
+    plain = normalise(text)
+    bare = _LINK.sub(" ; ", plain)
+    found = [Suspect(Kind.EMAIL, one.group()) for one in _EMAIL.finditer(plain)]
+    found += [Suspect(kind, one.strip()) for kind, look in _LOOKS for one in look(bare)]
+    found += [Suspect(Kind.NAME, one) for one in _find_names(_EMAIL.sub(" ; ", bare), known)]
+    return tuple(dict.fromkeys(found))
+
+
+def is_nhs_number(text: str) -> bool:
+    """Ten digits of which the last is the check digit (modulus 11, NHS Data Dictionary). All one digit is no number."""
+    digits = [int(sign) for sign in text if sign.isdecimal()]
+    if len(digits) != 10 or len(set(digits)) == 1:
+        return False
+    check = 11 - sum(digit * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False)) % 11
+    return check % 11 == digits[9] and check != 10
+
+
+def _matches(pattern: re.Pattern[str]) -> Callable[[str], Iterator[str]]:
+    return lambda text: (one.group() for one in pattern.finditer(text))
+
+
+def _find_nhs(text: str) -> Iterator[str]:
+    return (one.group() for one in _NHS.finditer(text) if is_nhs_number(one.group()))
+
+
+_LOOKS: tuple[tuple[Kind, Callable[[str], Iterator[str]]], ...] = (
+    (Kind.BIRTH, _matches(_BIRTH)),
+    (Kind.NHS_NUMBER, _find_nhs),
+    (Kind.POSTCODE, _matches(_POSTCODE)),
+    (Kind.PHONE, _matches(_PHONE)),
+)
+
+
+def _find_names(text: str, known: Collection[str]) -> Iterator[str]:
+    """Titles with a name, first names with what follows, and two words in capitals that are not known."""
+    yield from (one.group() for one in _TITLED.finditer(text))
+    words = list(_WORD.finditer(text))
+    for place in range(len(words)):
+        if found := _name_at(text, words[place : place + 3], known):
+            yield found
+
+
+def _name_at(text: str, words: Sequence[re.Match[str]], known: Collection[str]) -> str:
+    """The name that begins with the first of up to three words; '' where none does."""
+    one, after = words[0], words[1] if len(words) > 1 else None
+    first = _bare(one.group())
+    paired = after is not None and _is_surname(text, words)
+    if {first, first.partition("-")[0]} & FIRST_NAMES:
+        if after is not None and paired and _has_capital(one.group()):
+            return text[one.start() : after.end()]
+        spoken = _SPOKEN.match(text, one.end())
+        if spoken and _has_capital(one.group()):
+            return text[one.start() : spoken.end()]
+        return "" if first in ORDINARY else one.group()
+    if after is None or not paired or not _has_capital(one.group()) or first in _BODIES:
+        return ""
+    if not known or first in known or first in _OFFICES or _is_short_form(one.group()):
+        return ""
+    return "" if _bare(after.group()) in _OFFICES else text[one.start() : after.end()]
+
+
+def _bare(word: str) -> str:
+    """The word as lists have it: `Kayleigh's` is `kayleigh`."""
+    return re.sub(r"['’]s$", "", word).casefold()
+
+
+def _is_short_form(word: str) -> bool:
+    """`HM`, `NHS`: letters that stand for words."""
+    return len(word) <= 5 and word.isupper()
+
+
+def _has_capital(word: str) -> bool:
+    return word[:1].isupper()
+
+
+def _is_surname(text: str, words: Sequence[re.Match[str]]) -> bool:
+    """Whether the second word follows the first as a surname does, and is not within the name of a body."""
+    one, after, *more = words
+    if _INITIALS.fullmatch(text[one.end() : after.start()]) is None or not _has_capital(after.group()):
+        return False
+    of_body = [after, *(word for word in more if text[after.end() : word.start()] == " ")]
+    return not any(_has_capital(word.group()) and _bare(word.group()) in _BODIES for word in of_body)
