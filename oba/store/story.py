@@ -46,9 +46,22 @@ def find_part(conn: Connection, cls: type[One], key: str) -> One | None:
 
 def read_story(conn: Connection, indicator: str, area: str) -> Story:
     """The story as it stands, without what was withdrawn."""
-    wanted = {"indicator": indicator, "area": area, "withdrawn": False}
+    return read_stories(conn, area, indicator=indicator).get(indicator, Story())
+
+
+def read_stories(conn: Connection, area: str, *, indicator: str = "") -> dict[str, Story]:
+    """By indicator, the stories of an area as they stand; of one indicator, or of every one of which any is written."""
+    wanted = {"area": area, "withdrawn": False, **({"indicator": indicator} if indicator else {})}
     forces = sorted(_read(conn, Force, **wanted), key=lambda one: (one.rank, _number(one)))
-    return Story(tuple(forces), _read(conn, Voice, **wanted), _read(conn, Gap, **wanted))
+    voices, gaps = _read(conn, Voice, **wanted), _read(conn, Gap, **wanted)
+    return {
+        key: Story(
+            tuple(one for one in forces if one.indicator == key),
+            tuple(one for one in voices if one.indicator == key),
+            tuple(one for one in gaps if one.indicator == key),
+        )
+        for key in {one.indicator for one in (*forces, *voices, *gaps)}
+    }
 
 
 def read_parts(conn: Connection, cls: type[One], *, indicator: str = "") -> tuple[One, ...]:

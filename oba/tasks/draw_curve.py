@@ -22,6 +22,7 @@ from oba.model.baseline import Baseline, Scenario
 from oba.model.finding import Finding, Judgement, Trend, TrendWord
 from oba.model.indicator import Indicator
 from oba.model.plan import PlanBook
+from oba.model.quality import Quality
 from oba.model.series import Observation, Series
 from oba.store.engine import Store
 from oba.tasks.gather import Gathered, gather
@@ -93,11 +94,10 @@ def draw_gathered(
 ) -> DrawnCurve:
     """One indicator of what was gathered of it in every area."""
     one, area, as_of = found.indicator(indicator), found.place.code, found.as_of
-    curve = make_curve(found, indicator, options=options, today=as_of or today)
     quality = assess(store, found, indicator, today=today, published=published)
-    curve = replace(curve, quality=say_mark(quality))
+    described = describe_gathered(found, indicator, options=options, today=today, quality=quality)
     return draw_description(
-        turn_the_curve.describe(curve),
+        described,
         dark=dark,
         file_stem=f"{indicator}_{area}" + (f"_as_of_{as_of:%Y-%m-%d}" if as_of else ""),
         about=(
@@ -107,6 +107,14 @@ def draw_gathered(
             *((("As it stood on", as_of.isoformat()),) if as_of else ()),
         ),
     )
+
+
+def describe_gathered(
+    found: Gathered, indicator: str, *, options: Options, today: date, quality: Quality
+) -> ChartDescription:
+    """The chart of one indicator of what was gathered, as plain data."""
+    curve = make_curve(found, indicator, options=options, today=found.as_of or today)
+    return turn_the_curve.describe(replace(curve, quality=say_mark(quality)))
 
 
 def draw_description(
@@ -119,7 +127,7 @@ def draw_description(
         if description.empty
         else plotly_figure.build(plotly_figure.draw(description, theme=colours(dark))),
         alt=description.alt,
-        table=_tabulate(description),
+        table=tabulate_curve(description),
         paper_svg=svg.draw(description, width=PAPER[0], height=PAPER[1], titled=False),
         phone_svg=svg.draw(description, width=PHONE[0], height=PHONE[1], theme=colours(dark), titled=False),
         file_stem=file_stem,
@@ -235,6 +243,7 @@ def _compared(found: Gathered, key: str) -> tuple[Compared, ...]:
     )
 
 
-def _tabulate(description: ChartDescription) -> Table:
+def tabulate_curve(description: ChartDescription) -> Table:
+    """Exactly the numbers that are plotted."""
     twin = make_twin(description)
     return make_table(twin.heads, twin.rows, numbers=twin.heads[1:])

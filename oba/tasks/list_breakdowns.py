@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from oba.model.indicator import Indicator
 from oba.model.series import Observation, Series
-from oba.store.engine import Store
-from oba.tasks.gather import Gathered, read_figures
 from oba.tasks.tables import Table, make_table
 from oba.tasks.tell_revisions import say_figure
 from oba.words.numbers import say_count, say_range
@@ -24,19 +21,8 @@ class BreakdownsView:
     table: Table
 
 
-def list_breakdowns(
-    store: Store, indicator: Indicator, found: Gathered, *, published: bool, as_of: date | None = None
-) -> BreakdownsView | None:
-    """The newest figure of each breakdown in the area that was gathered; None where only the headline is held."""
-    with store.reading() as connection:
-        held = read_figures(
-            connection,
-            indicators=[indicator.key],
-            areas=[found.place.code],
-            as_of=as_of,
-            breakdown=None,
-            published=published,
-        )
+def list_breakdowns(held: Sequence[Series], indicator: Indicator) -> BreakdownsView | None:
+    """The newest figure of each breakdown; None where only the headline is held."""
     parts = sorted((one for one in held if one.breakdown), key=lambda one: one.breakdown.casefold())
     if not parts:
         return None

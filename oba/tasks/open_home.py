@@ -68,6 +68,11 @@ def open_home(store: Store, *, today: date, dark: bool) -> HomeView:
         found = gather(store)
     except NotFoundError:
         return HomeView(empty=True)
+    return view_home(store, found, today=today, dark=dark)
+
+
+def view_home(store: Store, found: Gathered, *, today: date, dark: bool) -> HomeView:
+    """Home of what was gathered of every indicator."""
     standing = list_standing(store, found)
     return HomeView(
         cards=tuple(_make_card(theme, found, dark=dark) for theme in found.book.themes),

@@ -116,7 +116,20 @@ def find_ideas(
     with store.reading() as connection:
         found = [one for one in stored.read_ideas(connection, indicator, area) if not one.withdrawn]
         why = stored.find_why_none(connection, indicator, area)
-        actions = _actions_of(connection, found)
+        actions = actions_of_ideas(connection, found)
+    return view_ideas(found, why, actions, published=published, today=today, note=note)
+
+
+def view_ideas(
+    found: Sequence[Idea],
+    why: WhyNone | None,
+    actions: Mapping[int, Action],
+    *,
+    published: bool,
+    today: date | None = None,
+    note: str = "",
+) -> IdeasView:
+    """The ideas that stand for a curve, what they became, and why none is cheap where that was asked and answered."""
     views = tell_ideas(found, actions, published=published, today=today)
     said = words.say_why(why, published=published) if why and lacks_cheap(found) else ""
     return IdeasView(there=bool(views or said), ideas=views, why_none=said, note=note)
@@ -130,7 +143,7 @@ def open_ideas(store: Store, *, indicator: str, today: date | None = None) -> Id
         why = stored.find_why_none(connection, indicator, area)
         edits = read_edits(connection, kinds=stored.KINDS, within=f"{indicator}/")
         standing = tuple(each for each in everything if not each.withdrawn)
-        actions = _actions_of(connection, standing)
+        actions = actions_of_ideas(connection, standing)
     history = _list_edits(edits, {each.key: each.text for each in everything})
     return IdeasDesk(
         key=indicator,
@@ -193,7 +206,7 @@ def _find_curve(connection: Any, indicator: str) -> tuple[str, str, str]:
     return found
 
 
-def _actions_of(connection: Any, ideas: Sequence[Idea]) -> dict[int, Action]:
+def actions_of_ideas(connection: Any, ideas: Sequence[Idea]) -> dict[int, Action]:
     """The actions that these ideas became, by number, also those withdrawn."""
     numbers = {one.action for one in ideas} - {0}
     if not numbers:

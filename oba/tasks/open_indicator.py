@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from oba.model.finding import Finding
@@ -15,16 +14,18 @@ from oba.tasks.compare_areas import compare_newest, warn_of_no_comparators
 from oba.tasks.compute_lines import ComputeLine, lines_of
 from oba.tasks.draw_curve import actions_of, compared_series, gather_curve, nothing_found
 from oba.tasks.gather import Gathered
+from oba.tasks.gather_written import Written, gather_written
 from oba.tasks.list_breakdowns import BreakdownsView, list_breakdowns
-from oba.tasks.open_ideas import IdeasView, find_ideas
-from oba.tasks.open_partners import PartnersView, find_contributions
+from oba.tasks.open_ideas import IdeasView, view_ideas
+from oba.tasks.open_partners import PartnersView, view_partners
 from oba.tasks.open_plan import list_actions
-from oba.tasks.open_story import StoryView, find_story
+from oba.tasks.open_story import StoryView, tell_story
 from oba.tasks.sketch import Badge, badge_of_verdict
 from oba.tasks.tables import Table, make_table
 from oba.tasks.tell_plainly import tell_plainly
-from oba.tasks.tell_quality import QualityView, assess, view_quality
+from oba.tasks.tell_quality import QualityView, assess_all, view_quality
 from oba.tasks.tell_revisions import RevisionsView, tell_revisions
+from oba.tasks.tell_sources import tell_sources
 from oba.tasks.write_chart import ChartView
 from oba.words import about
 from oba.words.baselines import say_baseline_working
@@ -107,9 +108,27 @@ def open_indicator(
 ) -> IndicatorView:
     """Everything around the chart of one curve, now or on a day. The public sees no officers, and nothing undone."""
     found = gather_curve(store, indicator=indicator, area=area, published=published, as_of=as_of)
-    one = found.indicator(indicator)
+    written = gather_written(store, found, [indicator], published=published, as_of=as_of)[indicator]
+    held = {indicator: written.vintages}
+    quality = assess_all(store, found, [indicator], today=today, published=published, held=held)[indicator]
+    return view_indicator(
+        found, indicator, written, quality=quality, today=today, dark=dark, published=published
+    )
+
+
+def view_indicator(
+    found: Gathered,
+    indicator: str,
+    written: Written,
+    *,
+    quality: Quality,
+    today: date,
+    dark: bool,
+    published: bool,
+) -> IndicatorView:
+    """The same of what was gathered of this indicator in every area, of others too."""
+    one, as_of = found.indicator(indicator), found.as_of
     finding = found.findings.get(indicator) or nothing_found(indicator, found.place.code)
-    quality = assess(store, found, indicator, today=today, published=published)
     actions = actions_of(found.book, indicator)
     return IndicatorView(
         name=_name(found, one),
@@ -126,18 +145,18 @@ def open_indicator(
         working=_show_working(finding, one),
         source_line=say_sources(found.sources(found.ours(indicator), *compared_series(found, indicator))),
         prompts=() if published else about.STORY_PROMPTS,
-        story=_tell_story(store, found, indicator, published=published),
-        ideas=_tell_ideas(store, found, indicator, today=today, published=published),
-        partners=find_contributions(store, indicator=indicator, published=published),
+        story=_tell_story(found, written, published=published),
+        ideas=_tell_ideas(found, written, today=today, published=published),
+        partners=view_partners(found.book, written.contributions, indicator=indicator, published=published),
         actions=list_actions(actions, today=today, partners=names_by_key(found.book)),
         actions_note=_say_actions(len(actions), found),
         definition=say_definition(one),
         areas=compare_newest(found, one, dark=dark, published=published),
-        breakdowns=list_breakdowns(store, one, found, published=published, as_of=as_of),
-        revisions=tell_revisions(store, one, found, published=published),
+        breakdowns=list_breakdowns(written.parts, one),
+        revisions=tell_revisions(written.vintages, one, found, published=published),
         quality=say_quality(quality),
         trust=view_quality(quality, name=found.name, dark=dark),
-        provenance=_trace(found, indicator, published=published),
+        provenance=tell_sources(found, indicator, published=published),
         lines=lines_of(found, indicator),
         plain=tell_plainly(finding, found, today=today, quality=quality),
         as_of=_say_as_of(finding, found) if as_of else "",
@@ -225,18 +244,19 @@ def _show_working(finding: Finding, indicator: Indicator) -> tuple[str, ...]:
     return tuple(line for line in lines if line)
 
 
-def _tell_story(store: Store, found: Gathered, key: str, *, published: bool) -> StoryView:
+def _tell_story(found: Gathered, written: Written, *, published: bool) -> StoryView:
     """It is written of the plan's own area, and shown as it stands today."""
     home = found.book.plan.area
     note = f"The story is written for {found.name(home)}." if found.place.code != home else ""
-    return find_story(store, indicator=key, area=found.place.code, published=published, note=note)
+    return replace(tell_story(written.story, published=published), note=note)
 
 
-def _tell_ideas(store: Store, found: Gathered, key: str, *, today: date, published: bool) -> IdeasView:
+def _tell_ideas(found: Gathered, written: Written, *, today: date, published: bool) -> IdeasView:
     """They are written of the plan's own area, and shown as they stand today."""
     home, here = found.book.plan.area, found.place.code
     note = f"The ideas are written for {found.name(home)}." if here != home else ""
-    return find_ideas(store, indicator=key, area=here, published=published, today=today, note=note)
+    ideas, why, actions = written.ideas, written.why_none, written.actions
+    return view_ideas(ideas, why, actions, published=published, today=today, note=note)
 
 
 def _list_verdicts(finding: Finding, indicator: Indicator) -> Table:
@@ -252,34 +272,3 @@ def _say_actions(own: int, found: Gathered) -> str:
         serve = "serves" if shared == 1 else "serve"
         return f"No action of the plan names this curve. {say_count(shared, noun='action')} {serve} the whole plan."
     return "No action of the plan names this curve."
-
-
-def _trace(found: Gathered, key: str, *, published: bool) -> Table:
-    """One row for each release that this series stands on."""
-    used: dict[int, list[str]] = {}
-    for observation in found.ours(key).observations:
-        used.setdefault(observation.release, []).append(observation.cell)
-    rows = [
-        _trace_release(found, release, cells, published=published)
-        for release, cells in used.items()
-        if release in found.releases
-    ]
-    return make_table(
-        ("Publisher and title", "Released", "Address", "Licence", "File and cells", "Loaded"), rows
-    )
-
-
-def _trace_release(
-    found: Gathered, release: int, cells: Sequence[str], *, published: bool
-) -> tuple[str, ...]:
-    one = found.releases[release]
-    source = one.source
-    span = cells[0] if len(cells) == 1 else f"{cells[0]} to {cells[-1]}"
-    return (
-        f"{source.publisher}: {source.title}",
-        source.release or (say_date(source.published) if source.published else "not stated"),
-        source.address or "not stated",
-        source.licence or "not stated",
-        f"{one.file_name}, {span} (SHA-256 {one.sha256[:12]})",
-        say_date(one.loaded_at.date()) + ("" if published else f" by {one.loaded_by}"),
-    )

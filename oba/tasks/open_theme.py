@@ -84,7 +84,13 @@ def list_themes(store: Store) -> dict[str, str]:
 
 
 def open_theme(store: Store, *, theme: str, today: date, dark: bool) -> ThemeView:
-    found = find(store, theme=theme)
+    return view_theme(find(store, theme=theme), theme, today=today, dark=dark)
+
+
+def view_theme(
+    found: Gathered, theme: str, *, today: date, dark: bool, size: tuple[int, int] = (WIDTH, HEIGHT)
+) -> ThemeView:
+    """A theme of what was gathered of its indicators, or of all; `size` is that of its charts, in pixels."""
     book = found.book
     one = next(each for each in book.themes if each.key == theme)
     mine = [indicator for indicator in book.indicators if indicator.theme == theme]
@@ -95,7 +101,7 @@ def open_theme(store: Store, *, theme: str, today: date, dark: bool) -> ThemeVie
         outcomes=tuple(outcome.sentence for outcome in book.outcomes if outcome.theme == theme),
         lead=next((each.name for each in book.partners if each.is_named(one.lead_partner)), one.lead_partner),
         partners=tuple((each.name, each.role) for each in book.taking_part if theme in each.themes),
-        multiples=_draw_multiples(found, mine, today=today, dark=dark),
+        multiples=_draw_multiples(found, mine, today=today, dark=dark, size=size),
         secondary=tuple(
             sketch_row(found, found.findings[each.key], dark=dark)
             for each in mine
@@ -114,7 +120,7 @@ def open_theme(store: Store, *, theme: str, today: date, dark: bool) -> ThemeVie
 
 
 def _draw_multiples(
-    found: Gathered, mine: Sequence[Indicator], *, today: date, dark: bool
+    found: Gathered, mine: Sequence[Indicator], *, today: date, dark: bool, size: tuple[int, int]
 ) -> tuple[Multiple, ...]:
     headline = [one for one in mine if one.standing is Standing.HEADLINE and one.key in found.findings]
     curves = [
@@ -129,10 +135,12 @@ def _draw_multiples(
             movement=say_short_trend(curve.finding.trend),
             sentence=say_title(curve.finding, indicator=one).removeprefix(f"{one.title}: ") + ".",
             source=say_publishers(curve.sources),
-            svg=small_multiple.draw(drawn, width=WIDTH, height=HEIGHT, theme=colours(dark)),
+            svg=small_multiple.draw(drawn, width=size[0], height=size[1], theme=colours(dark)),
             alt=drawn.alt,
             files=_make_files(found, curve, drawn),
             plain=tell_headline(curve.finding, found),
+            width=size[0],
+            height=size[1],
         )
         for one, curve in zip(headline, curves, strict=True)
         for drawn in [small_multiple.describe(curve, years=years)]

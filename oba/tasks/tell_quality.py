@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -55,14 +55,22 @@ def assess(store: Store, found: Gathered, key: str, *, today: date, published: b
 
 
 def assess_all(
-    store: Store, found: Gathered, keys: Collection[str], *, today: date, published: bool = False
+    store: Store,
+    found: Gathered,
+    keys: Collection[str],
+    *,
+    today: date,
+    published: bool = False,
+    held: Mapping[str, Sequence[Vintage]] | None = None,
 ) -> dict[str, Quality]:
-    """What `assess` finds of each indicator, with one read of what was ever held of them."""
+    """What `assess` finds of each indicator, with one read of what was ever held of them, where it is not given."""
     if found.as_of is not None:
         return {key: _judge(found, key, today=found.as_of, overdue=False) for key in keys}
-    read = read_public_vintages_of if published else read_vintages_of
-    with store.reading() as connection:
-        vintages = read(connection, keys, found.place.code)
+    vintages = held
+    if vintages is None:
+        read = read_public_vintages_of if published else read_vintages_of
+        with store.reading() as connection:
+            vintages = read(connection, keys, found.place.code)
     judged = {}
     for key in keys:
         owed = find_owed(found, found.indicator(key), came=day_came(vintages[key]), today=today)

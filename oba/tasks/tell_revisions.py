@@ -9,9 +9,6 @@ from dataclasses import dataclass
 from oba.model.indicator import Indicator
 from oba.model.marker import Marker
 from oba.model.vintage import Vintage
-from oba.store.engine import Store
-from oba.store.public_past import read_public_vintages
-from oba.store.vintage import read_vintages
 from oba.tasks.gather import Gathered
 from oba.tasks.tables import Table, make_table
 from oba.words.markers import say_markers
@@ -30,11 +27,10 @@ class RevisionsView:
     every: Table
 
 
-def tell_revisions(store: Store, indicator: Indicator, found: Gathered, *, published: bool) -> RevisionsView:
-    """For the area that was gathered. The public sees no names of officers, and nothing that was undone."""
-    read = read_public_vintages if published else read_vintages
-    with store.reading() as connection:
-        vintages = read(connection, indicator.key, found.place.code)
+def tell_revisions(
+    vintages: Sequence[Vintage], indicator: Indicator, found: Gathered, *, published: bool
+) -> RevisionsView:
+    """For the area that was gathered. The public sees no names of officers."""
     held = Counter(one.period for one in vintages)
     several = [one for one in vintages if held[one.period] > 1 or one.happened]
     return RevisionsView(
