@@ -13,6 +13,7 @@ from oba.store import sqlite
 from oba.store.faults import READ_ONLY, REFUSED, speaking
 from oba.store.location import Location, check_file, locate, may_write
 from oba.store.schema import REVISIONS, meta
+from oba.store.shelf import is_copy
 
 BEGIN = "oba_begin"
 LOCK_KEY = 6_004_002
@@ -131,14 +132,14 @@ def _sqlite_engine(location: Location, *, mode: str) -> Engine:
         conn.exec_driver_sql(conn.get_execution_options().get(BEGIN, "BEGIN"))
 
     if mode == "ro":
-        _limit_time(engine)
+        _limit_time(engine, seconds=sqlite.COPY_SECONDS if is_copy(path) else sqlite.STATEMENT_SECONDS)
     return engine
 
 
-def _limit_time(engine: Engine) -> None:
+def _limit_time(engine: Engine, *, seconds: float) -> None:
     @event.listens_for(engine, "connect")
     def watch(connection: object, record: object) -> None:
-        record.info["deadline"] = sqlite.Deadline(connection)  # type: ignore[attr-defined, arg-type]
+        record.info["deadline"] = sqlite.Deadline(connection, seconds=seconds)  # type: ignore[attr-defined, arg-type]
 
     @event.listens_for(engine, "before_cursor_execute")
     def restart(conn: Connection, *_: object) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from oba.errors import StoreError
 from oba.settings import ROOT
+from oba.store.durable import make_durable
 from oba.store.location import locate
 
 DEFAULT = ROOT / "data" / "oba.files"
@@ -87,15 +88,4 @@ def _copy(path: Path, kept: Path, *, sha256: str) -> None:
         beside.replace(kept)
     finally:
         beside.unlink(missing_ok=True)
-    _make_durable(kept.parent)
-
-
-def _make_durable(folder: Path) -> None:
-    """A rename is on the disk once its folder is. Windows has no such call, and does not need it."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    make_durable(kept.parent)

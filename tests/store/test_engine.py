@@ -178,9 +178,14 @@ def test_writing_by_sql_to_a_published_copy_is_said_in_words(sqlite_url):
     published.close()
 
 
-def test_a_question_to_a_published_copy_that_takes_too_long_is_stopped(sqlite_url, monkeypatch):
-    monkeypatch.setattr(sqlite, "STATEMENT_SECONDS", 0.2)
-    published = open_store(sqlite_url, read_only=True)
+@pytest.mark.parametrize(("name", "seconds"), [("read", "STATEMENT_SECONDS"), ("a" * 64, "COPY_SECONDS")])
+def test_a_question_that_takes_too_long_is_stopped_in_a_published_copy_sooner(
+    sqlite_url, tmp_path, monkeypatch, name, seconds
+):
+    assert sqlite.COPY_SECONDS < sqlite.STATEMENT_SECONDS
+    monkeypatch.setattr(sqlite, seconds, 0.2)
+    path = (tmp_path / "oba.db").rename(tmp_path / f"{name}.db")
+    published = open_store(f"sqlite:///{path}", read_only=True)
     endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
     with pytest.raises(StoreError, match="took too long"), published.reading() as conn:
         conn.execute(text(endless))

@@ -49,7 +49,7 @@ from oba.store.schema.plan import (
     plan_label,
     theme,
 )
-from oba.store.schema.publications import disclosure_rule, publication, text_tick
+from oba.store.schema.publications import disclosure_rule, hidden_baseline, publication, text_tick
 from oba.store.schema.services import (
     indicator_choice,
     measure_baseline,
@@ -109,6 +109,7 @@ __all__ = [
     "disclosure_rule",
     "draft",
     "edit",
+    "hidden_baseline",
     "idea",
     "idea_why_none",
     "indicator",

@@ -1,6 +1,7 @@
 """Publications as numbered events, texts that somebody has looked over, and rules for small numbers.
 
-Triggers keep a publication as it was approved: it is released once and withdrawn once, and never deleted.
+`hidden_baseline` is filled in published copies only: it says which forecasts are not in them, and why. Triggers keep a
+publication as it was approved: it is released once and withdrawn once, and never deleted.
 """
 
 from __future__ import annotations
@@ -46,4 +47,10 @@ disclosure_rule = Table(
     Column("set_at", Moment, nullable=False),
     CheckConstraint("threshold IN (0, 5, 7)", name="threshold"),
     CheckConstraint("round_base IN (1, 5, 10)", name="round_base"),
+)
+hidden_baseline = Table(
+    "hidden_baseline",
+    metadata,
+    *(Column(name, WORDS, primary_key=True, nullable=False) for name in ("indicator", "area", "breakdown")),
+    *_words("because"),
 )

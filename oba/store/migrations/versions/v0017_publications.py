@@ -1,4 +1,4 @@
-"""Publications, texts that were looked over before one, and the rules for small numbers."""
+"""Publications, texts that were looked over before one, the rules for small numbers, and what they keep back."""
 
 from __future__ import annotations
 
@@ -22,6 +22,11 @@ def upgrade() -> None:
     make_publication()
     make_text_tick()
     make_disclosure_rule()
+    op.create_table(
+        "hidden_baseline",
+        *(sa.Column(name, WORDS, primary_key=True) for name in ("indicator", "area", "breakdown")),
+        *words("because"),
+    )
     if op.get_bind().dialect.name == "sqlite":
         guard_sqlite()
     else:
