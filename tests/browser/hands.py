@@ -54,6 +54,7 @@ def choose(inside: Page | Locator, label: str | re.Pattern[str], option: str) ->
     """By keyboard, in a field that is typed into to find what is meant."""
     page = inside.page if isinstance(inside, Locator) else inside
     box = inside.get_by_role("combobox", name=label, exact=isinstance(label, str))
+    wait_until_still(page)  # a list that is open is shut when the page is drawn anew
     box.focus()
     page.keyboard.type(option)
     found = page.get_by_role("option", name=option, exact=True)
@@ -63,6 +64,21 @@ def choose(inside: Page | Locator, label: str | re.Pattern[str], option: str) ->
     settle(page)
     page.keyboard.press("Tab")
     expect(box).to_have_value(option)
+
+
+def wait_until_still(page: Page) -> None:
+    """What was typed has been sent on, which is done within a second, and nothing has been drawn since for half of one."""
+    page.evaluate(
+        """() => new Promise((done) => {
+          const app = document.querySelector('[data-testid=stApp]');
+          const still = () => app.getAttribute('data-test-script-state') === 'notRunning';
+          let since = performance.now();
+          const watch = setInterval(() => {
+            if (!still()) since = performance.now();
+            else if (performance.now() - since > 600) { clearInterval(watch); done(); }
+          }, 20);
+        })"""
+    )
 
 
 def check(page: Page) -> None:

@@ -157,7 +157,9 @@ def test_the_page_is_accessible_with_everything_open_and_a_conflict_shown(
     width: int, scheme: str, server: str, settings: Settings, visit: Callable[..., Page]
 ) -> None:
     page = visit(f"{server}/story?indicator={KEY}&edit=force-1", width=width, color_scheme=scheme)
-    page.get_by_label(WHAT).nth(1).fill("Mine")
+    field = page.get_by_label(WHAT).nth(1)
+    expect(field).to_have_value("Rents rise")
+    field.fill("Mine")
     page.wait_for_timeout(1000)
     change(settings, "force", f"{KEY}/1", {"text": "His"}, editor=Editor("bob"), version=1)
     page.get_by_role("button", name="Save the change").click()

@@ -42,14 +42,18 @@
     Object.getOwnPropertyDescriptor(kind.prototype, "value").set.call(field, found.text);
     field.dispatchEvent(new Event("input", { bubbles: true }));
   };
-  setInterval(() => {
+  const forget = () => {
     for (const [field, one] of kept) {
       if (field.isConnected && field.value === one.text) continue;
       sessionStorage.removeItem(one.key); // it was saved, or given up: nothing of it is to come back
       kept.delete(field);
     }
+  };
+  setInterval(() => {
+    forget();
     for (const field of document.querySelectorAll(FIELDS)) if (ours(field) && !taken.has(field)) restore(field);
   }, 200);
+  addEventListener("pagehide", forget); // also of a page that is left at once after saving
 })();
 // Where what has the keyboard's focus goes away, as a button does whose form opens in its place, the focus goes to the
 // first field or button of the nearest part of the page that is left, and not back to the top of the page.
