@@ -1,0 +1,149 @@
+"""The words of publishing: each check with what it asks, what it found and how that is mended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from oba.model.checklist import Checklist, Item, Level
+from oba.model.disclosure import Rule
+from oba.model.publication import Publication, State
+from oba.model.release_time import in_london
+from oba.words.numbers import say_count, say_date
+from oba.words.personal_data import Suspect
+
+
+@dataclass(frozen=True, slots=True)
+class CheckWords:
+    """What a check is called, whether it blocks, and what it sees to, in a sentence."""
+
+    title: str
+    level: Level
+    why: str
+
+
+CHECKS: Mapping[str, CheckWords] = {
+    "checks": CheckWords(
+        "Questions of loading that nobody has answered",
+        Level.BLOCKS,
+        "A file that waits with a question may change what is published",
+    ),
+    "definition": CheckWords(
+        "Definitions that are missing",
+        Level.BLOCKS,
+        "Each indicator says in plain words what it measures, and exactly how it is counted",
+    ),
+    "source": CheckWords(
+        "Sources that are missing", Level.BLOCKS, "Each figure says who published it, and in what"
+    ),
+    "polarity": CheckWords(
+        "Polarity that is not set where colours would show",
+        Level.BLOCKS,
+        "What is called better or worse rests on the Trust's own word",
+    ),
+    "small_numbers": CheckWords(
+        "Small numbers that are not protected",
+        Level.BLOCKS,
+        "A count of a few children can tell who they are",
+    ),
+    "reasons": CheckWords(
+        "Rules that hide nothing, without a reason",
+        Level.BLOCKS,
+        "Whoever lets small numbers stand says why that is safe",
+    ),
+    "revisions": CheckWords(
+        "Revisions without a note", Level.BLOCKS, "A figure that was changed says why it was changed"
+    ),
+    "wording": CheckWords(
+        "Outcomes whose wording breaks a rule",
+        Level.BLOCKS,
+        "An outcome is how people live, in words that a young person would use",
+    ),
+    "texts": CheckWords(
+        "Texts that may tell of a person",
+        Level.BLOCKS,
+        "Each is read by somebody, who says with a note that it names nobody or may stand",
+    ),
+    "stale": CheckWords(
+        "Figures that are older than they should be",
+        Level.ADVISES,
+        "Newer ones may be out at their publisher",
+    ),
+    "story": CheckWords(
+        "Stories that are empty, or older than the newest figure",
+        Level.ADVISES,
+        "A headline curve without its story leaves the reader to guess",
+    ),
+    "release": CheckWords(
+        "No day of the next figures", Level.ADVISES, "Readers are told when they can expect newer figures"
+    ),
+}
+"""Every check by its code, in the order in which they are listed."""
+
+PLAN_SHEET = "in the sheet {sheet} of the plan workbook (download it on the page Plan), and load it"
+NOTHING_PUBLISHED = "Nothing has been published yet."
+READY = "Nothing stands in the way of publishing."
+UNTICKED = "A text that may tell of a person has not been ticked"
+WAITS = "Publication {number} waits for its release, {when}"
+SAME = "Nothing that the public can see has changed since then."
+TICKED = "Ticked. It is asked about again when the text changes."
+NO_RULE = "no rule set"
+
+
+def say_state(list_: Checklist) -> str:
+    """`3 things block the publication; 12 are advised.`"""
+    blocks, advises = len(list_.blocking), len(list_.advice)
+    stands = (
+        f"{say_count(blocks, noun='thing')} {'blocks' if blocks == 1 else 'block'} the publication"
+        if blocks
+        else READY.rstrip(".")
+    )
+    advice = f"; {advises:,} {'is' if advises == 1 else 'are'} advised" if advises else ""
+    return f"{stands}{advice}."
+
+
+def say_item(one: Item) -> str:
+    """`Looked-after children: no plain definition. Write one ...`"""
+    return f"{one.of}: {one.found}. {one.remedy.rstrip('.')}."
+
+
+def say_suspects(suspects: Sequence[Suspect]) -> str:
+    """What a text may hold: `'Kayleigh Brown' looks like the name of a person`."""
+    return "; ".join(f"'{one.found}' looks like {one.kind.value}" for one in suspects)
+
+
+def say_moment(moment: datetime) -> str:
+    """`9:30 on 1 December 2026`, by the clocks of the United Kingdom."""
+    local = in_london(moment)
+    return f"{local.hour}:{local.minute:02} on {say_date(local.date())}"
+
+
+def say_rule(rule: Rule | None) -> str:
+    """`counts of 1 to 5 are hidden`; what a rule does, in words."""
+    if rule is None:
+        return NO_RULE
+    if not rule.threshold:
+        shown = "no count is hidden"
+        return f"{shown}: {rule.reason}" if rule.reason else shown
+    parts = [f"counts of 1 to {rule.threshold} are hidden"]
+    parts += [] if rule.zero_shown else ["nought is hidden too"]
+    parts += [] if rule.secondary else ["nothing else is hidden with them"]
+    parts += [f"counts are rounded to {rule.round_base}"] if rule.round_base > 1 else []
+    return "; ".join(parts)
+
+
+def say_publication(one: Publication) -> str:
+    """One line of the list: number, what became of it, who approved it, and its note."""
+    return f"{one.number}. {say_fate(one)}. Approved by {one.approved_by}, {say_moment(one.approved_at)}. {one.note}"
+
+
+def say_fate(one: Publication) -> str:
+    if one.withdrawn_at is not None:
+        because = one.withdrawn_because.rstrip(".")
+        return f"Withdrawn {say_moment(one.withdrawn_at)} by {one.withdrawn_by}: {because}"
+    if one.state is State.RELEASED and one.released_at is not None:
+        return f"Published {say_moment(one.released_at)}"
+    if one.release_at is not None:
+        return f"Waits for {say_moment(one.release_at)}"
+    return "Approved, not released yet"
