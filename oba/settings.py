@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from oba.errors import UsageError
 
@@ -23,6 +24,7 @@ class Settings:
     """`store` is one URL. `today` is empty but in rehearsals, when the product is to believe another date.
 
     `copies` is the folder of published copies; where it is empty, it is `published` beside a store that is a file.
+    `web_address` is where others find this server on the web, such as `https://trust.example/outcomes/`; '' if unknown.
     """
 
     store: str = ""
@@ -32,6 +34,7 @@ class Settings:
     user: str = ""
     today: str = ""
     copies: str = ""
+    web_address: str = ""
 
     @property
     def published(self) -> bool:
@@ -126,6 +129,8 @@ def _read(name: str, value: Any, *, origin: str) -> Any:
         raise UsageError(f"mode '{text}'", where=origin, expected="trust or published")
     if name == "today" and text:
         _read_day(text, origin=origin)
+    if name == "web_address" and text:
+        return _read_address(text, origin=origin)
     return text
 
 
@@ -141,3 +146,15 @@ def _read_day(text: str, *, origin: str) -> None:
         date.fromisoformat(text)
     except ValueError as error:
         raise UsageError(f"date '{text}'", where=origin, expected="a date such as 2026-05-01") from error
+
+
+def _read_address(text: str, *, origin: str) -> str:
+    """A web address of a folder, with its last slash."""
+    found = urlsplit(text)
+    if found.scheme not in ("http", "https") or not found.hostname or found.query or found.fragment:
+        raise UsageError(
+            f"web address '{text}'",
+            where=origin,
+            expected="an address such as https://trust.example/outcomes/",
+        )
+    return f"{text.rstrip('/')}/"

@@ -1,4 +1,4 @@
-"""Get the two programs that tests need and pip cannot bring: a browser and a PostgreSQL server.
+"""Get the programs that tests need and pip cannot bring: a browser, a PostgreSQL server and nginx.
 
 Debian's packages where apt is there and we may use it, otherwise Playwright's own browser.
 What is missing and cannot be installed is said, and the tests that need it will fail, not skip.
@@ -36,6 +36,11 @@ def find_postgres() -> Path | None:
     return next((folder for folder in folders if (folder / "postgres").exists()), None)
 
 
+def find_nginx() -> str | None:
+    """The path of nginx, which often stands where only root looks for programs."""
+    return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/opt/homebrew/bin")
+
+
 def may_use_apt() -> bool:
     return shutil.which("apt-get") is not None and hasattr(os, "geteuid") and os.geteuid() == 0
 
@@ -53,12 +58,15 @@ def main() -> int:
     wanted = [] if find_browser() else ["chromium"]
     wanted += [] if find_postgres() else ["postgresql"]
     wanted += [] if shutil.which("sqlite3") else ["sqlite3"]
+    wanted += [] if find_nginx() else ["nginx-light"]
     if wanted and may_use_apt():
         install(wanted)
     elif "chromium" in wanted:
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
     if find_postgres() is None:
         print("No PostgreSQL server found: install it (package `postgresql`), or its tests will fail.")
+    if find_nginx() is None:
+        print("No nginx found: install it (package `nginx-light`), or the test behind a proxy will fail.")
     return 0 if find_browser() else 1
 
 

@@ -26,6 +26,9 @@ def test_flags_win_over_environment_over_file_over_defaults(tmp_path: Path) -> N
         ({"OBA_PORT": "0"}, "port '0'"),
         ({"OBA_MODE": "public"}, "expected trust or published"),
         ({"OBA_TODAY": "1 May"}, "expected a date such as"),
+        ({"OBA_WEB_ADDRESS": "trust.example"}, "expected an address such as https://trust.example/outcomes/"),
+        ({"OBA_WEB_ADDRESS": "ftp://trust.example/"}, "expected an address such as"),
+        ({"OBA_WEB_ADDRESS": "https://trust.example/?a=b"}, "expected an address such as"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named_with_its_origin(
@@ -53,3 +56,9 @@ def test_settings_handed_on_are_read_back_the_same(tmp_path: Path) -> None:
     environment: dict[str, str] = {}
     hand_on(settings, environment=environment)
     assert read_settings(environment=environment, folder=tmp_path) == settings
+
+
+def test_a_web_address_names_a_folder(tmp_path: Path) -> None:
+    for given in ("https://trust.example/outcomes", "https://trust.example/outcomes/"):
+        settings = read_settings({"web_address": given}, environment={}, folder=tmp_path)
+        assert settings.web_address == "https://trust.example/outcomes/"

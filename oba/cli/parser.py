@@ -43,6 +43,10 @@ def make_parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", help="default 8501")
     serve.add_argument("--host", help="default 127.0.0.1, this machine only")
     serve.add_argument("--user", help="who writes on its pages (default: the login name)")
+    serve.add_argument("--copies", help="folder of published copies (default: `published` beside the store)")
+    serve.add_argument(
+        "--web-address", help="where others find it on the web, such as https://trust.example/outcomes/"
+    )
     _add_writing(commands)
     computing.add_compute(commands)
     measuring.add_commands(commands)
