@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from oba.errors import NotFoundError
 from oba.site.frame import fill_page
 from oba.site.kinds import PageKind, Sent, Site
-from oba.tasks.open_home import open_home
+from oba.site.views import home_of
+from oba.tasks.open_home import HomeView
 
 ADDRESS = "index.html"
 
 
 def make(site: Site, _: str) -> Sent:
-    home = site.keep("home", lambda: open_home(site.store, today=site.today, dark=False))
+    """A copy without a plan has a home page too, which says so."""
+    try:
+        home = home_of(site)
+    except NotFoundError:
+        home = HomeView(empty=True)
     return fill_page(
         site,
         "home.html",

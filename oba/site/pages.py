@@ -6,15 +6,23 @@ from collections.abc import Mapping
 
 from oba.errors import NotFoundError
 from oba.site.homepage import HOME
+from oba.site.indicators import EMBEDDED, INDICATOR, PICTURE
+from oba.site.indicators import PLAIN as PLAIN_INDICATOR
 from oba.site.kinds import PageKind as PageKind
 from oba.site.kinds import Sent as Sent
 from oba.site.kinds import Site as Site
 from oba.site.style import STYLE
+from oba.site.themes import THEME
 from oba.words.labels import use_labels
 
 KEY = "{key}"
 PAGES: dict[str, PageKind] = {
     "index.html": HOME,
+    "themes/{key}.html": THEME,
+    "indicators/{key}.html": INDICATOR,
+    "indicators/{key}-plain.html": PLAIN_INDICATOR,
+    "embed/{key}.html": EMBEDDED,
+    "charts/{key}.svg": PICTURE,
     "style.css": STYLE,
 }
 """Kinds of pages by the pattern of their address, in which {key} stands for any key that the kind knows."""

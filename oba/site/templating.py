@@ -18,6 +18,7 @@ from jinja2.lexer import Token, TokenStream
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from oba.model.page_name import name_page
 from oba.words.labels import in_words
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -53,6 +54,7 @@ def make_environment(folder: Path) -> Environment:
 @cache
 def _environment() -> Environment:
     environment = make_environment(TEMPLATES)
+    environment.filters["page_name"] = name_page
     environment.filters["drawing"] = drawing
     environment.filters["decoration"] = decoration
     return environment

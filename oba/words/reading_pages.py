@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from html import escape
+
 from oba.model.publication import PublicFacts
 from oba.words.numbers import say_date
 
@@ -32,3 +35,31 @@ def say_superseded(facts: PublicFacts, *, newest: int) -> str:
         f"This is publication {facts.number} as it was published on {say_date(facts.published_on)}. "
         f"Publication {newest} is newer."
     )
+
+
+IN_PLAIN_WORDS = "in plain words"
+EMBEDDING = (
+    "Copy this into a page of your own. It always shows the newest publication, and needs no script. The title is "
+    "read aloud to those who cannot see the chart."
+)
+WITHOUT_ADDRESS = "Put the address of this site before it."
+HEIGHT = 640
+"""Pixels that the chart with its sentence needs on a narrow screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Embedding:
+    """What is to be copied into another page, and what is said of it."""
+
+    snippet: str
+    said: str
+
+
+def say_embedding(address: str, *, name: str, title: str) -> Embedding:
+    """`address` is where the site stands on the web, '' where that is not known."""
+    source = f"{address.rstrip('/')}/embed/{name}.html" if address else f"embed/{name}.html"
+    snippet = (
+        f'<iframe src="{escape(source)}" title="{escape(title)}" width="100%" height="{HEIGHT}" '
+        'loading="lazy"></iframe>'
+    )
+    return Embedding(snippet, EMBEDDING if address else f"{EMBEDDING} {WITHOUT_ADDRESS}")
