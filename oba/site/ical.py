@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from uuid import uuid5
 
+from oba.model.page_name import name_page
 from oba.model.plan import Plan
 from oba.model.publication import PublicFacts
 from oba.site.feed import OURS
@@ -42,7 +43,7 @@ def write_calendar(awaited: Sequence[Awaited], plan: Plan, facts: PublicFacts, *
 
 def _event(one: Awaited, plan: Plan, *, stamp: str, number: int, address: str) -> list[str]:
     name = uuid5(OURS, f"{plan.area}/releases/{one.key}/{one.newest_key}")
-    link = [f"URL:{address}indicators/{one.key}.html"] if address else []
+    link = [f"URL:{address}indicators/{name_page(one.key)}.html"] if address else []
     return [
         "BEGIN:VEVENT",
         f"UID:{name}",

@@ -80,7 +80,7 @@ def describe_dataset(
         or _organization(plan.trust or words.UNNAMED),
         "publisher": _organization(plan.trust or words.UNNAMED),
         "isBasedOn": list(dict.fromkeys(one.address for one in sources if _is_web(one.address))),
-        "keywords": [clean(one) for one in keywords if one.strip()],
+        "keywords": [word for one in keywords if (word := clean(one))],
         "temporalCoverage": _span(series),
         "spatialCoverage": _place(place),
         "variableMeasured": _variable(indicator),
@@ -139,7 +139,7 @@ def describe_path(steps: Sequence[tuple[str, str]]) -> dict[str, Any]:
 def _licences(sources: Sequence[Source]) -> Any:
     """The address of a licence that is known by its name; another by its words."""
     found: list[Any] = []
-    for text in dict.fromkeys(clean(one.licence) for one in sources if one.licence.strip()):
+    for text in filter(None, dict.fromkeys(clean(one.licence) for one in sources)):
         if _OPEN_GOVERNMENT.search(text):
             found.append(OPEN_GOVERNMENT_LICENCE)
         else:
@@ -167,13 +167,13 @@ def _place(place: Area) -> dict[str, Any]:
 
 
 def _variable(indicator: Indicator) -> dict[str, str]:
-    technical = clean(indicator.technical_definition, most=LONGEST)
-    return {
+    told = {
         "@type": "PropertyValue",
-        "name": clean(indicator.title),
+        "name": clean(indicator.title) or indicator.key,
         "unitText": clean(indicator.unit),
-        **({"description": technical} if technical else {}),
+        "description": clean(indicator.technical_definition, most=LONGEST),
     }
+    return {name: text for name, text in told.items() if text}
 
 
 def _download(one: Offered) -> dict[str, str]:

@@ -100,7 +100,7 @@ def open_plan(
     drawn = timeline.describe(actions, today=today)
     return PlanView(
         count_sentence=_count(actions, of=len(book.actions), today=today),
-        groups=_group(
+        groups=group_actions(
             actions, book, notes, partners=partners, named=named, today=today, whole=order == IN_PLAN
         ),
         budget=total_all(actions),
@@ -114,6 +114,30 @@ def open_plan(
         timeline_alt=drawn.alt,
         timeline_note=drawn.note,
         timeline_files=_make_files(drawn, plan=book.plan.title) if drawn.bars else None,
+    )
+
+
+def group_actions(
+    actions: Iterable[Action],
+    book: PlanBook,
+    notes: Mapping[int, Sequence[ProgressNote]],
+    *,
+    partners: Mapping[str, str],
+    named: bool,
+    today: date,
+    whole: bool,
+) -> tuple[Group, ...]:
+    """Neighbouring actions of one recommendation together, in the order given; in the plan's own with all its words."""
+    titles = {one.key: one.title for one in book.themes} | {one.key: one.title for one in book.indicators}
+    return tuple(
+        Group(
+            recommendation=recommendation if whole else shorten(recommendation, most=SHORT),
+            rows=tuple(
+                _row(one, notes.get(one.number, ()), titles, partners=partners, named=named, today=today)
+                for one in rows
+            ),
+        )
+        for recommendation, rows in groupby(actions, key=say_recommendation)
     )
 
 
@@ -142,30 +166,6 @@ def say_recommendation(action: Action) -> str:
     if not action.recommendation_number:
         return action.recommendation or "Of no recommendation"
     return f"{action.recommendation_number}. {action.recommendation}"
-
-
-def _group(
-    actions: Iterable[Action],
-    book: PlanBook,
-    notes: Mapping[int, Sequence[ProgressNote]],
-    *,
-    partners: Mapping[str, str],
-    named: bool,
-    today: date,
-    whole: bool,
-) -> tuple[Group, ...]:
-    """Neighbouring actions of one recommendation together, in the order given; in the plan's own with all its words."""
-    titles = {one.key: one.title for one in book.themes} | {one.key: one.title for one in book.indicators}
-    return tuple(
-        Group(
-            recommendation=recommendation if whole else shorten(recommendation, most=SHORT),
-            rows=tuple(
-                _row(one, notes.get(one.number, ()), titles, partners=partners, named=named, today=today)
-                for one in rows
-            ),
-        )
-        for recommendation, rows in groupby(actions, key=say_recommendation)
-    )
 
 
 def _row(

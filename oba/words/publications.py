@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from oba.model.publication import PublicFacts, PublicNote
-from oba.words.numbers import say_date
+from oba.words.numbers import begin, say_count, say_date
 
 UNNAMED = "The partners of the plan"
 WITHDRAWN = "Withdrawn: its pages and files are no longer served."
@@ -44,3 +44,10 @@ def say_citation(facts: PublicFacts, *, trust: str, plan: str, address: str = ""
 def say_whose(plan: str, *, example: bool) -> str:
     """Whose figures a picture shows that is seen without its page."""
     return f"{plan} (an example)" if example else plan
+
+
+def say_count_of(facts: PublicFacts) -> str:
+    """How many there were, and which is the newest that this page knows of."""
+    withdrawn = sum(one.withdrawn for one in facts.earlier)
+    gone = f", of which {withdrawn} {'was' if withdrawn == 1 else 'were'} withdrawn" if withdrawn else ""
+    return f"{begin(say_count(1 + len(facts.earlier), noun='publication'))}{gone}. This is number {facts.number}."

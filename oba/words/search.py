@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from oba.model.indicator import Indicator
 from oba.words.labels import in_words
 from oba.words.numbers import begin
@@ -42,3 +44,9 @@ def say_all_data(*, plan: str, place: str, indicators: str) -> str:
 
 def _stop(sentence: str) -> str:
     return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
+
+
+def say_plan(plan: str, *, themes: Sequence[str], count: str) -> str:
+    """Of the page of the whole plan."""
+    of = f" Its themes: {', '.join(themes)}." if themes else ""
+    return f"The outcomes, indicators and actions of {plan}.{of} {count}"

@@ -1,0 +1,36 @@
+"""What is said where there is no such page."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from oba.site.frame import fill_page
+from oba.site.kinds import PageKind, Sent, Site
+from oba.site.sharing import Share, base_of
+
+ADDRESS = "404.html"
+
+
+def render_missing(site: Site, *, root: str) -> Sent:
+    """`root` is the way from the address that was asked for up to the root of the site, such as `../../`."""
+    return fill_page(
+        site,
+        "missing.html",
+        address=ADDRESS,
+        title="There is no such page",
+        share=Share(listed=False),
+        root=root,
+    )
+
+
+def make(site: Site, _: str) -> Sent:
+    """The file that a web host sends at whatever depth nothing is found.
+
+    No link from there can be relative: it begins at the root of the host, where the site knows its own address. Where
+    it does not, the file is right at the root of the site only, and says in words what else to do.
+    """
+    base = base_of(site)
+    return render_missing(site, root=(urlsplit(base).path or "/") if base else "")
+
+
+MISSING = PageKind(make)
