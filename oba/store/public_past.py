@@ -34,7 +34,7 @@ def read_public_as_of(
     by_loading = Basis(basis) is Basis.LOADED
 
     def counts(one: LoadFact) -> bool:
-        return _is_public(one) and (one.loaded_at.date() if by_loading else one.known) <= as_of
+        return is_public(one) and (one.loaded_at.date() if by_loading else one.known) <= as_of
 
     numbers = find_series(conn, indicators=indicators, areas=areas, breakdown=breakdown)
     return play_series(conn, numbers, facts=facts, counts=counts)
@@ -64,7 +64,7 @@ def _tell(past: Past, period: int, facts: dict[int, LoadFact]) -> list[Vintage]:
     """The values of one period, each until the load that ended it."""
     told: list[Vintage] = []
     before: Standing | None = None
-    for each, now in _play(past, period, facts):
+    for each, now in play(past, period, facts):
         if (now and now.load.id) != (before and before.load.id):
             if before is not None:
                 happened = ChangeKind.REVISED if now else ChangeKind.WITHDRAWN
@@ -73,30 +73,30 @@ def _tell(past: Past, period: int, facts: dict[int, LoadFact]) -> list[Vintage]:
                 )
             if now is not None:
                 told.append(_describe(period, now))
-        elif now is not None and _gives(past, period, each.id):
+        elif now is not None and gives(past, period, each.id):
             told[-1] = replace(told[-1], confirmed_by=(*told[-1].confirmed_by, each.release))
         before = now
     return told
 
 
-def _play(past: Past, period: int, facts: dict[int, LoadFact]) -> Iterator[tuple[LoadFact, Standing | None]]:
+def play(past: Past, period: int, facts: dict[int, LoadFact]) -> Iterator[tuple[LoadFact, Standing | None]]:
     """Each load of the series in turn, and what stands in the period once it has been made."""
     for number in sorted(past.loads()):
         each = facts.get(number)
-        if each is not None and _is_public(each):
+        if each is not None and is_public(each):
             ((_, standing),) = replay(past, [period], facts=facts, counts=_until(number))
             yield each, standing
 
 
 def _until(number: int) -> Callable[[LoadFact], bool]:
-    return lambda one: _is_public(one) and one.id <= number
+    return lambda one: is_public(one) and one.id <= number
 
 
-def _is_public(one: LoadFact) -> bool:
+def is_public(one: LoadFact) -> bool:
     return one.kind == LoadKind.FIGURES and one.undone_by is None
 
 
-def _gives(past: Past, period: int, number: int) -> bool:
+def gives(past: Past, period: int, number: int) -> bool:
     return past.confirmed_by(number, period) or any(one.load == number for one in past.cells[period])
 
 

@@ -1,0 +1,35 @@
+"""What a published copy says of itself: its number, its day, what has changed, and the publications before it."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from oba.errors import NotFoundError
+from oba.model.publication import Publication, PublicFacts, PublicNote, State
+from oba.store.publications import read_publications
+
+
+def read_public_facts(conn: Connection) -> PublicFacts:
+    """From the copy itself. NotFoundError in a store that is no published copy and holds no publication."""
+    listed = sorted(read_publications(conn), key=lambda one: one.number, reverse=True)
+    if not listed or listed[0].released_at is None:
+        raise NotFoundError("nothing is published here", remedy="Publish first: python -m oba publish")
+    own, earlier = listed[0], listed[1:]
+    return PublicFacts(
+        number=own.number,
+        published_on=own.released_at.date(),
+        note=own.note,
+        earlier=tuple(_tell(one) for one in earlier if one.released_at is not None),
+        sha256=own.sha256,
+    )
+
+
+def _tell(one: Publication) -> PublicNote:
+    assert one.released_at is not None
+    return PublicNote(
+        number=one.number,
+        published_on=one.released_at.date(),
+        note=one.note,
+        withdrawn=one.state is State.WITHDRAWN,
+        sha256=one.sha256,
+    )

@@ -1,0 +1,164 @@
+"""Make a published copy: work out which figures are kept back, with what was published before, and build the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from oba.analysis.disclosure import control, find_unprotected
+from oba.model.area import AreaKind, ComparatorRole
+from oba.model.disclosure import Cell, Control, Protected, Rule, Why
+from oba.model.plan import PlanBook
+from oba.model.publication import State
+from oba.settings import Settings
+from oba.store.engine import Store, open_store
+from oba.store.plans import read_plan
+from oba.store.public_cells import read_cells, read_past_cells
+from oba.store.public_copy import build_copy
+from oba.store.publications import read_publications, read_rules
+from oba.store.shelf import BuiltCopy, Shelf
+from oba.store.successes import read_successes
+from oba.tasks.gather import gather
+from oba.words.successes import TURNING
+
+Progress = Callable[[str, int, int], None]
+Place = tuple[str, str, str, int]
+STEPS = ("Reading the figures", "Keeping small numbers back", "Building the copy")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBack:
+    """What is kept back of a store's figures. `past` are small figures that no longer stand; their past is left out."""
+
+    control: Control
+    past: tuple[Protected, ...] = ()
+
+
+def make_copy(
+    settings: Settings,
+    *,
+    number: int,
+    published_on: date,
+    note: str,
+    at: datetime | None = None,
+    progress: Progress | None = None,
+) -> BuiltCopy:
+    """Build the copy of what the store holds as publication `number`, in the folder of copies, not on the shelf yet.
+
+    The caller puts it on the shelf, or deletes its file. `at` is no part of it: the same content gives the same bytes.
+    """
+    del at
+    tell = progress or (lambda what, done, of: None)
+    store = open_store(settings.store)
+    try:
+        tell(STEPS[0], 0, len(STEPS))
+        tell(STEPS[1], 1, len(STEPS))
+        kept = keep_back(store, Shelf(settings.copies_folder))
+        tell(STEPS[2], 2, len(STEPS))
+        return build_copy(
+            store,
+            settings.copies_folder,
+            number=number,
+            published_on=published_on,
+            note=note,
+            protected=kept.control.protected,
+            past=kept.past,
+            untold=find_untold(store, kept.control.protected),
+        )
+    finally:
+        store.close()
+
+
+def keep_back(store: Store, shelf: Shelf) -> KeptBack:
+    """Work out what is kept back, each indicator by its rule, and all of them with what was published before.
+
+    Figures that were revised are published too, in the history: what is shown of them counts as published before.
+    """
+    with store.reading() as connection:
+        book, rules = read_plan(connection), read_rules(connection)
+        cells, editions = read_cells(connection), read_past_cells(connection)
+        earlier = [list(read_copy(path)) for path in _list_earlier(store, shelf)]
+    past = _find_small(cells, editions, rules, book)
+    work = {"indicators": {one.key: one for one in book.indicators}, "within": find_within(book)}
+    found = control(cells, rules, earlier=earlier, **work)
+    gone = {_place(one.cell) for one in (*found.protected, *past)}
+    shown = [[one for one in edition if _place(one) not in gone] for edition in editions]
+    if found.protected and any(shown):
+        found = control(cells, rules, earlier=[*earlier, *filter(None, reversed(shown))], **work)
+    return KeptBack(found, past)
+
+
+def find_within(book: PlanBook) -> dict[str, str]:
+    """Which area lies in which, as far as the plan says: an area in its region, a region in its country."""
+    kinds = {one.code: one.kind for one in book.areas}
+    regions = {one.area: one.with_area for one in book.comparators if one.role is ComparatorRole.REGION}
+    countries = [code for code, kind in kinds.items() if kind is AreaKind.COUNTRY]
+    upper = {
+        code: countries[0] for code, kind in kinds.items() if kind is AreaKind.REGION and len(countries) == 1
+    }
+    return {**upper, **regions}
+
+
+def copy_cells(path: Path) -> list[Cell]:
+    """The figures of a published copy, as it shows them."""
+    return list(read_copy(path))
+
+
+@lru_cache(maxsize=32)
+def read_copy(path: Path) -> tuple[Cell, ...]:
+    """A copy never changes, so it is read once."""
+    store = open_store(f"sqlite:///{path.as_posix()}", read_only=True)
+    try:
+        with store.reading() as connection:
+            return tuple(read_cells(connection))
+    finally:
+        store.close()
+
+
+def find_untold(store: Store, protected: Sequence[Protected]) -> frozenset[str]:
+    """The indicators whose success story the public is not shown, since their curve is not seen to have turned."""
+    with store.reading() as connection:
+        told = {one.indicator for one in read_successes(connection) if not one.withdrawn}
+    if not told:
+        return frozenset()
+    found = gather(store, wanted=lambda one: one.key in told)
+    turned = {key for key, one in found.findings.items() if one.verdict and one.verdict.word in TURNING}
+    hidden = {
+        one.cell.indicator
+        for one in protected
+        if one.cell.area == found.place.code and not one.cell.breakdown
+    }
+    return frozenset((told - turned) | (told & hidden))
+
+
+def _list_earlier(store: Store, shelf: Shelf) -> list[Path]:
+    """The copies of what was released and stands, the oldest first. Of what was withdrawn no file is kept."""
+    kept = shelf.files()
+    with store.reading() as connection:
+        released = [one for one in read_publications(connection) if one.state is State.RELEASED]
+    return [shelf.verify(one.file) for one in released if one.file in kept]
+
+
+def _find_small(
+    cells: Sequence[Cell], editions: Sequence[Sequence[Cell]], rules: Mapping[str, Rule], book: PlanBook
+) -> tuple[Protected, ...]:
+    """The replaced figures that the rule of their indicator hides for their own counts."""
+    past = [one for edition in editions for one in edition]
+    found = []
+    for key in dict.fromkeys(one.indicator for one in past):
+        rule = rules.get(key, Rule(key))
+        if rule.threshold:
+            own = [one for one in past if one.indicator == key]
+            beside = [one for one in cells if one.indicator == key]
+            indicators = {one.key: one for one in book.indicators if one.key == key}
+            small = find_unprotected([*own, *beside], rule, indicators=indicators)
+            ours = {id(one) for one in own}
+            found += [Protected(one, Why.SMALL, hidden=True) for one in small if id(one) in ours]
+    return tuple(found)
+
+
+def _place(cell: Cell) -> Place:
+    return cell.indicator, cell.area, cell.breakdown, cell.period.key
