@@ -13,6 +13,7 @@ import streamlit as st
 from oba.errors import NotFoundError, ObaError
 from oba.settings import Settings, read_settings
 from oba.store.engine import identify
+from oba.tasks.find_published import at_published
 from oba.ui import fetch, html, menu, reading
 from oba.ui.visit import Visit
 from oba.words.labels import USUAL, in_words, use_labels
@@ -94,7 +95,7 @@ def part(name: str) -> Any:
 
 def renew(visit: Visit) -> Visit:
     """The visit after something was written."""
-    version, figures = fetch.store_versions(read_settings())
+    version, figures = fetch.store_versions(at_published(read_settings()))
     return replace(visit, version=version, figures=figures)
 
 
@@ -124,6 +125,8 @@ def _speak_as_planned(settings: Settings) -> None:
 
 
 def _make_visit(settings: Settings) -> Visit:
+    """A visit of the store, or of the copy that is published now."""
+    settings = at_published(settings)
     version, figures = fetch.store_versions(settings)
     return Visit(
         store=settings.store,

@@ -68,10 +68,16 @@ def offer_papers() -> None:
     _environment().globals["papers"] = True
 
 
+def offer_reading_pages() -> None:
+    """From now on pages link to the reading pages, which stand one level up where there is a front door."""
+    _environment().globals["reading_pages"] = True
+
+
 @cache
 def _environment() -> Environment:
     environment = make_environment(TEMPLATES)
     environment.filters["image_address"] = image_address
     environment.globals["papers"] = False
+    environment.globals["reading_pages"] = False
     environment.globals["plain"] = False
     return environment

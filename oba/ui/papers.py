@@ -12,6 +12,7 @@ from oba.errors import NotFoundError, ObaError
 from oba.model.reading import Reading
 from oba.settings import Settings
 from oba.store.engine import Store, identify
+from oba.tasks.find_published import at_published
 from oba.tasks.open_action_paper import NAMES, open_action_paper
 from oba.tasks.open_card import SHARES, open_card
 from oba.tasks.open_executive import open_executive
@@ -48,6 +49,7 @@ def make_missing(settings: Settings, said: str) -> str:
 
 
 def _visit(settings: Settings) -> Visit:
+    settings = at_published(settings)
     return Visit(
         store=settings.store,
         identity=identify(settings.store),

@@ -11,13 +11,15 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.publishing import publish_for_test
 
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = (
@@ -59,20 +61,46 @@ def example_store(example_file: Path, tmp_path_factory: pytest.TempPathFactory) 
 
 @contextmanager
 def serve(store: str, *, mode: str, user: str = "ann", today: str = TODAY) -> Iterator[str]:
-    """The address of a fresh server, on which one person works. It is stopped by its own process id."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "oba", "serve", "--store", store, "--mode", mode, "--port", str(port)]
+    """The address of the pages of a fresh server, on which one person works. In the published mode it serves a copy.
+
+    It is stopped by its own process id.
+    """
+    if mode == "published":
+        with serve_copies(publish_for_test(store, today=today), today=today) as address:
+            yield f"{address}/explore"
+        return
+    with run_server("--store", store, "--mode", mode, user=user, today=today) as address:
+        yield address
+
+
+@contextmanager
+def serve_copies(copies: Path, *, today: str = TODAY, more: Sequence[str] = ()) -> Iterator[str]:
+    """The address of the front door of a server that has nothing but a folder of copies."""
+    nowhere = f"sqlite:///{(copies / 'none.db').as_posix()}"
+    options = ("--store", nowhere, "--copies", str(copies), "--mode", "published", *more)
+    with run_server(*options, user="nobody", today=today, health="/explore/_stcore/health") as address:
+        yield address
+
+
+@contextmanager
+def run_server(*options: str, user: str, today: str, health: str = "/_stcore/health") -> Iterator[str]:
+    port = free_port()
+    command = [sys.executable, "-m", "oba", "serve", *options, "--port", str(port)]
     environment = {**os.environ, "OBA_TODAY": today, "OBA_USER": user}
     with subprocess.Popen(command, cwd=ROOT, env=environment) as process:
         address = f"http://127.0.0.1:{port}"
         try:
-            wait_for(address, process)
+            wait_for(f"{address}{health}", process)
             yield address
         finally:
             process.terminate()
             process.wait(20)
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
@@ -80,7 +108,7 @@ def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
     while time.monotonic() < deadline:
         assert process.poll() is None, "the server stopped"
         try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
+            with urllib.request.urlopen(address, timeout=2):
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)

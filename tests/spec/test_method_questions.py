@@ -22,6 +22,7 @@ from oba.tasks.open_service import open_service
 from oba.tasks.record_meeting import end_meeting, move_clock, start_meeting
 from oba.words.meeting import ASKS, STEP_TITLES
 from oba.words.services import QUESTIONS
+from tests.publishing import publish_for_test
 from tests.services_example import add_services
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,7 +40,9 @@ def settings(own_example: str) -> Settings:
 @pytest.fixture
 def open_page(monkeypatch: pytest.MonkeyPatch, example_url: str) -> OpenPage:
     def start(page: str, *, mode: str = "published", **address: str) -> AppTest:
-        for name, value in {"OBA_STORE": example_url, "OBA_MODE": mode, "OBA_TODAY": str(TODAY)}.items():
+        copies = str(publish_for_test(example_url)) if mode == "published" else ""
+        given = {"OBA_STORE": example_url, "OBA_MODE": mode, "OBA_TODAY": str(TODAY), "OBA_COPIES": copies}
+        for name, value in given.items():
             monkeypatch.setenv(name, value)
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
         app.run()

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.publishing import publish_for_test
+
 ROOT = Path(__file__).resolve().parents[2]
 USUAL = {"mode": "trust", "user": "ann", "today": "2026-12-01"}
 OpenPage = Callable[..., AppTest]
@@ -23,6 +25,7 @@ def store_url(own_example: str) -> str:
 def open_page(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, store_url: str) -> OpenPage:
     """Open a page at an address, by another `mode` or `user`, on another day or in another store.
 
+    In the published mode it is opened on a copy that is published of the store as it is then.
     What a file of tests usually opens stands in its PAGE and in its OPENED.
     """
     usual = {**USUAL, "page": getattr(request.module, "PAGE", ""), **getattr(request.module, "OPENED", {})}
@@ -33,6 +36,8 @@ def open_page(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, s
         for name in USUAL:
             monkeypatch.setenv(f"OBA_{name.upper()}", first[name])
         monkeypatch.setenv("OBA_STORE", store)
+        if first["mode"] == "published":
+            monkeypatch.setenv("OBA_COPIES", str(publish_for_test(store, today=first["today"])))
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
         app.query_params.update(asked)
         return app.switch_page(first["page"]).run()

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from oba.store.engine import open_store
 from oba.ui.menu import list_pages
+from tests.publishing import publish_for_test
 
 ROOT = Path(__file__).resolve().parents[2]
 PUBLIC = [f"pages/public/{path.name}" for path in sorted((ROOT / "pages/public").glob("[0-9]*.py"))]
@@ -191,7 +192,8 @@ def test_no_title_of_a_chart_is_read_as_markdown_on_its_buttons(
     with store.writing() as connection:
         connection.execute(text("UPDATE indicator SET title = '![a](https://b.example/c.png) *d*'"))
     store.close()
-    for name, value in {"OBA_STORE": own_example, "OBA_MODE": "published"}.items():
+    copies = str(publish_for_test(own_example))
+    for name, value in {"OBA_STORE": own_example, "OBA_MODE": "published", "OBA_COPIES": copies}.items():
         monkeypatch.setenv(name, value)
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
     labels = [

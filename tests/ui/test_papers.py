@@ -16,10 +16,12 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
 from oba.model.editor import Editor
-from oba.server import Guard, list_routes
+from oba.server.guard import Guard
+from oba.server.papers import list_routes
 from oba.settings import Settings
 from oba.store.migrate import migrate
 from oba.tasks.record_success import tell_success
+from tests.publishing import publish_for_test
 from tests.talk_making import write_talk
 
 KEY, EARLY = "under18_conceptions", "breastfeeding"
@@ -82,7 +84,8 @@ def serve() -> Callable[..., Callable[..., object]]:
     """The addresses of the papers behind the guard, as the server has them."""
 
     def start(store: str, *, mode: str = "trust") -> Callable[..., object]:
-        settings = Settings(store=store, mode=mode, user="ann", today="2026-12-01")
+        copies = str(publish_for_test(store)) if mode == "published" else ""
+        settings = Settings(store=store, mode=mode, user="ann", today="2026-12-01", copies=copies)
         guard = Middleware(Guard, published=settings.published)
         return Starlette(routes=list_routes(settings), middleware=[guard])
 

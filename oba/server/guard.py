@@ -1,38 +1,20 @@
-"""One process that serves the dashboard: the Streamlit app under uvicorn, with headers, refusals and warm-up.
-
-Why not `streamlit run`: it never sets TCP_NODELAY, which costs 44 ms on every interaction. Uvicorn does.
-"""
+"""Security headers on every answer of the explorer, the language of its pages, and what the public must not reach."""
 
 from __future__ import annotations
 
 import base64
-import gc
 import hashlib
 import re
-import socket
-import sys
-from collections.abc import AsyncGenerator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
-import uvicorn
 from starlette.datastructures import MutableHeaders
-from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse
-from starlette.routing import Route
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit.runtime.pages_manager import PagesManager
 
-from oba.errors import NotFoundError, ObaError, StoreError, UsageError
-from oba.settings import ROOT, Settings, hand_on
-from oba.tasks.warm_up import check_store, warm_up
-from oba.ui.frame import report_failure
-from oba.ui.html import TEMPLATES, offer_papers
+from oba.errors import StoreError
 from oba.ui.menu import page_names
-from oba.ui.papers import make_missing, make_paper
 
 POLICY = (
     "default-src 'self'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
@@ -43,91 +25,6 @@ SCRIPTS = ("typing.js", "meeting.js")
 PAPERS = "/print/"
 """The address of the papers, which have no script."""
 CLOSED_TO_THE_PUBLIC = ("/_stcore/upload_file", "/_stcore/metrics", "/_stcore/agent")
-
-
-def serve(settings: Settings) -> None:
-    """Serve until stopped. StoreError when there is no store to serve, UsageError when the port is taken."""
-    check_store(settings)
-    _check_port(settings)
-    hand_on(settings)
-    st.config.set_option("browser.serverAddress", settings.host)
-    st.config.set_option("server.address", settings.host)
-    st.config.set_option("server.port", settings.port)
-    options = uvicorn.Config(
-        make_app(settings),
-        host=settings.host,
-        port=settings.port,
-        log_level="warning",
-        ws="websockets-sansio",
-        proxy_headers=False,
-    )
-    uvicorn.Server(options).run()
-
-
-def _check_port(settings: Settings) -> None:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((settings.host, settings.port))
-        except OSError as error:
-            raise UsageError(
-                f"port {settings.port} of {settings.host} cannot be used ({error.strerror})",
-                remedy=f"Stop what uses it, or choose another: --port {settings.port + 1}",
-            ) from error
-
-
-def make_app(settings: Settings) -> ASGIApp:
-    """The application for any ASGI server. Settings must have been handed on to the environment.
-
-    Streamlit takes a folder named `pages` for its older kind of many-paged app until a script has called
-    `st.navigation` once, and tells the first visitor of a deep link "Page not found". This says it beforehand.
-    """
-    PagesManager.uses_pages_directory = False
-    offer_papers()
-
-    @asynccontextmanager
-    async def lifespan(_app: Any) -> AsyncGenerator[dict[str, Any]]:
-        warm_up(settings)
-        gc.collect()
-        gc.freeze()
-        _say_where(settings)
-        yield {}
-
-    return st.App(
-        ROOT / "app.py",
-        lifespan=lifespan,
-        routes=list_routes(settings),
-        middleware=[Middleware(Guard, published=settings.published)],
-        on_script_error=report_failure,
-    )
-
-
-def list_routes(settings: Settings) -> list[Route]:
-    """What this process answers beside Streamlit: the papers and, on the working instance, the script of typing."""
-
-    def send_paper(request: Request) -> HTMLResponse:
-        """One paper; where it is not there, a page that says so. Runs in a thread, for it reads the store."""
-        name = request.path_params["name"]
-        try:
-            return HTMLResponse(make_paper(settings, name, dict(request.query_params)))
-        except NotFoundError as error:
-            return HTMLResponse(make_missing(settings, str(error)), status_code=404)
-        except ObaError as error:
-            return HTMLResponse(make_missing(settings, str(error)), status_code=503)
-
-    papers = [Route(f"{PAPERS}{{name:str}}", send_paper)]
-    return papers if settings.published else [*papers, *(Route(f"/{name}", _send_script) for name in SCRIPTS)]
-
-
-async def _send_script(request: Request) -> FileResponse:
-    return FileResponse(TEMPLATES / Path(request.url.path).name, media_type="text/javascript")
-
-
-def _say_where(settings: Settings) -> None:
-    kind = "published, read-only" if settings.published else "working"
-    place = "localhost" if settings.host == "127.0.0.1" else settings.host
-    sys.stdout.write(f"The {kind} instance is open on http://{place}:{settings.port} (stop it with Ctrl+C)\n")
-    sys.stdout.flush()
 
 
 class Guard:

@@ -1,0 +1,91 @@
+"""The front door of the published instance: reading pages and figures for everyone, the explorer behind `/explore/`.
+
+Reading pages need no script and no session. What the explorer would answer with an empty shell is answered here with
+a page that says that nothing is there.
+"""
+
+from __future__ import annotations
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from oba.errors import NotFoundError, ObaError
+from oba.server.addresses import EXPLORER, LONGEST, Asked, Kind, understand
+from oba.server.answers import FRAMED_BY_US, NOT_KEPT, make_ready, redirect, refuse, send_ready
+from oba.server.editions import Edition, Editions
+from oba.settings import Settings
+from oba.site.notice import make_notice
+from oba.site.style import make_style
+from oba.tasks.find_published import NothingPublishedError
+
+HTML = "text/html; charset=utf-8"
+READING = ("GET", "HEAD")
+ALLOWED = ((b"allow", b"GET, HEAD"),)
+STYLE = "style.css"
+
+
+class FrontDoor:
+    """Lets each request through to what it asks for."""
+
+    def __init__(self, explorer: ASGIApp, settings: Settings) -> None:
+        self.explorer = explorer
+        self.editions = Editions(settings)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self.explorer(scope, receive, send)
+            return
+        asked = understand(scope["path"], scope["query_string"].decode("latin-1"))
+        if asked.kind is Kind.EXPLORE:
+            await self.explorer(_below(scope), receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})
+        elif scope["method"] not in READING:
+            await refuse(scope, send, 405, "Only reading is possible here.", more=ALLOWED)
+        elif len(scope["path"]) > LONGEST:
+            await refuse(scope, send, 414, "This address is too long.")
+        elif asked.kind is Kind.MOVED:
+            await redirect(send, asked.address)
+        else:
+            await self._read(asked, scope, send)
+
+    async def _read(self, asked: Asked, scope: Scope, send: Send) -> None:
+        try:
+            newest = await self.editions.newest()
+            await self._send_page(asked, newest, scope, send)
+        except ObaError as error:
+            await _send_notice(error, scope, send)
+
+    async def _send_page(self, asked: Asked, newest: Edition, scope: Scope, send: Send) -> None:
+        edition = newest
+        if asked.publication:
+            try:
+                edition = await self.editions.earlier(asked.publication)
+            except NotFoundError:
+                asked = Asked(Kind.NOTHING)
+        ready = await edition.find(asked.address) if asked.kind is Kind.READ else None
+        if ready is None and f"{asked.address}.html" in edition.addresses:
+            await redirect(send, f"{asked.address.rpartition('/')[2]}.html")
+            return
+        await send_ready(ready or await newest.find_missing(scope["path"].count("/") - 1), scope, send)
+
+
+async def _send_notice(error: ObaError, scope: Scope, send: Send) -> None:
+    """A page that needs no copy: nothing is published yet, or what is cannot be used."""
+    depth = scope["path"].count("/") - 1
+    if scope["path"] == f"/{STYLE}":
+        ready = make_ready(
+            make_style().encode(), "text/css; charset=utf-8", headers=(*FRAMED_BY_US, *NOT_KEPT)
+        )
+    else:
+        title = (
+            "Nothing is published yet" if isinstance(error, NothingPublishedError) else "Not available now"
+        )
+        page = make_notice(title, str(error), root="../" * depth)
+        ready = make_ready(page.encode(), HTML, headers=(*FRAMED_BY_US, *NOT_KEPT), status=503)
+    await send_ready(ready, scope, send)
+
+
+def _below(scope: Scope) -> Scope:
+    """The same request as the explorer is to see it, which stands at the root of its own addresses."""
+    raw = scope.get("raw_path") or b""
+    return {**scope, "path": scope["path"][len(EXPLORER) :], "raw_path": raw[len(EXPLORER) :]}

@@ -1,0 +1,99 @@
+"""One process: the Streamlit app under uvicorn, with headers, refusals and warm-up.
+
+Why not `streamlit run`: it never sets TCP_NODELAY, which costs 44 ms on every interaction. Uvicorn does.
+"""
+
+from __future__ import annotations
+
+import gc
+import socket
+import sys
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import streamlit as st
+import uvicorn
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp
+from streamlit.runtime.pages_manager import PagesManager
+
+from oba.errors import UsageError
+from oba.server.front_door import FrontDoor
+from oba.server.guard import Guard
+from oba.server.named import Named, list_names
+from oba.server.papers import list_routes
+from oba.settings import ROOT, Settings, hand_on
+from oba.tasks.warm_up import check_store, warm_up
+from oba.ui.frame import report_failure
+from oba.ui.html import offer_papers, offer_reading_pages
+
+
+def serve(settings: Settings) -> None:
+    """Serve until stopped. StoreError when there is no store to serve, UsageError when the port is taken."""
+    check_store(settings)
+    _check_port(settings)
+    hand_on(settings)
+    st.config.set_option("browser.serverAddress", settings.host)
+    st.config.set_option("server.address", settings.host)
+    st.config.set_option("server.port", settings.port)
+    options = uvicorn.Config(
+        make_app(settings),
+        host=settings.host,
+        port=settings.port,
+        log_level="warning",
+        ws="websockets-sansio",
+        proxy_headers=False,
+        server_header=False,
+    )
+    uvicorn.Server(options).run()
+
+
+def _check_port(settings: Settings) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise UsageError(
+                f"port {settings.port} of {settings.host} cannot be used ({error.strerror})",
+                remedy=f"Stop what uses it, or choose another: --port {settings.port + 1}",
+            ) from error
+
+
+def make_app(settings: Settings) -> ASGIApp:
+    """The application for any ASGI server. Settings must have been handed on to the environment.
+
+    Streamlit takes a folder named `pages` for its older kind of many-paged app until a script has called
+    `st.navigation` once, and tells the first visitor of a deep link "Page not found". This says it beforehand.
+    """
+    PagesManager.uses_pages_directory = False
+    offer_papers()
+    if settings.published:
+        offer_reading_pages()
+
+    @asynccontextmanager
+    async def lifespan(_app: Any) -> AsyncGenerator[dict[str, Any]]:
+        warm_up(settings)
+        gc.collect()
+        gc.freeze()
+        _say_where(settings)
+        yield {}
+
+    explorer = st.App(
+        ROOT / "app.py",
+        lifespan=lifespan,
+        routes=list_routes(settings),
+        middleware=[Middleware(Guard, published=settings.published)],
+        on_script_error=report_failure,
+    )
+    return Named(
+        FrontDoor(explorer, settings) if settings.published else explorer, names=list_names(settings)
+    )
+
+
+def _say_where(settings: Settings) -> None:
+    kind = "published, read-only" if settings.published else "working"
+    place = "localhost" if settings.host == "127.0.0.1" else settings.host
+    sys.stdout.write(f"The {kind} instance is open on http://{place}:{settings.port} (stop it with Ctrl+C)\n")
+    sys.stdout.flush()
