@@ -70,12 +70,20 @@ def no_keys(_: Site) -> Iterable[str]:
     return ("",)
 
 
+def no_mark(_: Site, __: str) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class PageKind:
-    """One kind of page: `make` gives the page of a key, '' where there is but one, and `keys` all that there are."""
+    """One kind of page: `make` gives the page of a key, '' where there is but one, and `keys` all that there are.
+
+    `mark` tells apart what a page is made of, where that costs less than to make it; '' where it does not.
+    """
 
     make: Callable[[Site, str], Sent]
     keys: Callable[[Site], Iterable[str]] = no_keys
+    mark: Callable[[Site, str], str] = no_mark
 
 
 def root_of(address: str) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
 from oba.model.publication import PublicFacts
-from oba.words.numbers import say_date
+from oba.words.numbers import say_count, say_date
 
 NAVIGATION = (
     ("index.html", "Home"),
@@ -63,3 +64,32 @@ def say_embedding(address: str, *, name: str, title: str) -> Embedding:
         'loading="lazy"></iframe>'
     )
     return Embedding(snippet, EMBEDDING if address else f"{EMBEDDING} {WITHOUT_ADDRESS}")
+
+
+NOTICE = "Not here any more"
+NOTHING_NOW = "Nothing is published here now. What was published before has been withdrawn."
+NEWEST = "This is the newest publication"
+
+
+def say_is_newest(facts: PublicFacts) -> str:
+    return f"{say_publication(facts)}, is the newest. Its pages stand at the beginning of this site."
+
+
+def say_gone(number: int, *, withdrawn: bool) -> str:
+    """In the place of each page of a publication that is public no more."""
+    gone = "has been withdrawn" if withdrawn else "is not kept here any more"
+    return f"Publication {number} {gone}."
+
+
+def say_writing(facts: Sequence[PublicFacts]) -> str:
+    newest, *earlier = facts
+    more = f", and {say_count(len(earlier), noun='earlier publication')}" if earlier else ""
+    return f"Writing publication {newest.number} of {say_date(newest.published_on)}{more}"
+
+
+def say_written_so_far(done: int, of: int) -> str:
+    return f"  {done:,} of {of:,} files"
+
+
+def say_written(written: int, kept: int, removed: int) -> str:
+    return f"{say_count(written, noun='file')} written, {kept:,} unchanged, {removed:,} removed."
