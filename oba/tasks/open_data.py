@@ -139,7 +139,7 @@ def _list_releases(standing: Sequence[Release]) -> Table:
             one.source.release or "not stated",
             say_date(one.source.published) if one.source.published else "not stated",
             one.source.licence or "not stated",
-            one.file_name,
+            one.file_name or "not published",
             say_date(one.loaded_at.date()),
         )
         for one in standing

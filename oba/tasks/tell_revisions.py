@@ -70,4 +70,4 @@ def _name_release(found: Gathered, release: int) -> str:
     one = found.releases.get(release)
     if one is None:
         return "not known"
-    return f"{one.source.publisher}, {one.source.release or one.file_name}"
+    return f"{one.source.publisher}, {one.source.release or one.file_name or one.source.title}"

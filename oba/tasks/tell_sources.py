@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from oba.tasks.gather import Gathered
 from oba.tasks.tables import Table, make_table
 from oba.words.numbers import say_date
+from oba.words.sources import say_cells
 
 
 def tell_sources(found: Gathered, key: str, *, published: bool) -> Table:
@@ -35,6 +36,6 @@ def _trace_release(
         source.release or (say_date(source.published) if source.published else "not stated"),
         source.address or "not stated",
         source.licence or "not stated",
-        f"{one.file_name}, {span} (SHA-256 {one.sha256[:12]})",
+        say_cells(one.file_name, span, one.sha256),
         say_date(one.loaded_at.date()) + ("" if published else f" by {one.loaded_by}"),
     )

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from oba.model.release import Source
-from oba.words.numbers import say_date
+from oba.words.about import SOFTWARE
+from oba.words.numbers import say_date, say_list
+
+EACH_NAMED = "Each row of a download names its own source."
+
+FINGERPRINT = 64
+"""Letters of a SHA-256; in a published copy a release of which figures are kept back has none."""
 
 
 def say_sources(sources: tuple[Source, ...]) -> str:
@@ -33,6 +40,12 @@ def say_source(source: Source) -> str:
     return ", ".join(part.rstrip(".") for part in parts if part)
 
 
+def say_cells(file_name: str, cells: str, sha256: str) -> str:
+    """Where in a file the figures stand: `rates.xlsx, D4 to D14 (SHA-256 0123456789ab)`, as far as that is public."""
+    digest = f" (SHA-256 {sha256[:12]})" if len(sha256) == FINGERPRINT and " " not in sha256 else ""
+    return f"{', '.join(filter(None, (file_name, cells)))}{digest}".strip() or "not stated"
+
+
 def say_release_date(sources: tuple[Source, ...], *, loaded: date | None = None) -> str:
     """`Released 4 March 2025` for the first source, that of the newest figure; another's date is never given for it.
 
@@ -45,3 +58,17 @@ def say_release_date(sources: tuple[Source, ...], *, loaded: date | None = None)
         return f"Released {say_date(newest.published)}"
     day, how = (newest.retrieved, "retrieved") if newest.retrieved else (loaded, "loaded")
     return f"No day of release stated; {how} {say_date(day)}" if day else "No day of release stated"
+
+
+def say_licences(sources: Sequence[Source]) -> tuple[str, ...]:
+    """On what terms the figures of each publisher may be used, and the software."""
+    found: dict[str, list[str]] = {}
+    for one in sources:
+        terms = found.setdefault(one.licence.strip(), [])
+        if one.publisher not in terms:
+            terms.append(one.publisher)
+    lines = [
+        f"Figures of {say_list(tuple(publishers))}: {licence or 'no licence is stated; ask their publisher'}."
+        for licence, publishers in found.items()
+    ]
+    return (*lines, EACH_NAMED, SOFTWARE)
