@@ -61,3 +61,17 @@ class Protected:
     why: Why
     hidden: bool
     numbers: dict[str, float] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """What disclosure control makes of figures.
+
+    `protected` are those that are not published as they are. `published_before` are hidden now and were published
+    with the same count before, which cannot be undone. `open` are hidden and could still be worked out: no figure
+    is left whose hiding would help, or none that was not published before.
+    """
+
+    protected: tuple[Protected, ...] = ()
+    published_before: tuple[Cell, ...] = ()
+    open: tuple[Cell, ...] = ()
