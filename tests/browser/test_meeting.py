@@ -102,6 +102,30 @@ def test_the_clock_says_when_it_is_over_in_words_and_shape_and_tells_it_once(
     expect(page.locator("#meeting-said")).to_have_text("Time is up for this step")
 
 
+@pytest.mark.parametrize("width", [320, 768])
+def test_on_a_narrow_screen_what_was_saved_is_a_line_at_its_foot_and_hides_nothing_else(
+    server: str, visit: Callable[..., Page], width: int
+) -> None:
+    page = visit(f"{server}/meeting?meeting=1&indicator={ONE}&step=story", width=width)
+    page.get_by_label(HINDERS).fill("Rents rise")
+    page.get_by_role("button", name="Add what hinders").click()
+    said = page.get_by_text("Saved: Rents rise (what hinders)")
+    said.wait_for()
+    wait_until_drawn(page)
+    box = said.bounding_box()
+    assert box
+    covers = page.evaluate(
+        """(said) => [.1, .3, .5, .7].filter((part) => {
+          const over = document.elementFromPoint(innerWidth / 2, innerHeight * part);
+          return over && over.contains(said) && getComputedStyle(over).position === 'fixed';
+        })""",
+        said.element_handle(),
+    )
+    assert covers == []
+    assert box["y"] > 900 * 0.7
+    page.get_by_label(HINDERS).click(timeout=3000)
+
+
 @pytest.mark.parametrize(("width", "height"), [(320, 700), (1280, 720)])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_step_is_accessible_and_fits(
