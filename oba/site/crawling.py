@@ -22,8 +22,8 @@ def make_robots(site: Site, _: str) -> Sent:
 
 
 def keys_with_an_address(site: Site) -> Iterable[str]:
-    """Of what there is once, and only where the site knows its own address."""
-    return ("",) if site.address else ()
+    """Of what there is once: only where the site knows its own address, and for the newest publication."""
+    return ("",) if site.address and not site.newest_home else ()
 
 
 def make_sitemap(site: Site, addresses: Iterable[str]) -> Sent:
@@ -47,7 +47,7 @@ def write_robots(*, address: str = "", explorer: str = "") -> bytes:
     """All may be read but the explorer, which is nothing without a browser's script."""
     folder = urlsplit(address).path or "/"
     lines = ["User-agent: *"]
-    lines.append(f"Disallow: {folder}{explorer}" if explorer else "Disallow:")
+    lines.append(f"Disallow: {folder}{explorer}" if explorer and "://" not in explorer else "Disallow:")
     if address:
         lines += ["", f"Sitemap: {address}sitemap.xml"]
     return ("\n".join(lines) + "\n").encode()

@@ -7,8 +7,8 @@ from datetime import date
 
 from oba.charts import export, svg, turn_the_curve
 from oba.charts.curve import Options
-from oba.store.engine import Store
-from oba.tasks.draw_curve import gather_curve, make_curve
+from oba.tasks.draw_curve import make_curve
+from oba.tasks.gather import Gathered
 from oba.words.numbers import say_unit
 from oba.words.publications import say_whose
 
@@ -20,13 +20,13 @@ PLAIN = Options(show_interval=False, show_comparators=False, show_neighbours=Fal
 PNG = "image/png"
 
 
-def draw_share_image(store: Store, *, indicator: str, today: date) -> bytes:
+def draw_share_image(found: Gathered, indicator: str, *, today: date) -> bytes:
     """A PNG, the same for the same figures on every machine. It costs some 50 ms: it is made when it is asked for."""
-    return export.to_png(draw_share_svg(store, indicator=indicator, today=today), scale=SIZE[0] / DRAWN[0])
+    return export.to_png(draw_share_svg(found, indicator, today=today), scale=SIZE[0] / DRAWN[0])
 
 
-def draw_share_svg(store: Store, *, indicator: str, today: date) -> str:
-    found = gather_curve(store, indicator=indicator, area=None, published=True)
+def draw_share_svg(found: Gathered, indicator: str, *, today: date) -> str:
+    """What was gathered is of the plan's own area, and need not be whole."""
     described = turn_the_curve.describe(make_curve(found, indicator, options=PLAIN, today=today))
     one = found.indicator(indicator)
     plain = replace(

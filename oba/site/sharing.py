@@ -77,14 +77,14 @@ def make_head(
     listed = share.listed and not site.newest_home
     steps = [("index.html", site.masthead.plan_title), *crumbs, (address, title)]
     path = describe_path([(link_from(site, address, to), name) for to, name in steps])
-    blocks = [*share.about, path] if listed and address != "index.html" else [*share.about]
+    blocks = [*share.about, *([path] if address != "index.html" else [])] if listed else []
     return Head(
         title=clean(share.title or title),
         description=clean(description, most=LONGEST),
         kind="website" if address == "index.html" else "article",
         listed=listed,
         canonical=whole_address(site, address) if listed else "",
-        image=whole_address(site, share.image) if share.image else "",
+        image=whole_address(site, share.image) if share.image and listed else "",
         image_alt=clean(share.image_alt, most=LONGEST),
         width=SIZE[0],
         height=SIZE[1],

@@ -79,7 +79,7 @@ def describe_dataset(
         "creator": [_organization(one) for one in dict.fromkeys(source.publisher for source in sources)]
         or _organization(plan.trust or words.UNNAMED),
         "publisher": _organization(plan.trust or words.UNNAMED),
-        "isBasedOn": list(dict.fromkeys(one.address for one in sources if _is_web(one.address))),
+        "isBasedOn": list(dict.fromkeys(one.address for one in sources if is_web(one.address))),
         "keywords": [word for one in keywords if (word := clean(one))],
         "temporalCoverage": _span(series),
         "spatialCoverage": _place(place),
@@ -136,6 +136,11 @@ def describe_path(steps: Sequence[tuple[str, str]]) -> dict[str, Any]:
     }
 
 
+def is_web(address: str) -> bool:
+    """Whether it is an address that a link may lead to; nothing else that a source states is."""
+    return address.startswith(("https://", "http://"))
+
+
 def _licences(sources: Sequence[Source]) -> Any:
     """The address of a licence that is known by its name; another by its words."""
     found: list[Any] = []
@@ -143,17 +148,13 @@ def _licences(sources: Sequence[Source]) -> Any:
         if _OPEN_GOVERNMENT.search(text):
             found.append(OPEN_GOVERNMENT_LICENCE)
         else:
-            found.append(text if _is_web(text) else {"@type": "CreativeWork", "name": text})
+            found.append(text if is_web(text) else {"@type": "CreativeWork", "name": text})
     each_once = [one for index, one in enumerate(found) if one not in found[:index]]
     return each_once[0] if len(each_once) == 1 else each_once
 
 
 def _organization(name: str) -> dict[str, str]:
     return {"@type": "Organization", "name": clean(name)}
-
-
-def _is_web(address: str) -> bool:
-    return address.startswith(("https://", "http://"))
 
 
 def _span(series: Series) -> str:

@@ -20,11 +20,12 @@ ACCESS = (
     "interactive chart by a still one.",
     "If something here does not work for you, tell the Trust; it will give you the figures in another form.",
 )
+SOFTWARE = "The software is free, under the MIT licence."
 LICENCE = (
     "The figures of the example are Crown copyright, published by the Office for National Statistics, the Office for Health Improvement and "
     "Disparities, the Department for Education, the Department for Work and Pensions and HM Revenue & Customs, and used "
     "under the Open Government Licence v3.0. Each indicator and each row of a download names its own source and licence.",
-    "The software is free, under the MIT licence.",
+    SOFTWARE,
 )
 WORDS = (
     ("Outcome", "A condition of well-being that every child in the place should enjoy, in one sentence."),

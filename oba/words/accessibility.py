@@ -14,42 +14,43 @@ REGULATIONS = (
 )
 WANTED = (
     "zoom in up to 400% without the text spilling off the screen",
-    "read every page at the width of a phone without scrolling sideways, but for wide tables and drawings, which scroll "
-    "by themselves",
+    "read every page at the width of a phone without scrolling sideways, but for wide tables and drawings, which "
+    "scroll by themselves",
     "get to everything with a keyboard alone",
-    "listen to every page with a screen reader; each chart has a sentence that says what it shows and a table with the "
-    "same numbers",
+    "listen to every page with a screen reader; each chart has a sentence that says what it shows and a table with "
+    "the same numbers",
     "read every page without JavaScript, in light or dark colours, and on paper, in black and white too",
 )
 """What a reader should be able to do on these pages."""
 SCOPE = (
-    "This statement is about the reading pages: every page that is reached from the home page without leaving for the "
-    "explorer. The explorer, where one is offered, needs JavaScript; all that it shows of the plan's own area stands on "
-    "the reading pages too."
+    "This statement is about the reading pages: every page that is reached from the home page without leaving for the"
+    " explorer. The explorer, where one is offered, needs JavaScript; the figures that it draws are on the page "
+    "Download."
 )
 CONTENT = (
-    "Texts that people have written, such as stories and actions, are shown as they were written. They may be longer or "
-    "harder to read than we would wish.",
+    "Texts that people have written, such as stories and actions, are shown as they were written. They may be longer "
+    "or harder to read than we would wish.",
 )
 BURDEN = "Nothing is claimed to be a disproportionate burden."
 OUT_OF_SCOPE = "No content is left out as being outside the scope of the accessibility regulations."
 NOT_TESTED = (
-    "These pages have not been tested yet, so nothing can be said of how far they meet the standard. Until they have been, "
-    "do not rely on it that they do."
+    "These pages have not been tested yet, so nothing can be said of how far they meet the standard. Until they have "
+    "been, do not rely on it that they do."
 )
 ENFORCED_BY = (
-    "The Equality and Human Rights Commission (EHRC) is responsible for enforcing the accessibility regulations. If you "
-    "are not happy with how we respond to your complaint, contact the Equality Advisory and Support Service (EASS)."
+    "The Equality and Human Rights Commission (EHRC) is responsible for enforcing the accessibility regulations. If "
+    "you are not happy with how we respond to your complaint, contact the Equality Advisory and Support Service "
+    "(EASS)."
 )
 EASS = "https://www.equalityadvisoryservice.com/"
 ENFORCED_BY_IN_NORTHERN_IRELAND = (
-    "The Equality Commission for Northern Ireland (ECNI) is responsible for enforcing the accessibility regulations. If "
-    "you are not happy with how we respond to your complaint, contact the ECNI."
+    "The Equality Commission for Northern Ireland (ECNI) is responsible for enforcing the accessibility regulations. "
+    "If you are not happy with how we respond to your complaint, contact the ECNI."
 )
 ECNI = "https://www.equalityni.org/"
 PROGRAM_ONLY = (
-    "A program can find only a part of what the standard asks for. Whether the rest is met has to be tested by people, and "
-    "no such test is recorded."
+    "A program can find only a part of what the standard asks for. Whether the rest is met has to be tested by "
+    "people, and no such test is recorded."
 )
 
 
