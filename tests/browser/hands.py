@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import wait_until_drawn
+from tests.browser.conftest import unfold, wait_until_drawn
 from tests.browser.test_pages import violations
 
 
@@ -98,6 +98,17 @@ def check(page: Page) -> None:
         assert page.evaluate(f"({where} ?? document.body).scrollWidth") <= page.viewport_size["width"]
     page.evaluate("window.unfold()")
     page.wait_for_timeout(300)
+
+
+def check_wide_and_narrow(page: Page) -> None:
+    """With all unfolded, all of it is in reach of everyone and inside the screen of a desk and of a phone."""
+    unfold(page)
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        settle(page)
+        assert violations(page) == []
+        for where in ("document.documentElement", "document.querySelector('[data-testid=stMain]')"):
+            assert page.evaluate(f"{where}.scrollWidth") <= width
 
 
 def part(page: Page, label: str) -> Locator:

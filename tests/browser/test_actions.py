@@ -8,12 +8,10 @@ from contextlib import ExitStack
 
 import openpyxl
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import serve, unfold, wait_until_drawn
-
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+from tests.browser.conftest import serve, wait_until_drawn
+from tests.browser.hands import check, check_wide_and_narrow
 
 
 @pytest.fixture
@@ -23,22 +21,13 @@ def own_server(own_example: str) -> Iterator[str]:
         yield address
 
 
-def check(page: Page, *, width: int) -> None:
-    unfold(page)
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
-    assert [one["id"] for one in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
-
-
-@pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("address", ["actions", "actions?action=28", "actions?action=new", "plan?order=late"])
 def test_the_pages_of_actions_are_accessible_and_fit_the_screen(
-    width: int, address: str, servers: dict[str, str], visit: Callable[..., Page]
+    address: str, servers: dict[str, str], visit: Callable[..., Page]
 ) -> None:
-    page = visit(f"{servers['trust']}/{address}", width=width)
+    page = visit(f"{servers['trust']}/{address}")
     page.locator(".oba footer").wait_for()
-    check(page, width=width)
+    check_wide_and_narrow(page)
 
 
 def test_two_people_change_one_action_by_keyboard_and_neither_loses_a_word(
@@ -64,7 +53,7 @@ def test_two_people_change_one_action_by_keyboard_and_neither_loses_a_word(
         both = bob.get_by_role("group", name="Note: both texts")
         expect(both).to_contain_text("ann & others")
         expect(both).to_contain_text("bob & others")
-        check(bob, width=1280)
+        check(bob)
         expect(bob.get_by_label("Note", exact=True)).to_have_value("bob & others")
         save(bob)
         bob.get_by_text("Action 28 is saved.").wait_for()
@@ -99,7 +88,7 @@ def test_the_workbook_goes_to_a_spreadsheet_and_back_through_the_page_load(
     )
     page.get_by_role("heading", name="edited.xlsx").wait_for()
     expect(page.get_by_role("table", name="What would change in the action plan")).to_contain_text("done")
-    check(page, width=1280)
+    check(page)
     page.get_by_role("button", name="Change the actions as shown").click()
     page.get_by_text("The action plan was changed.").first.wait_for()
     page.goto(f"{own_server}/plan?status=done")

@@ -13,7 +13,7 @@ from oba.settings import Settings
 from oba.store.actions import read_saved
 from oba.store.engine import open_store
 from oba.tasks.record_idea import add_idea, rate_idea, withdraw_idea
-from tests.browser.conftest import serve, unfold, wait_until_drawn
+from tests.browser.conftest import LOOKS, serve, unfold, wait_until_drawn
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 KEY = "under18_conceptions"
@@ -102,8 +102,7 @@ def test_two_browsers_that_make_one_idea_an_action_at_once_make_one_action(
     assert made(own_example) == [f"{KEY}/3"]
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_the_page_is_in_reach_of_all_with_everything_open(
     server: str, visit: Callable[..., Page], width: int, scheme: str
 ) -> None:

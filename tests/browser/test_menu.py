@@ -13,8 +13,7 @@ from tests.browser.test_pages import PUBLIC, TRUST, violations
 SECTION = "[data-testid=stTopNavSection]"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [800, 1280])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 800), ("dark", 1280)])
 def test_no_open_section_of_a_wide_menu_has_an_accessibility_violation(
     scheme: str, width: int, servers: dict[str, str], visit: Callable[..., Page]
 ) -> None:

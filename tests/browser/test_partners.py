@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from oba.model.editor import Editor, Role
@@ -15,10 +14,10 @@ from oba.settings import Settings
 from oba.tasks.record_action import change_action
 from oba.tasks.record_contribution import contribute
 from oba.tasks.record_partner import withdraw_partner
-from tests.browser.conftest import serve, unfold, wait_until_drawn
+from tests.browser.conftest import serve, wait_until_drawn
+from tests.browser.hands import check_wide_and_narrow
 from tests.services_example import add_services
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 KEY = "under18_conceptions"
 BOB = Editor("bob", Role.OFFICER)
 
@@ -36,15 +35,6 @@ def served(example_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
         yield address
 
 
-def check(page: Page, *, width: int) -> None:
-    unfold(page)
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
-    assert [one["id"] for one in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
-
-
-@pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize(
     ("place", "shown"),
     [
@@ -55,12 +45,12 @@ def check(page: Page, *, width: int) -> None:
     ],
 )
 def test_the_page_is_accessible_and_fits_the_screen(
-    served: str, visit: Callable[..., Page], place: str, shown: str, width: int
+    served: str, visit: Callable[..., Page], place: str, shown: str
 ) -> None:
-    page = visit(f"{served}/{place}", width=width)
+    page = visit(f"{served}/{place}")
     page.get_by_text(shown, exact=True).first.wait_for()
     wait_until_drawn(page)
-    check(page, width=width)
+    check_wide_and_narrow(page)
 
 
 def test_what_is_typed_is_there_again_after_a_reload_and_saved_with_a_button(

@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import serve, unfold, wait_until_drawn
+from tests.browser.conftest import serve, wait_until_drawn
+from tests.browser.hands import check, check_wide_and_narrow
 from tests.services_example import add_services
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 STORY = "What is the story behind the figures: what helps, what hinders?"
 
 
@@ -26,15 +25,6 @@ def served(example_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
         yield address
 
 
-def check(page: Page, *, width: int) -> None:
-    unfold(page)
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
-    assert [one["id"] for one in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= width
-
-
-@pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize(
     ("place", "heading"),
     [
@@ -44,11 +34,11 @@ def check(page: Page, *, width: int) -> None:
     ],
 )
 def test_the_pages_are_accessible_and_fit_the_screen(
-    served: str, visit: Callable[..., Page], place: str, heading: str, width: int
+    served: str, visit: Callable[..., Page], place: str, heading: str
 ) -> None:
-    page = visit(f"{served}/{place}", width=width)
+    page = visit(f"{served}/{place}")
     page.get_by_role("heading", name=heading, exact=True).wait_for()
-    check(page, width=width)
+    check_wide_and_narrow(page)
 
 
 def test_a_story_is_typed_without_a_mouse_outlives_a_reload_and_is_saved(
@@ -73,4 +63,4 @@ def test_without_services_the_page_says_what_to_do_and_is_accessible(
 ) -> None:
     page = visit(f"{servers['trust']}/services", width=320)
     page.get_by_text("The plan has no services yet.").wait_for()
-    check(page, width=320)
+    check(page)

@@ -16,7 +16,7 @@ from oba.store.engine import open_store
 from oba.store.meetings import add_meeting, write_decision, write_group
 from oba.tasks.record_action import add_action
 from oba.tasks.record_story import add
-from tests.browser.conftest import serve, wait_until_drawn
+from tests.browser.conftest import LOOKS, serve, wait_until_drawn
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 KEY = "under18_conceptions"
@@ -42,8 +42,7 @@ def server(own_example: str) -> Iterator[str]:
         yield address
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_the_line_opens_by_keyboard_and_all_of_it_is_in_reach(
     width: int, scheme: str, server: str, visit: Callable[..., Page]
 ) -> None:

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from oba.model.editor import Editor
 from oba.settings import Settings
 from oba.tasks.record_story import add, change
-from tests.browser.conftest import serve, wait_until_drawn
+from tests.browser.conftest import LOOKS, serve, wait_until_drawn
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 KEY = "under18_conceptions"
@@ -151,8 +151,7 @@ def test_a_force_is_added_ranked_and_changed_by_keyboard_alone(
     expect(page.get_by_label(WHAT).nth(1)).to_have_value("No bus after six")
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_the_page_is_accessible_with_everything_open_and_a_conflict_shown(
     width: int, scheme: str, server: str, settings: Settings, visit: Callable[..., Page]
 ) -> None:
