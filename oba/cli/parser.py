@@ -6,7 +6,7 @@ import argparse
 from typing import Any, NoReturn
 
 from oba import __version__
-from oba.cli import computing, freezing, loading, looking, measuring, writing
+from oba.cli import computing, freezing, loading, looking, measuring, publishing, sites, writing
 from oba.errors import UsageError
 
 ORIGIN = ("publisher", "title", "release", "licence", "address", "published")
@@ -47,6 +47,12 @@ def make_parser() -> argparse.ArgumentParser:
     serve.add_argument(
         "--web-address", help="where others find it on the web, such as https://trust.example/outcomes/"
     )
+    publish_said = (
+        "publish what the store holds, once nothing blocks it; list, compare and withdraw publications"
+    )
+    publishing.add_options(_add(commands, "publish", publishing.publish, publish_said))
+    site_said = "write what is published as web pages for any host, or bring such a folder up to date"
+    sites.add_options(_add(commands, "site", sites.site, site_said))
     _add_writing(commands)
     computing.add_compute(commands)
     measuring.add_commands(commands)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 
 OK, REFUSED, USAGE = 0, 1, 2
+BLOCKED = 2
+"""What `publish` says where its checklist blocks a publication."""
 
 
 def at_terminal() -> bool:

@@ -81,13 +81,27 @@ _BODIES = frozenset(
 """Words that follow a name in the name of a body, a place or a day, and so make it none of a person."""
 _OFFICES = frozenset(
     """
-    allowance assistant benefit benefits cabinet chair chairman chairperson chairwoman chief clinical commissioner
-    corporate credit customs data deputy development director directors early episode episodes executive executives
-    explore figures framework general governor head health index inspector interactive lead leader learning local
-    management manager managers mayor minister national nurse officer officers online pension performance permanent
-    planning policy president principal profile public quality register registrar regional revenue safeguarding
-    secretary social stage standards st statistical statistics strategic strategy support survey system systems
-    table tax tool treasurer vice
+    abuse admission admissions adult adults adviser advisor alcohol allowance analyst area assembly assistant
+    attendance audit benefit benefits better british cabinet care central chair chairman chairperson chairwoman
+    chief child childcare children's civil clinical co-ordinator commissioner commissioning communities community
+    consultant control coordinator copyright corporate credit crime criminal crown customs data democratic dental
+    department deputy development director directors disability district domestic drug early east eastern economic
+    education educational emergency employment engagement england english environment episode episodes equality
+    europe european every excellence exclusion executive executives explore families family federal figures finance
+    financial fire first foster framework freedom general good government governor great greater group head health
+    higher homelessness housing human improvement inclusion independent index infection information inspector
+    integrated intelligence interactive international joint justice justices key labour lead leader learning legal
+    level licence life local locality lower management manager managers maternity mayor mental metropolitan
+    midwifery minister ministry misuse multi national neighbourhood neighbourhoods new nhs north northern nurse
+    nursing office officer officers ofsted older online open operational operations overview paediatric parliament
+    participation pension people performance permanent physical planning play policy population president prevention
+    primary principal prison private probation professional profile programme protection provider psychology public
+    pupil quality reform regional register registrar regulation relations reproductive research resources revenue
+    review rural safeguarding safer school schools science scrutiny second secondary secretary sector security
+    senior sexual skills social south southern special specialist sport st stage standard standards state
+    statistical statistics strategic strategy substance support sure survey sustainable system systems table
+    targeted tax teaching team tees third tool transport treasurer unit united universal upper urban vice violence
+    virtual voluntary welfare well-being wellbeing west western working world young youth
     """.split()
 )
 """Words of posts, bodies and publications, which stand in capitals beside each other and name nobody."""

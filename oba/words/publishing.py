@@ -89,6 +89,7 @@ WAITS = "Publication {number} waits for its release, {when}"
 SAME = "Nothing that the public can see has changed since then."
 TICKED = "Ticked. It is asked about again when the text changes."
 NO_RULE = "no rule set"
+NOT_JUDGED = "not judged"
 
 
 def say_state(list_: Checklist) -> str:
@@ -105,7 +106,16 @@ def say_state(list_: Checklist) -> str:
 
 def say_item(one: Item) -> str:
     """`Looked-after children: no plain definition. Write one ...`"""
-    return f"{one.of}: {one.found}. {one.remedy.rstrip('.')}."
+    return f"{say_found(one)} {one.remedy.rstrip('.')}."
+
+
+def say_found(one: Item) -> str:
+    return f"{one.of}: {one.found.rstrip('.')}."
+
+
+def say_remedy(one: Item) -> str:
+    """What is to be done for each of several things alike."""
+    return f"For each: {one.remedy[:1].lower()}{one.remedy[1:].rstrip('.')}."
 
 
 def say_suspects(suspects: Sequence[Suspect]) -> str:
@@ -147,3 +157,69 @@ def say_fate(one: Publication) -> str:
     if one.release_at is not None:
         return f"Waits for {say_moment(one.release_at)}"
     return "Approved, not released yet"
+
+
+PLACES: Mapping[str, str] = {
+    "action": "Action",
+    "action_progress": "How an action goes, note",
+    "area": "Area",
+    "area_alias": "Other name of the area",
+    "baseline": "Forecast",
+    "disclosure_rule": "Rule for small numbers",
+    "contribution": "What a partner contributes",
+    "idea": "Idea",
+    "idea_why_none": "Why there is no idea of low cost",
+    "indicator": "Indicator",
+    "indicator_choice": "Choice of the indicator",
+    "measure_baseline": "Forecast of the measure",
+    "outcome": "Outcome",
+    "partner": "Partner",
+    "performance_measure": "Measure",
+    "plan": "The plan",
+    "publication": "Publication",
+    "release": "Release",
+    "service": "Service",
+    "service_budget": "Budget of a service",
+    "service_talk": "What is said of the service",
+    "story_force": "Force of a story",
+    "story_gap": "What is not known",
+    "story_voice": "Voice in a story",
+    "success": "Success story",
+    "target": "Target",
+    "theme": "Theme",
+}
+"""What a row of each table is called, for whoever is to read a text of it."""
+
+
+def name_place(table: str, column: str, *, key: str) -> str:
+    """Where a text stands: `Action 12, proposed action`."""
+    name = PLACES.get(table, table.replace("_", " ").capitalize())
+    return f"{name} {key}, {column.replace('_', ' ')}"
+
+
+GROUPS: Mapping[str, str] = {
+    "figures": "Indicators with figures that are new, revised or gone",
+    "verdicts": "Verdicts that changed",
+    "baselines": "Forecasts",
+    "story": "Stories and ideas",
+    "actions": "Actions",
+    "wording": "Wording of the plan",
+}
+"""What is compared of two publications, in the order in which it is told."""
+
+
+def say_figures(title: str, *, added: int, revised: int, withdrawn: int) -> str:
+    """`Looked-after children: 12 new, 3 revised, 1 gone`."""
+    parts = ((added, "new"), (revised, "revised"), (withdrawn, "gone"))
+    return f"{title}: {', '.join(f'{count:,} {word}' for count, word in parts if count)}"
+
+
+def say_turn(title: str, before: str, after: str) -> str:
+    return f"{title}: {before} before, {after} now"
+
+
+def say_written(noun: str, about: str, *, added: int, changed: int, gone: int) -> str:
+    """`Force of a story, Looked-after children: 1 new, 2 changed`."""
+    parts = ((added, "new"), (changed, "changed"), (gone, "gone"))
+    named = f"{noun}, {about}" if about else noun
+    return f"{named}: {', '.join(f'{count:,} {word}' for count, word in parts if count)}"

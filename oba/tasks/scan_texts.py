@@ -1,0 +1,143 @@
+"""Scan every text that would be public for what may tell of a person. Who has read one ticks it, until it changes."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, String, Table, select
+
+from oba.model.checklist import Item
+from oba.model.plan import PlanBook
+from oba.store.schema import metadata
+from oba.tasks.checks_of_plan import make_item
+from oba.words.personal_data import Suspect, find_personal, normalise
+from oba.words.publishing import PLACES, name_place, say_suspects
+
+CLOSED = frozenset(("observation", "observation_history", "series", "period", "meta", "text_tick"))
+"""Tables without free text: their words are a closed list, or keys."""
+MACHINE = frozenset(
+    (
+        "sha256",
+        "file",
+        "file_sha256",
+        "marker",
+        "record",
+        "head",
+        "method",
+        "methods",
+        "format",
+        "given",
+        "code",
+    )
+)
+"""Columns that no person writes in words."""
+EXCERPT = 160
+NOTE = PLACES["publication"]
+REWORD = "Word the note without it"
+_SMALL = re.compile(r"(?<!\w)[a-z][a-z'’-]+")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class PublicText:
+    """One text that the public would read, and where it stands: table, column and the key of its first row."""
+
+    table: str
+    column: str
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SuspectText:
+    """A text with something in it that a person should look at. `ticked`: somebody has, as it stands now."""
+
+    digest: str
+    place: str
+    text: str
+    suspects: tuple[Suspect, ...]
+    ticked: bool
+
+    @property
+    def short(self) -> str:
+        """How an address and a command name the text."""
+        return self.digest[:12]
+
+    @property
+    def excerpt(self) -> str:
+        """The beginning of the text, for a list."""
+        return self.text if len(self.text) <= EXCERPT else self.text[: EXCERPT - 1].rstrip() + "…"
+
+
+def list_public_texts(connection: Connection) -> Iterator[PublicText]:
+    """Every text of a published copy, each once a column. The copy holds nothing else, so that none is missed."""
+    for table in metadata.sorted_tables:
+        if table.name not in CLOSED:
+            yield from _list_texts(connection, table)
+
+
+def _list_texts(connection: Connection, table: Table) -> Iterator[PublicText]:
+    keys = [column.name for column in table.primary_key.columns]
+    written = [
+        column.name
+        for column in table.c
+        if isinstance(column.type, String) and not column.foreign_keys and column.name not in MACHINE
+    ]
+    if not written:
+        return
+    seen: set[tuple[str, str]] = set()
+    for row in connection.execute(
+        select(*(table.c[name] for name in dict.fromkeys((*keys, *written))))
+    ).mappings():
+        for name in written:
+            text = row[name]
+            if text and (name, text) not in seen:
+                seen.add((name, text))
+                yield PublicText(table.name, name, "/".join(str(row[key]) for key in keys), text)
+
+
+def scan(texts: Iterable[PublicText], *, book: PlanBook, ticks: Collection[str]) -> tuple[SuspectText, ...]:
+    """The texts in which something was noticed, each once, in the order of the tables."""
+    every = list(texts)
+    known = know_words(every, book)
+    found: dict[str, SuspectText] = {}
+    for one in every:
+        suspects = find_personal(one.text, known=known)
+        digest = digest_of(one.text)
+        if suspects and digest not in found:
+            place = name_place(one.table, one.column, key=one.key)
+            found[digest] = SuspectText(digest, place, one.text, suspects, digest in ticks)
+    return tuple(found.values())
+
+
+def know_words(texts: Iterable[PublicText], book: PlanBook) -> frozenset[str]:
+    """Words that are nobody's name: those that a text has in small letters, and those of places and partners."""
+    known = {word for one in texts for word in _SMALL.findall(one.text)}
+    named = [one.name for one in book.areas] + [one.name for one in book.partners]
+    named += [one.name for one in book.services.services] + [one.title for one in book.indicators]
+    named += [book.plan.title, book.plan.trust, *(one.title for one in book.themes)]
+    known |= {word.casefold() for name in named for word in _WORD.findall(name)}
+    return frozenset(known)
+
+
+def digest_of(text: str) -> str:
+    """What a tick is kept by: any other word of the text has another."""
+    return hashlib.sha256(normalise(text).encode()).hexdigest()
+
+
+def check_texts(found: Iterable[SuspectText]) -> Iterator[Item]:
+    """Each text that nobody has ticked."""
+    for one in found:
+        if not one.ticked:
+            tick = f"Read it; mend it there, or tick it: python -m oba publish --tick {one.short} --note TEXT"
+            yield make_item(
+                "texts",
+                of=one.place,
+                found=f"{say_suspects(one.suspects)}, in: {one.excerpt}",
+                remedy=REWORD if one.place.startswith(NOTE) else tick,
+                link=f"publish?text={one.short}",
+                key=one.short,
+            )
