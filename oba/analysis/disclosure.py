@@ -109,7 +109,7 @@ def _work_out(
         figures,
         system,
         known=find_known(editions, figures),
-        veiled=find_veiled(editions, figures),
+        veiled=find_veiled(editions),
     )
     touched = _tracks(work)
     if touched:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from oba.analysis.disclosure_counts import count, learn_kind
 from oba.analysis.disclosure_figures import AMONG, NUMBER, Figures, Place, Track
@@ -11,8 +12,13 @@ from oba.analysis.disclosure_work import Work
 from oba.model.disclosure import Cell, Why
 from oba.model.indicator import Indicator
 
-Edition = dict[int, float]
-"""The numbers that a publication shows, by their place in the figures."""
+
+@dataclass(slots=True)
+class Edition:
+    """What one publication showed, and which numbers stood in it without being shown, by their places."""
+
+    shown: dict[int, float] = field(default_factory=dict)
+    hidden: set[int] = field(default_factory=set)
 
 
 def read_editions(
@@ -29,12 +35,16 @@ def read_editions(
         for key in {cell.indicator for cell in cells}:
             own = [cell for cell in cells if cell.indicator == key]
             kinds[key] = learn_kind(own, indicators.get(key))
-        edition: Edition = {}
+        edition = Edition()
         for cell in cells:
             counts = count(cell, kinds[cell.indicator])
             for kind, number in ((NUMBER, counts.number), (AMONG, counts.among)):
+                place = _place(cell, kind, same, figures)
                 if number is not None:
-                    edition[figures.add(_place(cell, kind, same, figures), number)] = number
+                    edition.shown[figures.add(place, number)] = number
+                elif not cell.numbers and place in figures.index:
+                    edition.hidden.add(figures.index[place])
+        edition.hidden -= edition.shown.keys()
         editions.append(edition)
     return editions
 
@@ -50,21 +60,16 @@ def _place(cell: Cell, kind: str, same: Mapping[Track, Track], figures: Figures)
 def find_known(editions: Sequence[Edition], figures: Figures) -> frozenset[int]:
     """The numbers that were published as they are today."""
     return frozenset(
-        number for edition in editions for number, shown in edition.items() if shown == figures.truth[number]
+        number
+        for edition in editions
+        for number, shown in edition.shown.items()
+        if shown == figures.truth[number]
     )
 
 
-def find_veiled(editions: Sequence[Edition], figures: Figures) -> frozenset[int]:
-    """The numbers that stood hidden, or not at all, in a publication that spoke of their indicator."""
-    veiled: set[int] = set()
-    for edition in editions:
-        tracks = {figures.places[number][0] for number in edition}
-        veiled |= {
-            number
-            for number, place in enumerate(figures.places)
-            if place[0] in tracks and number not in edition and figures.cells[number]
-        }
-    return frozenset(veiled)
+def find_veiled(editions: Sequence[Edition]) -> frozenset[int]:
+    """The numbers that stood hidden in a publication."""
+    return frozenset(number for edition in editions for number in edition.hidden)
 
 
 def add_earlier_sums(work: Work, editions: Sequence[Edition]) -> list[list[int]]:
@@ -72,19 +77,21 @@ def add_earlier_sums(work: Work, editions: Sequence[Edition]) -> list[list[int]]
 
     Returns the numbers of those sums that come to something else today: what they were then may be hidden still.
     """
-    system: System = work.system
-    revised = []
+    system, revised = work.system, []
+    equations = list(system.equations)
     for edition in editions:
-        for equation in list(system.equations):
-            if equation.kind is Sum.EARLIER:
+        known = edition.shown.keys() | edition.hidden
+        for equation in equations:
+            real = [number for number, _ in equation.terms if number < len(work.figures.places)]
+            if not known.issuperset(real) or edition.hidden.isdisjoint(real):
                 continue
-            left = tuple(term for term in equation.terms if term[0] not in edition)
-            if not left or len(left) == len(equation.terms):
+            left = tuple(term for term in equation.terms if term[0] not in edition.shown)
+            if len(left) == len(equation.terms):
                 continue
             now = sum(sign * system.truth[number] for number, sign in left)
-            then = -sum(sign * edition[number] for number, sign in equation.terms if number in edition)
+            then = -sum(sign * edition.shown.get(number, 0.0) for number, sign in equation.terms)
             numbers = [number for number, _ in left]
-            if max(numbers) < len(work.figures.places) and abs(now - then) > _out(system, equation):
+            if len(real) == len(equation.terms) and abs(now - then) > _out(system, equation):
                 revised.append(numbers)
             system.add_equation(Equation(left, Sum.EARLIER))
     return revised

@@ -90,12 +90,17 @@ def _given(cells: Sequence[Cell], counts: Sequence[Counts]) -> Iterable[tuple[in
                 yield index, (cell.indicator, kind), where, number
 
 
+Numbers = Mapping[Track, Mapping[int, float]]
+"""The numbers of each track that are more than nought, by the number of their Where."""
+
+
 def find_same(given: Sequence[tuple[Track, Where, float]]) -> dict[Track, Track]:
     """Each track that counts the same children as another, with the one that stands for both."""
-    numbers: dict[Track, dict[Where, float]] = defaultdict(dict)
+    known: dict[Where, int] = {}
+    numbers: dict[Track, dict[int, float]] = defaultdict(dict)
     for track, where, number in given:
         if number > 0:
-            numbers[track][where] = number
+            numbers[track][known.setdefault(where, len(known))] = number
     root: dict[Track, Track] = {}
 
     def find(track: Track) -> Track:
@@ -103,16 +108,16 @@ def find_same(given: Sequence[tuple[Track, Where, float]]) -> dict[Track, Track]
             track = root[track]
         return track
 
-    for one, other in _alike(numbers) | _pooled(numbers):
+    for one, other in sorted(_alike(numbers) | _pooled(numbers, known)):
         first, second = sorted((find(one), find(other)))
         if first != second:
             root[second] = first
     return {track: find(track) for track in root}
 
 
-def _alike(numbers: Mapping[Track, Mapping[Where, float]]) -> set[tuple[Track, Track]]:
+def _alike(numbers: Numbers) -> set[tuple[Track, Track]]:
     """Tracks that agree wherever both have a number."""
-    at: dict[tuple[Where, float], list[Track]] = defaultdict(list)
+    at: dict[tuple[int, float], list[Track]] = defaultdict(list)
     for track, found in numbers.items():
         for where, number in found.items():
             at[where, number].append(track)
@@ -126,24 +131,29 @@ def _alike(numbers: Mapping[Track, Mapping[Where, float]]) -> set[tuple[Track, T
     }
 
 
-def _pooled(numbers: Mapping[Track, Mapping[Where, float]]) -> set[tuple[Track, Track]]:
+def _pooled(numbers: Numbers, known: Mapping[Where, int]) -> set[tuple[Track, Track]]:
     """Tracks of which one has the other's years added up."""
-    pooled: dict[tuple[Where, float], list[Track]] = defaultdict(list)
-    longest: Counter[Track] = Counter()
+    wheres = list(known)
+    pooled: dict[int, list[tuple[Track, float]]] = defaultdict(list)
     for track, found in numbers.items():
         for where, number in found.items():
-            if where[2].years in SPANS:
-                pooled[where, number].append(track)
-                longest[track] += 1
+            if wheres[where][2].years in SPANS:
+                pooled[where].append((track, number))
     if not pooled:
         return set()
     agree: Counter[tuple[Track, Track]] = Counter()
+    tried: Counter[tuple[Track, Track]] = Counter()
     for track, found in numbers.items():
-        for where, number in _windows(found):
-            for other in pooled.get((where, number), ()):
-                agree[track, other] += track != other
+        own = {wheres[where]: number for where, number in found.items()}
+        for place, total in _windows(own):
+            for other, number in pooled.get(known.get(place, -1), ()):
+                if track != other:
+                    tried[track, other] += 1
+                    agree[track, other] += total == number
     return {
-        pair for pair, often in agree.items() if often >= FEWEST_ALIKE and _differ(numbers[pair[1]].values())
+        pair
+        for pair, often in agree.items()
+        if often >= FEWEST_ALIKE and often >= MOSTLY * tried[pair] and _differ(numbers[pair[1]].values())
     }
 
 
@@ -153,14 +163,13 @@ def _windows(found: Mapping[Where, float]) -> Iterable[tuple[Where, float]]:
         if period.years != 1:
             continue
         total, year = number, period
-        for span in range(2, SPANS[-1] + 1):
+        for _ in SPANS:
             year = year.later(1)
             more = found.get((area, breakdown, year))
             if more is None:
                 break
             total += more
-            if span in SPANS:
-                yield (area, breakdown, Period(period.start, year.end)), total
+            yield (area, breakdown, Period(period.start, year.end)), total
 
 
 def _differ(numbers: Iterable[float]) -> bool:
