@@ -52,6 +52,8 @@ def _violation(found: Any) -> Violation:
     """A rule's name alone, or an object with `rule` or `id`, and `says`, `criteria` and `pages` as far as known."""
     if isinstance(found, str):
         return Violation(found)
+    if not isinstance(found, dict):
+        raise TypeError("not a rule")
     return Violation(
         rule=_text(found.get("rule") or found["id"]),
         says=_text(found.get("says", found.get("help", ""))),

@@ -7,6 +7,8 @@ from typing import Any
 from oba.model.page_name import name_page
 from oba.site.frame import fill_page
 from oba.site.kinds import SVG, PageKind, Sent, Site
+from oba.site.open_files import curve_files
+from oba.site.pictures import share_indicator
 from oba.site.views import chart_of, indicator_of, indicators_by_name
 from oba.words.reading_pages import IN_PLAIN_WORDS, say_embedding
 
@@ -41,10 +43,11 @@ def _fill(site: Site, template: str, *, name: str, address: str, suffix: str = "
         title=view.name.heading + suffix,
         description=view.title_sentence,
         crumbs=((above, theme),) if theme else (),
+        share=share_indicator(site, key, whole=not suffix),
         name=name,
         view=view,
         chart=chart_of(site, key),
-        files=(),
+        files=tuple((one, one.rpartition(".")[2].upper()) for one in curve_files(site, key)),
         embedding=say_embedding(site.address, name=name, title=view.title_sentence),
         **more,
     )

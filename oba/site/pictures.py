@@ -14,12 +14,13 @@ from oba.site.structured import Offered, describe_dataset
 from oba.site.views import found_of
 from oba.tasks.draw_curve import nothing_found
 from oba.words.findings import say_title
+from oba.words.search import say_indicator
 
 CATALOGUE = "download.html"
 
 
-def share_indicator(site: Site, key: str, *, listed: bool = True) -> Share:
-    """What is told of an indicator's page: its finding, its picture, and its figures as a data set."""
+def share_indicator(site: Site, key: str, *, whole: bool = True) -> Share:
+    """What is told of an indicator's page: its finding, its picture and, of the `whole` page, its data set."""
     found = found_of(site)
     indicator, series = found.indicator(key), found.ours(key)
     finding = found.findings.get(key) or nothing_found(key, found.place.code)
@@ -41,7 +42,13 @@ def share_indicator(site: Site, key: str, *, listed: bool = True) -> Share:
         image=whole_address(site, image),
     )
     measured = bool(series.observations)
-    return Share(title, image if measured else "", title, (about,) if measured else (), listed)
+    return Share(
+        title=title,
+        description=say_indicator(indicator, finding=title),
+        image=image if measured else "",
+        image_alt=title,
+        about=(about,) if measured and whole else (),
+    )
 
 
 def make(site: Site, name: str) -> Sent:

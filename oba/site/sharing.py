@@ -19,12 +19,14 @@ LONGEST = 300
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one page adds. `title` is said where the page is shared; `image` is its picture's address from the root.
+    """What one page adds. `title` is said where the page is shared, `description` there and where it is found.
 
-    `about` is told to programs as it is. A page that is not `listed` is not to be found by search.
+    `image` is its picture's address from the root. `about` is told to programs as it is. A page that is not `listed`
+    is not to be found by search.
     """
 
     title: str = ""
+    description: str = ""
     image: str = ""
     image_alt: str = ""
     about: tuple[Mapping[str, Any], ...] = ()
@@ -80,7 +82,7 @@ def make_head(
     blocks = [*share.about, *([path] if address != "index.html" else [])] if listed else []
     return Head(
         title=clean(share.title or title),
-        description=clean(description, most=LONGEST),
+        description=clean(share.description or description, most=LONGEST),
         kind="website" if address == "index.html" else "article",
         listed=listed,
         canonical=whole_address(site, address) if listed else "",
