@@ -58,7 +58,7 @@ def find_copy(settings: Settings) -> Copy:
 
 
 def peek_copy(settings: Settings) -> Copy | None:
-    """The current copy where it is the one of the last look, which costs nothing; else None."""
+    """The current copy where nothing has changed since the last look, which costs almost nothing; else None."""
     return _watch(settings.copies_folder).peek()
 
 
@@ -84,12 +84,15 @@ class _Watch:
     def __init__(self, folder: Path) -> None:
         self.shelf = Shelf(folder)
         self._lock = Lock()
-        self._seen: tuple[Mark, Copy] | None = None
+        self._seen: tuple[Mark, Mark | None, Copy] | None = None
         self._whole: dict[tuple[int, Path, Mark | None], Copy] = {}
 
     def peek(self) -> Copy | None:
-        seen = self._seen
-        return seen[1] if seen and seen[0] == _mark(self.shelf.folder / CURRENT) else None
+        if self._seen is None:
+            return None
+        pointed, whole, copy = self._seen
+        unchanged = pointed == _mark(self.shelf.folder / CURRENT) and whole == _mark(copy.path)
+        return copy if unchanged else None
 
     def look(self) -> Copy:
         if (copy := self.peek()) is not None:
@@ -98,8 +101,9 @@ class _Watch:
         pointer = self.shelf.current() if mark else None
         if mark is None or pointer is None:
             raise NothingPublishedError
+        whole = _mark(self.shelf.path(pointer.file))
         copy = self.check(pointer.number, pointer.file)
-        self._seen = (mark, copy)
+        self._seen = (mark, whole, copy)
         return copy
 
     def check(self, number: int, file: str) -> Copy:

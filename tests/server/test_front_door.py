@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from oba.store.shelf import Shelf
 from tests.asking import Asker
+from tests.publishing import publish_as_event, publish_into
 
 PATHS = r"Traceback|File \"|sqlite|\.py\b|\.db\b|/tmp|/home"
 
@@ -163,3 +165,55 @@ def test_a_folder_in_which_nothing_is_published_says_what_to_do(
 def test_each_answer_names_the_publication_it_was_made_of(door: Asker) -> None:
     assert "Publication 1, 1 December 2026" in door("/").text
     assert door("/publications/1/index.html").text == door("/").text
+
+
+def test_an_earlier_publication_keeps_its_addresses_and_says_that_it_is_not_the_newest(
+    open_door: Callable[..., Asker], own_example: str, tmp_path: Path
+) -> None:
+    copies = tmp_path / "published"
+    publish_as_event(copies, own_example)
+    door = open_door(copies)
+    first = door("/indicators/suspensions.html")
+    publish_as_event(copies, own_example, number=2, note="More.", today="2026-12-02")
+    assert "Publication 2, 2 December 2026" in door("/").text
+    for path in ("/publications/1/", "/publications/1/indicators/suspensions.html"):
+        answer = door(path)
+        assert answer.status == 200
+        assert "This is publication 1" in answer.text
+        assert "explore/" not in answer.text
+    assert door("/publications/1/data/datapackage.json").status == 200
+    assert door("/indicators/suspensions.html").headers["etag"] != first.headers["etag"]
+    assert door("/publications/3/").status == 404
+
+
+def test_a_withdrawn_publication_is_gone_at_the_next_request(
+    open_door: Callable[..., Asker], own_example: str, tmp_path: Path
+) -> None:
+    copies = tmp_path / "published"
+    publish_as_event(copies, own_example)
+    shelf = Shelf(copies)
+    first = shelf.current()
+    publish_as_event(copies, own_example, number=2, note="Wrong figures.", today="2026-12-02")
+    door = open_door(copies)
+    assert "Publication 2" in door("/").text
+    second = shelf.current()
+    shelf.switch(first)
+    shelf.remove(second.file)
+    assert "Publication 1" in door("/").text
+    assert door("/publications/2/").status == 404
+    shelf.switch(None)
+    assert door("/").status == 503
+
+
+def test_a_damaged_copy_is_not_shown(
+    open_door: Callable[..., Asker], example_url: str, tmp_path: Path
+) -> None:
+    copies = tmp_path / "published"
+    publish_into(copies, example_url)
+    path = next(copies.glob("*.db"))
+    path.chmod(0o644)
+    path.write_bytes(path.read_bytes().replace(b"Suspensions", b"Suspensionz", 1))
+    answer = open_door(copies)("/")
+    assert answer.status == 503
+    assert "is not as it was written, so it is not shown" in answer.text
+    assert not re.search(PATHS, answer.text)

@@ -15,6 +15,7 @@ from oba.store.engine import open_store
 from oba.tasks.agree_baseline import Agreement, agree
 from oba.tasks.open_download import write_download
 from oba.ui import baseline_page
+from tests.publishing import publish_for_test
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = "pages/trust/84_baseline.py"
@@ -219,6 +220,7 @@ def test_nothing_public_names_who_recorded_or_loaded_anything(
     store.close()
     monkeypatch.setenv("OBA_STORE", own_example)
     monkeypatch.setenv("OBA_TODAY", "2026-12-01")
+    monkeypatch.setenv("OBA_COPIES", str(publish_for_test(own_example)))
     for mode, named in (("published", False), ("trust", True)):
         monkeypatch.setenv("OBA_MODE", mode)
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)

@@ -22,6 +22,7 @@ from oba.store.service_talk import read_talk
 from oba.tasks.record_service import record_talk
 from oba.ui.menu import page_names
 from oba.words.services import FIELD_NAMES, QUESTIONS
+from tests.publishing import publish_for_test
 from tests.services_example import add_services
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -217,8 +218,13 @@ def test_how_outcomes_are_worded_is_told_on_the_working_instance_alone(
         write_plan(connection, replace(book, outcomes=(first, *book.outcomes[1:])))
     store.close()
     told = {}
+    given = {
+        "OBA_STORE": own_example,
+        "OBA_TODAY": "2026-12-01",
+        "OBA_COPIES": str(publish_for_test(own_example)),
+    }
     for mode in ("trust", "published"):
-        for name, value in {"OBA_STORE": own_example, "OBA_MODE": mode, "OBA_TODAY": "2026-12-01"}.items():
+        for name, value in {**given, "OBA_MODE": mode}.items():
             monkeypatch.setenv(name, value)
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
         app.run()
@@ -228,4 +234,5 @@ def test_how_outcomes_are_worded_is_told_on_the_working_instance_alone(
     assert "How the outcomes are worded: 1 to look at again" in told["trust"]
     assert "No reduce, increase or improve: &#39;Reduce&#39;" in told["trust"]
     assert "<b>poverty" not in told["trust"]
+    assert "Reduce &lt;b&gt;poverty" in told["published"]
     assert "How the outcomes are worded" not in told["published"]
