@@ -1,17 +1,17 @@
 """When a publication is released: half past nine by the clocks of the United Kingdom, kept in UTC.
 
-A local time that the clocks pass over is the moment as far after the change as it was meant to be after it: half past
-one becomes half past two. One that comes twice is the first of the two. So RFC 5545 (section 3.3.5) has it for calendars.
+A local time that the clocks pass over becomes a later one by as much as they are put forward: half past two for half past
+one. One that comes twice is the first of the two. RFC 5545 (section 3.3.5) has it so for calendars.
 """
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from oba.errors import UsageError
 
-LONDON = ZoneInfo("Europe/London")
 USUAL = time(9, 30)
 NOW, NEXT = "now", "next"
 EXPECTED = "now, next, a day such as 2026-12-01, or a day and a time such as 2026-12-01 14:00"
@@ -19,29 +19,29 @@ EXPECTED = "now, next, a day such as 2026-12-01, or a day and a time such as 202
 
 def find_moment(day: date, at: time = USUAL) -> datetime:
     """The moment in UTC of a day and a time by the clocks of the United Kingdom."""
-    return datetime.combine(day, at.replace(fold=0), tzinfo=LONDON).astimezone(UTC)
+    return datetime.combine(day, at.replace(fold=0), tzinfo=_london()).astimezone(UTC)
 
 
 def find_next(now: datetime) -> datetime:
     """The next half past nine after `now`, in UTC; a release never falls on the moment of its approval."""
-    today = now.astimezone(LONDON).date()
+    today = now.astimezone(_london()).date()
     moment = find_moment(today)
     return moment if moment > now else find_moment(today + timedelta(days=1))
 
 
 def is_changed(day: date, at: time) -> bool:
     """Whether the clocks pass over this local time, so that another moment stands for it."""
-    return find_moment(day, at).astimezone(LONDON).replace(tzinfo=None) != datetime.combine(day, at)
+    return find_moment(day, at).astimezone(_london()).replace(tzinfo=None) != datetime.combine(day, at)
 
 
 def comes_twice(day: date, at: time) -> bool:
     """Whether the clocks show this local time twice."""
-    first, second = (datetime.combine(day, at.replace(fold=fold), tzinfo=LONDON) for fold in (0, 1))
+    first, second = (datetime.combine(day, at.replace(fold=fold), tzinfo=_london()) for fold in (0, 1))
     return first.utcoffset() != second.utcoffset() and not is_changed(day, at)
 
 
 def read_release_at(text: str, *, now: datetime) -> datetime | None:
-    """When to release, as a person says it: None for at once. UsageError for anything else, or what does not lie ahead."""
+    """When to release, as a person says it; None for at once. UsageError for what does not lie ahead, or is no moment."""
     said = " ".join(text.split()).casefold()
     if said in ("", NOW):
         return None
@@ -68,4 +68,10 @@ def split_local(text: str) -> tuple[date, time]:
 
 def in_london(moment: datetime) -> datetime:
     """The moment by the clocks of the United Kingdom."""
-    return moment.astimezone(LONDON)
+    return moment.astimezone(_london())
+
+
+@cache
+def _london() -> ZoneInfo:
+    """Opened when it is needed: the rules of a zone stand in a file."""
+    return ZoneInfo("Europe/London")

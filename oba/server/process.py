@@ -24,6 +24,7 @@ from oba.server.guard import Guard
 from oba.server.named import Named, list_names
 from oba.server.papers import list_routes
 from oba.settings import ROOT, Settings, hand_on
+from oba.tasks.release_while_open import releasing
 from oba.tasks.warm_up import check_store, warm_up
 from oba.ui.frame import report_failure
 from oba.ui.html import offer_papers, offer_reading_pages
@@ -78,7 +79,8 @@ def make_app(settings: Settings) -> ASGIApp:
         gc.collect()
         gc.freeze()
         _say_where(settings)
-        yield {}
+        with releasing(settings):
+            yield {}
 
     explorer = st.App(
         ROOT / "app.py",

@@ -16,6 +16,7 @@ from oba.settings import Settings
 from oba.store.edits import read_edits
 from oba.store.engine import Store, open_store, store_version
 from oba.store.plans import read_plan
+from oba.store.public_texts import list_public_texts
 from oba.store.publications import next_number, read_publications, read_rules, read_ticks
 from oba.store.revised import read_behind, read_revising
 from oba.store.shelf import Shelf
@@ -35,7 +36,7 @@ from oba.tasks.gather import gather
 from oba.tasks.keep_upload import list_waiting
 from oba.tasks.make_copy import make_copy
 from oba.tasks.preview_upload import preview_upload
-from oba.tasks.scan_texts import SuspectText, check_texts, list_public_texts, scan
+from oba.tasks.scan_texts import SuspectText, check_texts, scan
 from oba.tasks.small_numbers import check_small_numbers
 from oba.tasks.tell_quality import assess_all
 from oba.words.publishing import CHECKS

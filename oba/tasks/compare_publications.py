@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Table
-
 from oba.errors import NotFoundError
 from oba.model.finding import VerdictWord
 from oba.store.engine import Store
@@ -160,9 +158,7 @@ def _list_words(found: Gathered | None) -> dict[str, VerdictWord]:
     return {key: one.verdict.word for key, one in found.findings.items() if one.verdict is not None}
 
 
-def _compare_table(
-    before: Store, after: Store, group: str, table: Table, titles: _Titles
-) -> Iterator[Written]:
+def _compare_table(before: Store, after: Store, group: str, table: Any, titles: _Titles) -> Iterator[Written]:
     with before.reading() as conn:
         old = read_rows(conn, table)
     with after.reading() as conn:

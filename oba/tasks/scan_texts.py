@@ -7,48 +7,18 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, String, Table, select
-
 from oba.model.checklist import Item
 from oba.model.plan import PlanBook
-from oba.store.schema import metadata
+from oba.store.public_texts import PublicText
 from oba.tasks.checks_of_plan import make_item
 from oba.words.personal_data import Suspect, find_personal, normalise
 from oba.words.publishing import PLACES, name_place, say_suspects
 
-CLOSED = frozenset(("observation", "observation_history", "series", "period", "meta", "text_tick"))
-"""Tables without free text: their words are a closed list, or keys."""
-MACHINE = frozenset(
-    (
-        "sha256",
-        "file",
-        "file_sha256",
-        "marker",
-        "record",
-        "head",
-        "method",
-        "methods",
-        "format",
-        "given",
-        "code",
-    )
-)
-"""Columns that no person writes in words."""
 EXCERPT = 160
 NOTE = PLACES["publication"]
 REWORD = "Word the note without it"
 _SMALL = re.compile(r"(?<!\w)[a-z][a-z'’-]+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-
-
-@dataclass(frozen=True, slots=True)
-class PublicText:
-    """One text that the public would read, and where it stands: table, column and the key of its first row."""
-
-    table: str
-    column: str
-    key: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,33 +40,6 @@ class SuspectText:
     def excerpt(self) -> str:
         """The beginning of the text, for a list."""
         return self.text if len(self.text) <= EXCERPT else self.text[: EXCERPT - 1].rstrip() + "…"
-
-
-def list_public_texts(connection: Connection) -> Iterator[PublicText]:
-    """Every text of a published copy, each once a column. The copy holds nothing else, so that none is missed."""
-    for table in metadata.sorted_tables:
-        if table.name not in CLOSED:
-            yield from _list_texts(connection, table)
-
-
-def _list_texts(connection: Connection, table: Table) -> Iterator[PublicText]:
-    keys = [column.name for column in table.primary_key.columns]
-    written = [
-        column.name
-        for column in table.c
-        if isinstance(column.type, String) and not column.foreign_keys and column.name not in MACHINE
-    ]
-    if not written:
-        return
-    seen: set[tuple[str, str]] = set()
-    for row in connection.execute(
-        select(*(table.c[name] for name in dict.fromkeys((*keys, *written))))
-    ).mappings():
-        for name in written:
-            text = row[name]
-            if text and (name, text) not in seen:
-                seen.add((name, text))
-                yield PublicText(table.name, name, "/".join(str(row[key]) for key in keys), text)
 
 
 def scan(texts: Iterable[PublicText], *, book: PlanBook, ticks: Collection[str]) -> tuple[SuspectText, ...]:
