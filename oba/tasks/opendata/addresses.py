@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 
 from oba.words import open_figures, open_plan
 
 FOLDER = "data"
+MADE = "indicator-"
+LONGEST = 120
 _TAKEN = frozenset(
     {
         *(
@@ -36,9 +39,15 @@ def address_of(indicator: str, kind: str) -> str:
 
 def name_of(indicator: str) -> str:
     """The key, or a name made of it where no file can be called so."""
-    if _PLAIN.fullmatch(indicator) and indicator not in _TAKEN:
-        return indicator
-    return "indicator-" + "".join(
-        each if each.isascii() and (each.islower() or each.isdigit()) else f"-{ord(each):x}-"
-        for each in indicator
-    )
+    if _PLAIN.fullmatch(indicator) and indicator not in _TAKEN and not indicator.startswith(MADE):
+        name = indicator
+    else:
+        name = MADE + "".join(map(_spell, indicator))
+    if len(name) <= LONGEST:
+        return name
+    return f"{MADE}-{sha256(indicator.encode(errors='surrogatepass')).hexdigest()}"
+
+
+def _spell(letter: str) -> str:
+    plain = letter.isascii() and (letter.islower() or letter.isdigit())
+    return letter if plain else f"-{ord(letter):x}-"

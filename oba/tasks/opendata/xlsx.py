@@ -113,8 +113,9 @@ def _draw_sheet(sheet: Sheet, strings: _Strings, *, first: bool) -> str:
     if sheet.heads:
         rows.append(_row(sheet.head_row, list(enumerate(sheet.heads)), strings, style=parts.HEAD))
         styles = [parts.style_of(sheet.decimals.get(place)) for place in range(len(sheet.heads))]
+        leading = {sheet.head_row + row for row, _ in sheet.links}
         rows += [
-            _data_row(number, row, strings, styles=styles)
+            _data_row(number, row, strings, styles=styles, leads=number in leading)
             for number, row in enumerate(sheet.rows, start=sheet.head_row + 1)
         ]
     links = "".join(
@@ -143,16 +144,22 @@ def _row(number: int, cells: list[tuple[int, str]], strings: _Strings, *, style:
     return f'<row r="{number}">{drawn}</row>'
 
 
-def _data_row(number: int, row: Row, strings: _Strings, *, styles: list[int]) -> str:
+def _data_row(number: int, row: Row, strings: _Strings, *, styles: list[int], leads: bool) -> str:
     cells = [
-        _cell(f"{column_name(place)}{number}", content, strings, style=styles[place])
+        _cell(
+            f"{column_name(place)}{number}",
+            content,
+            strings,
+            style=styles[place],
+            text=parts.LINK if leads and place == 0 else parts.TEXT,
+        )
         for place, content in enumerate(row)
         if content is not None and content != ""
     ]
     return f'<row r="{number}">{EMPTY.join(cells)}</row>'
 
 
-def _cell(place: str, content: Content, strings: _Strings, *, style: int) -> str:
+def _cell(place: str, content: Content, strings: _Strings, *, style: int, text: int) -> str:
     if isinstance(content, bool):
         content = "yes" if content else "no"
     if isinstance(content, int | float):
@@ -161,7 +168,7 @@ def _cell(place: str, content: Content, strings: _Strings, *, style: int) -> str
         if content >= FIRST_DAY:
             return f'<c r="{place}" s="{parts.DAY}"><v>{(content - DAY_ZERO).days}</v></c>'
         content = content.isoformat()
-    return f'<c r="{place}" s="{parts.TEXT}" t="s"><v>{strings.place(_tidy(str(content)))}</v></c>'
+    return f'<c r="{place}" s="{text}" t="s"><v>{strings.place(_tidy(str(content)))}</v></c>'
 
 
 def _tidy(text: str) -> str:

@@ -13,6 +13,7 @@ TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 TEXT, TITLE, HEAD, LINE, DAY, NUMBER, FIXED = 0, 1, 2, 3, 4, 5, 6
 """The styles of cells. NUMBER shows what there is; FIXED and those after it so many decimals: 0, 1, 2 ..."""
 MOST_DECIMALS = 6
+LINK = FIXED + MOST_DECIMALS + 1
 TEXT_WIDTH = 100
 FORMATS = tuple("#,##0" + (f".{'0' * places}" if places else "") for places in range(MOST_DECIMALS + 1))
 FIRST_FORMAT = 164
@@ -35,7 +36,7 @@ def style_of(decimals: int | None) -> int:
 
 
 def _styles() -> str:
-    """Large plain letters, wrapped text, no fill and no border: nothing is said by looks alone."""
+    """Large plain letters, wrapped text, no fill and no border. Links are underlined: no colour says it alone."""
     top = '<alignment vertical="top" wrapText="1"/>'
 
     def style(font: int, form: int = 0, inside: str = top) -> str:
@@ -58,13 +59,15 @@ def _styles() -> str:
         style(0, days, plain_top),
         style(0, 0, plain_top),
         *(style(0, FIRST_FORMAT + place, plain_top) for place in range(len(FORMATS))),
+        style(3),
     ]
     letters = '<name val="Arial"/><family val="2"/>'
     return (
         f'{HEADER}<styleSheet xmlns="{MAIN}">'
         f'<numFmts count="{len(FORMATS) + 1}">{forms}<numFmt numFmtId="{days}" formatCode="yyyy\\-mm\\-dd"/></numFmts>'
-        f'<fonts count="3"><font><sz val="12"/>{letters}</font><font><b/><sz val="16"/>{letters}</font>'
-        f'<font><b/><sz val="12"/>{letters}</font></fonts>'
+        f'<fonts count="4"><font><sz val="12"/>{letters}</font><font><b/><sz val="16"/>{letters}</font>'
+        f'<font><b/><sz val="12"/>{letters}</font>'
+        f'<font><u/><sz val="12"/><color rgb="FF0B4F9E"/>{letters}</font></fonts>'
         '<fills count="2"><fill><patternFill patternType="none"/></fill>'
         '<fill><patternFill patternType="gray125"/></fill></fills>'
         '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
