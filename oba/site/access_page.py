@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from oba.site.access_results import AccessResults, read_results
 from oba.site.frame import fill_page
 from oba.site.gathered import plan_of
@@ -27,7 +29,7 @@ def make(site: Site, _: str) -> Sent:
     )
 
 
-def tell_results(results: AccessResults | None) -> dict[str, object]:
+def tell_results(results: AccessResults | None) -> dict[str, Any]:
     """The status, what is not accessible, and how it was tested."""
     if results is None:
         return {"status": words.NOT_TESTED, "failures": (), "tested": "", "limits": ""}

@@ -40,7 +40,7 @@ def write_sitemap(pages: Iterable[str], *, address: str, changed: date) -> bytes
         one = Xml.SubElement(listed, "url")
         Xml.SubElement(one, "loc").text = address + ("" if page == "index.html" else quote(page))
         Xml.SubElement(one, "lastmod").text = changed.isoformat()
-    return Xml.tostring(listed, encoding="utf-8", xml_declaration=True)
+    return bytes(Xml.tostring(listed, encoding="utf-8", xml_declaration=True))
 
 
 def write_robots(*, address: str = "", explorer: str = "") -> bytes:

@@ -38,7 +38,7 @@ def write_feed(facts: PublicFacts, plan: Plan, *, address: str = "") -> bytes:
     Xml.SubElement(feed, "generator", {"version": __version__}).text = "oba"
     for one in listed:
         _add_entry(feed, one, plan, changed=_changed(one, listed), address=address)
-    return Xml.tostring(feed, encoding="utf-8", xml_declaration=True)
+    return bytes(Xml.tostring(feed, encoding="utf-8", xml_declaration=True))
 
 
 def list_publications(facts: PublicFacts) -> tuple[PublicNote, ...]:
