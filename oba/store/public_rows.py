@@ -142,7 +142,10 @@ def _gather_partners(found: Gathering, *, bringing: Collection[str]) -> None:
         if row["key"] not in bringing:
             told["left_because"] = ""
         found.add(schema.partner, [row], **told)
-    found.add(schema.partner_theme, found.read(schema.partner_theme))
+    themes = found.keys(schema.theme)
+    found.add(
+        schema.partner_theme, (row for row in found.read(schema.partner_theme) if row["theme"] in themes)
+    )
 
 
 def add_stubs(found: Gathering) -> None:
