@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 
 class PeriodKind(StrEnum):
@@ -27,6 +28,8 @@ YEAR_START = {
     PeriodKind.FINANCIAL_YEAR: (4, 1),
     PeriodKind.ACADEMIC_YEAR: (9, 1),
 }
+KEPT = 4096
+"""Periods whose labels are remembered."""
 MONTHS = "January February March April May June July August September October November December".split()
 
 
@@ -109,6 +112,9 @@ class Period:
     @property
     def label(self) -> str:
         """How the period is written for a reader: `2010`, `2009/10`, `2008/09 to 2010/11`, `31 March 2010`."""
+        return _label(self)
+
+    def _say(self) -> str:
         if self.start == self.end:
             return f"{self.end.day} {MONTHS[self.end.month - 1]} {self.end.year}"
         if self.month_count == 1:
@@ -124,6 +130,9 @@ class Period:
     @property
     def short_label(self) -> str:
         """A label for an axis: pooled years as `2008/09-10/11`, a day as `Mar 2010`."""
+        return _short_label(self)
+
+    def _say_short(self) -> str:
         if self.start == self.end:
             return f"{MONTHS[self.end.month - 1][:3]} {self.end.year}"
         if self.years > 1 and self.kind in YEAR_START:
@@ -155,6 +164,17 @@ class Period:
     @staticmethod
     def _short(day: date) -> str:
         return MONTHS[day.month - 1][:3]
+
+
+@lru_cache(maxsize=KEPT)
+def _label(period: Period) -> str:
+    """A page names the same few periods hundreds of times."""
+    return period._say()
+
+
+@lru_cache(maxsize=KEPT)
+def _short_label(period: Period) -> str:
+    return period._say_short()
 
 
 def _shift(day: date, years: int) -> date:

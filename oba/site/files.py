@@ -135,8 +135,9 @@ class Folder:
             target.parent.mkdir(parents=True, exist_ok=True)
             self._made.add(target.parent)
         beside = self.path / BESIDE
-        beside.write_bytes(body)
-        beside.replace(target)
+        with open(beside, "wb", buffering=0) as file:
+            file.write(body)
+        os.replace(beside, target)
 
     def _remove(self, addresses: Iterable[str]) -> None:
         folders: set[Path] = set()

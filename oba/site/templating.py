@@ -27,6 +27,7 @@ WORD = re.compile(r"\b(?:indicator|outcome)s?\b", re.IGNORECASE)
 SAID = re.compile(r'((?:aria-label|alt|title|data-label|placeholder)=")([^"]*)')
 """Attributes that are read to somebody; no other is text."""
 _NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
+_VALUES, _TITLE = re.compile(r' data-values="[^"]*"'), re.compile(r"<title>[^<]*</title>")
 _NAME = re.compile(r' role="img"(?: aria-label="[^"]*")?|<title>[^<]*</title>')
 
 
@@ -56,6 +57,7 @@ def _environment() -> Environment:
     environment = make_environment(TEMPLATES)
     environment.filters["page_name"] = name_page
     environment.filters["drawing"] = drawing
+    environment.filters["spark"] = spark
     environment.filters["decoration"] = decoration
     return environment
 
@@ -63,6 +65,11 @@ def _environment() -> Environment:
 def drawing(svg: str) -> Markup:
     """A picture of `oba.charts`, which escapes the words in it, to stand in a page. It keeps its name."""
     return Markup(svg.replace(_NAMESPACE, "", 1))  # noqa: S704 made by our own charts
+
+
+def spark(svg: str) -> Markup:
+    """A sparkline, of which a page has many: without its numbers, and with its name once."""
+    return Markup(_VALUES.sub("", _TITLE.sub("", svg.replace(_NAMESPACE, "", 1))))  # noqa: S704 as above
 
 
 def decoration(svg: str) -> Markup:

@@ -19,6 +19,8 @@ from oba.model.series import Observation, Series
 from oba.store.cells import cell_address, shortest_text
 from oba.store.schema import NUMBERS, indicator, load, observation, series, sheet_column
 
+INDICATORS_AT_ONCE = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Panel:
@@ -41,8 +43,32 @@ def read_series(
 ) -> list[Series]:
     """Series with their observations, by indicator, area and breakdown. None asks for all of a kind.
 
-    Series of retired indicators come only when asked for by key; a series without figures never.
+    Series of retired indicators come only when asked for by key; a series without figures never. Those of every area
+    are read some indicators at a time, for one question to a published copy must be short.
     """
+    if areas is not None:
+        return _read_some(conn, indicators=indicators, areas=areas, breakdown=breakdown)
+    keys = _standing(conn) if indicators is None else sorted(set(indicators))
+    return [
+        one
+        for start in range(0, len(keys), INDICATORS_AT_ONCE)
+        for one in _read_some(
+            conn, indicators=keys[start : start + INDICATORS_AT_ONCE], areas=None, breakdown=breakdown
+        )
+    ]
+
+
+def _standing(conn: Connection) -> list[str]:
+    return sorted(conn.execute(select(indicator.c.key).where(~indicator.c.retired)).scalars())
+
+
+def _read_some(
+    conn: Connection,
+    *,
+    indicators: Iterable[str] | None,
+    areas: Iterable[str] | None,
+    breakdown: str | None,
+) -> list[Series]:
     columns = (
         observation.c.period_id,
         *(observation.c[name] for name in NUMBERS),

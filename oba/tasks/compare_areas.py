@@ -116,8 +116,8 @@ def cut_at(found: Gathered, indicator: Indicator, period: Period, *, published: 
                 if one.period.end <= period.end and (area, one.period) not in wrong
             ),
         )
-        for (key, area), series in found.series.items()
-        if key == indicator.key and (area in roles or area not in wider)
+        for area, series in found.by_area(indicator.key).items()
+        if area in roles or area not in wider
     }
     said = tuple(say_doubt(one, indicator=indicator, name=found.name(one.area)) for one in doubts)
     return Cut(found, indicator, period, kept, roles, published, said)

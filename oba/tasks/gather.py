@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -58,6 +58,15 @@ class Gathered:
     findings: Mapping[str, Finding]
     releases: Mapping[int, Release]
     as_of: date | None = None
+    _by_area: dict[str, dict[str, Series]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        for (key, area), one in self.series.items():
+            self._by_area.setdefault(key, {})[area] = one
+
+    def by_area(self, key: str) -> Mapping[str, Series]:
+        """The series of one indicator, of every area that was read."""
+        return self._by_area.get(key, {})
 
     def indicator(self, key: str) -> Indicator:
         return next(one for one in self.book.indicators if one.key == key)

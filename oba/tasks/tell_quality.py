@@ -82,7 +82,7 @@ def _judge(
     found: Gathered, key: str, *, today: date, overdue: bool, vintages: Sequence[Vintage] | None = None
 ) -> Quality:
     indicator, finding = found.indicator(key), found.findings.get(key)
-    areas = {area: one for (name, area), one in found.series.items() if name == key}
+    areas = found.by_area(key)
     return assess_quality(
         found.ours(key),
         indicator=indicator,
