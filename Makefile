@@ -16,8 +16,9 @@ run: $(VENV)/.installed ## set up, load the example if the store is empty, open 
 	@$(PY) -m oba init
 	@$(PY) -m oba serve $(SERVE)
 
-published: $(VENV)/.installed ## the same figures as the public would see them, read-only
+published: $(VENV)/.installed ## what the public sees: the published copy (of the example, if nothing was published yet)
 	@$(PY) -m oba init
+	@$(PY) -m oba publish --example
 	@$(PY) -m oba serve --mode published $(SERVE)
 
 init: $(VENV)/.installed ## set up and load the example, without starting anything

@@ -12,7 +12,7 @@ from oba.errors import UsageError
 from oba.model.editor import Editor, editor_of
 from oba.settings import Settings
 
-DEEDS = ("check", "list", "compare", "due", "withdraw", "tick", "rule", "explain")
+DEEDS = ("check", "list", "compare", "due", "withdraw", "tick", "rule", "explain", "example")
 
 
 def add_options(command: Any) -> None:
@@ -39,6 +39,7 @@ def add_options(command: Any) -> None:
         help="hide counts of 1 to 5, or to 7, or none of an indicator; `none` says why with --because",
     )
     add("--explain", type=int, metavar="RELEASE", help="say with --because why a release revised figures")
+    add("--example", action="store_true", help="publish the example, where nothing was ever published")
     add("--because", default="", metavar="TEXT", help="the reason")
 
 
@@ -144,6 +145,18 @@ def _explain(chosen: argparse.Namespace, settings: Settings, editor: Editor) -> 
     return OK
 
 
+def _publish_example(chosen: argparse.Namespace, settings: Settings, editor: Editor) -> int:
+    from oba.tasks.publish_example import publish_example
+    from oba.tasks.tell_publishing import tell_approved
+
+    counting = Counting()
+    one = publish_example(settings, editor, progress=counting.show)
+    counting.clear()
+    if one is not None:
+        print(tell_approved(one))
+    return OK
+
+
 _WAYS: dict[str, Callable[[argparse.Namespace, Settings, Editor], int]] = {
     "": _approve,
     "check": _check,
@@ -154,4 +167,5 @@ _WAYS: dict[str, Callable[[argparse.Namespace, Settings, Editor], int]] = {
     "tick": _tick,
     "rule": _rule,
     "explain": _explain,
+    "example": _publish_example,
 }

@@ -12,6 +12,7 @@ from oba.errors import ObaError
 from oba.settings import Settings
 from oba.store.engine import open_store
 from oba.store.health import check_health
+from oba.tasks.find_published import NothingPublishedError, at_published
 
 SHOWN = ("streamlit", "pandas", "plotly", "sqlalchemy", "openpyxl", "alembic", "uvicorn")
 
@@ -27,9 +28,11 @@ def examine(settings: Settings) -> tuple[bool, list[str]]:
         f"Interpreter: {'in a virtual environment' if inside else 'of the system, no virtual environment'}"
     )
     try:
-        store = open_store(settings.store, read_only=settings.published)
+        store = open_store(at_published(settings).store, read_only=settings.published)
         findings = check_health(store)
         store.close()
+    except NothingPublishedError as error:
+        return False, [*lines, f"Published copy: {error}"]
     except ObaError as error:
         return False, [*lines, f"Store: {error}", "Make it with: python -m oba init"]
     lines.append(f"Store: {store.name}, mode {settings.mode}")
