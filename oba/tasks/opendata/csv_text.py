@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -26,13 +26,6 @@ def write_table(table: OpenTable) -> bytes:
     writer.writerow(table.shape.heads)
     writer.writerows(zip(*columns, strict=True))
     return f"{MARK}{out.getvalue()}".encode(errors="replace")
-
-
-def join_tables(written: Iterable[bytes]) -> bytes:
-    """Tables of one shape under the headings of the first."""
-    parts = list(written)
-    heads = parts[0].index(ENDING.encode()) + len(ENDING) if parts else 0
-    return b"".join(part[heads if place else 0 :] for place, part in enumerate(parts))
 
 
 def _say_all(cells: Sequence[Any], say: Callable[[Any], str]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 
@@ -13,7 +13,7 @@ from oba.model.publication import PublicFacts
 from oba.store.engine import Store
 from oba.tasks.opendata.addresses import FOLDER, address_of
 from oba.tasks.opendata.books import write_tables
-from oba.tasks.opendata.csv_text import join_tables, write_table
+from oba.tasks.opendata.csv_text import write_table
 from oba.tasks.opendata.figure_rows import (
     keep_headlines,
     tabulate_every_figure,
@@ -50,10 +50,7 @@ CHECKSUMS = f"{FOLDER}/checksums.txt"
 
 @dataclass(frozen=True, slots=True)
 class OpenFile:
-    """`make` writes the file, the same bytes each time; what is asked for twice is written once.
-
-    `address` is relative to the root of the site.
-    """
+    """`make` writes the file, the same bytes each time. `address` is relative to the root of the site."""
 
     address: str
     media_type: str
@@ -62,16 +59,22 @@ class OpenFile:
 
 
 @dataclass(slots=True)
-class _Once:
-    """Calls `write` at the first asking and keeps what it gave."""
+class _Making:
+    """Writes the file whenever it is asked for, and remembers of the bytes only their size and SHA-256."""
 
     write: Callable[[], bytes]
-    kept: list[bytes] = field(default_factory=list)
+    known: tuple[int, str] | None = None
 
     def __call__(self) -> bytes:
-        if not self.kept:
-            self.kept.append(self.write())
-        return self.kept[0]
+        made = self.write()
+        self.known = self.known or (len(made), sha256(made).hexdigest())
+        return made
+
+    def measure(self) -> tuple[int, str]:
+        if self.known is None:
+            self()
+        assert self.known is not None
+        return self.known
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +92,24 @@ def list_files(store: Store, *, facts: PublicFacts) -> tuple[OpenFile, ...]:
     every = tabulate_every_figure([one.table for one in curves])
     tables = [(every, f"{FOLDER}/figures.csv"), *((one, f"{FOLDER}/{one.name}.csv") for one in own)]
     tables += [(one.table, address_of(one.indicator.key, "csv")) for one in curves]
-    csvs = [OpenFile(place, CSV, one.title, _Once(partial(write_table, one))) for one, place in tables[1:]]
-    parts = csvs[len(own) :]
-    csvs.insert(0, OpenFile(tables[0][1], CSV, every.title, _Once(lambda: _join(parts))))
+    csvs = [_offer(place, CSV, one.title, partial(write_table, one)) for one, place in tables]
     found = [
         *csvs,
         *_write_json(opened, about, curves),
         *_write_metadata(about, [one for one, _ in tables], csvs),
         *_write_books(opened, about, curves, own, headlines=keep_headlines(every)),
     ]
-    return (*found, OpenFile(CHECKSUMS, PLAIN, "Checksums", _Once(partial(_write_checksums, found))))
+    return (*found, _offer(CHECKSUMS, PLAIN, "Checksums", partial(_write_checksums, found)))
 
 
-def _join(parts: Sequence[OpenFile]) -> bytes:
-    return join_tables(one.make() for one in parts)
+def _offer(address: str, media_type: str, title: str, write: Callable[[], bytes]) -> OpenFile:
+    return OpenFile(address, media_type, title, _Making(write))
+
+
+def _measure(one: OpenFile) -> tuple[int, str]:
+    """The size and SHA-256, for which the file is made unless it has been."""
+    assert isinstance(one.make, _Making)
+    return one.make.measure()
 
 
 def _describe(opened: Opened) -> About:
@@ -139,15 +146,12 @@ def _write_json(opened: Opened, about: About, curves: Sequence[_Curve]) -> list[
         return write_json({**describe_publication(about), "indicators": listed})
 
     files = [
-        OpenFile(
-            address_of(one.indicator.key, "json"),
-            JSON,
-            one.indicator.title,
-            _Once(partial(write, one.indicator)),
+        _offer(
+            address_of(one.indicator.key, "json"), JSON, one.indicator.title, partial(write, one.indicator)
         )
         for one in curves
     ]
-    return [OpenFile(f"{FOLDER}/index.json", JSON, "Every indicator", _Once(write_index)), *files]
+    return [_offer(f"{FOLDER}/index.json", JSON, "Every indicator", write_index), *files]
 
 
 def _files_of(curve: _Curve) -> dict[str, str]:
@@ -164,10 +168,8 @@ def _write_metadata(about: About, tables: Sequence[OpenTable], csvs: Sequence[Op
         return write_json(describe_for_web(about, listed), indent=1)
 
     def write_package() -> bytes:
-        made = [one.make() for one in csvs]
         listed = [
-            Listed(table, path, len(each), sha256(each).hexdigest())
-            for table, path, each in zip(tables, paths, made, strict=True)
+            Listed(table, path, *_measure(one)) for table, path, one in zip(tables, paths, csvs, strict=True)
         ]
         return write_json(describe_package(about, listed), indent=1)
 
@@ -175,13 +177,9 @@ def _write_metadata(about: About, tables: Sequence[OpenTable], csvs: Sequence[Op
         return write_json(describe_schema(FIGURES), indent=1)
 
     return [
-        OpenFile(f"{FOLDER}/csv-metadata.json", WEB, "What the CSVs hold (CSVW)", _Once(write_for_web)),
-        OpenFile(
-            f"{FOLDER}/datapackage.json", JSON, "What the CSVs hold (Data Package)", _Once(write_package)
-        ),
-        OpenFile(
-            f"{FOLDER}/{SCHEMA}", JSON, "The columns of the figures (Table Schema)", _Once(write_schema)
-        ),
+        _offer(f"{FOLDER}/csv-metadata.json", WEB, "What the CSVs hold (CSVW)", write_for_web),
+        _offer(f"{FOLDER}/datapackage.json", JSON, "What the CSVs hold (Data Package)", write_package),
+        _offer(f"{FOLDER}/{SCHEMA}", JSON, "The columns of the figures (Table Schema)", write_schema),
     ]
 
 
@@ -213,7 +211,7 @@ def _write_books(
         if one.table.rows
     ]
     return [
-        OpenFile(place, XLSX, title, _Once(partial(write_tables, about, title, tables, decimals=decimals)))
+        _offer(place, XLSX, title, partial(write_tables, about, title, tables, decimals=decimals))
         for place, title, tables in listed
     ]
 
@@ -240,5 +238,5 @@ def _pick(tables: Sequence[OpenTable], *names: str) -> list[OpenTable]:
 
 def _write_checksums(files: Sequence[OpenFile]) -> bytes:
     """As `sha256sum --check` reads it, in the folder of the files."""
-    lines = [f"{sha256(one.make()).hexdigest()}  {one.address.removeprefix(f'{FOLDER}/')}\n" for one in files]
+    lines = [f"{_measure(one)[1]}  {one.address.removeprefix(f'{FOLDER}/')}\n" for one in files]
     return "".join(lines).encode()

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oba.model.open_table import Column, Kind, OpenTable, Shape
-from oba.tasks.opendata.csv_text import join_tables, say_number, write_table
+from oba.tasks.opendata.csv_text import say_number, write_table
 
 SHAPE = Shape(
     "things",
@@ -64,9 +64,3 @@ def test_a_text_that_looks_like_a_formula_has_an_apostrophe_and_a_number_below_n
 def test_days_flags_and_nothing_are_written_one_way() -> None:
     found = read(write_table(table_of(("", None, 7, date(2026, 4, 8), True), ("", "", 8, None, False))))
     assert found[1:] == [["", "", "7", "2026-04-08", "true"], ["", "", "8", "", "false"]]
-
-
-def test_tables_of_one_shape_join_under_one_heading() -> None:
-    one, other = table_of(("a", 1.0, 1, None, True)), table_of(("b", 2.0, 2, None, True))
-    both = table_of(*one.rows, *other.rows)
-    assert join_tables([write_table(one), write_table(table_of()), write_table(other)]) == write_table(both)
