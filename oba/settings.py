@@ -25,6 +25,7 @@ class Settings:
 
     `copies` is the folder of published copies; where it is empty, it is `published` beside a store that is a file.
     `web_address` is where others find this server on the web, such as `https://trust.example/outcomes/`; '' if unknown.
+    `contact` is how readers reach those who publish it: an email or web address, or words such as a telephone number.
     """
 
     store: str = ""
@@ -35,6 +36,7 @@ class Settings:
     today: str = ""
     copies: str = ""
     web_address: str = ""
+    contact: str = ""
 
     @property
     def published(self) -> bool:

@@ -47,6 +47,7 @@ def make_parser() -> argparse.ArgumentParser:
     serve.add_argument(
         "--web-address", help="where others find it on the web, such as https://trust.example/outcomes/"
     )
+    serve.add_argument("--contact", help="how readers reach you: an email or web address, or other words")
     publish_said = (
         "publish what the store holds, once nothing blocks it; list, compare and withdraw publications"
     )

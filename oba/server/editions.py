@@ -8,12 +8,14 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from functools import partial
 from typing import Any
 
 from anyio import to_thread
 
+from oba.errors import ObaError
 from oba.server.answers import (
     FOR_ALL,
     FRAMED_BY_ALL,
@@ -31,6 +33,7 @@ from oba.tasks.find_published import Copy, find_copy, find_earlier, open_copy, p
 from oba.tasks.opendata import OpenFile, list_files
 from oba.words.labels import use_labels
 
+HOME = "index.html"
 EXPLORER = "explore/"
 MOST_EDITIONS = 4
 MOST_BYTES = 64 * 1024 * 1024
@@ -51,6 +54,7 @@ class Edition:
             today,
             facts,
             address=settings.web_address,
+            contact=settings.contact,
             explorer=EXPLORER if is_newest else "",
             newest=newest.number,
             newest_home="" if is_newest else "../../index.html",
@@ -129,8 +133,15 @@ class Editions:
 
     async def newest(self) -> Edition:
         """That of the copy that is published now. NothingPublishedError where none is, StoreError if it is damaged."""
-        copy = peek_copy(self.settings) or await to_thread.run_sync(find_copy, self.settings)
+        copy = peek_copy(self.settings)
+        if copy is None:
+            copy = await to_thread.run_sync(find_copy, self.settings)
         return await self._edition(copy, copy)
+
+    async def warm(self) -> None:
+        """Make the home page before the first reader asks for it."""
+        with suppress(ObaError):
+            await (await self.newest()).find(HOME)
 
     async def earlier(self, number: int) -> Edition:
         """That of a publication by its number. NotFoundError where it is not public, or is no more."""

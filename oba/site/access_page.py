@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from oba.site.access_results import AccessResults, read_results
 from oba.site.frame import fill_page
 from oba.site.gathered import plan_of
 from oba.site.kinds import PageKind, Sent, Site
+from oba.site.structured import is_web
 from oba.words import accessibility as words
 
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 ADDRESS = "accessibility.html"
 
 
@@ -23,10 +26,19 @@ def make(site: Site, _: str) -> Sent:
         title="Accessibility statement",
         description=words.say_applies(site.masthead.plan_title, trust=site.masthead.trust),
         words=words,
+        reached=site.contact,
+        reached_by=link_to(site.contact),
         northern=plan_of(site).area.startswith("N"),
         prepared=words.say_prepared(site.facts.published_on, tested=tested),
         **tell_results(results),
     )
+
+
+def link_to(contact: str) -> str:
+    """The address that a link to it leads to; '' where it is words."""
+    if is_web(contact):
+        return contact
+    return f"mailto:{contact}" if _EMAIL.fullmatch(contact) else ""
 
 
 def tell_results(results: AccessResults | None) -> dict[str, Any]:

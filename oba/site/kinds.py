@@ -34,7 +34,8 @@ class Site:
     `address` is where the site stands on the web, '' where that is not known; links between pages need none.
     `explorer` is the address of the explorer from the root of the site, '' where there is none. A publication that is
     no longer the newest says so: `newest` is the number of the one that is, and `newest_home` its home page, seen from
-    the root of this one. What is made of the copy is kept, for all pages of it.
+    the root of this one. `contact` is how readers reach those who publish it, '' where that is not stated.
+    What is made of the copy is kept, for all pages of it.
     """
 
     store: Store
@@ -44,6 +45,7 @@ class Site:
     explorer: str = ""
     newest: int = 0
     newest_home: str = ""
+    contact: str = ""
     _kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
     _lock: Any = field(default_factory=RLock, repr=False, compare=False)
 

@@ -87,7 +87,7 @@ def _open_editions(stack: ExitStack, settings: Settings, newest: Copy, *, addres
     store, facts = open_copy(newest)
     stack.callback(store.close)
     today = settings.date_today()
-    yield Edition(Site(store, today, facts, address=address))
+    yield Edition(Site(store, today, facts, address=address, contact=settings.contact))
     for number in [one.number for one in facts.earlier if not one.withdrawn]:
         try:
             earlier, told = open_copy(find_earlier(settings, facts, number))
@@ -95,7 +95,13 @@ def _open_editions(stack: ExitStack, settings: Settings, newest: Copy, *, addres
             continue
         stack.callback(earlier.close)
         site = Site(
-            earlier, today, told, address=address, newest=facts.number, newest_home="../../index.html"
+            earlier,
+            today,
+            told,
+            address=address,
+            contact=settings.contact,
+            newest=facts.number,
+            newest_home="../../index.html",
         )
         yield Edition(site, f"{EARLIER}{number}/")
 

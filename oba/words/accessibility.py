@@ -31,6 +31,7 @@ CONTENT = (
     "Texts that people have written, such as stories and actions, are shown as they were written. They may be longer "
     "or harder to read than we would wish.",
 )
+NOT_REACHED = "How to reach it is not stated on these pages yet."
 BURDEN = "Nothing is claimed to be a disproportionate burden."
 OUT_OF_SCOPE = "No content is left out as being outside the scope of the accessibility regulations."
 NOT_TESTED = (

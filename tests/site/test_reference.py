@@ -19,7 +19,7 @@ from oba.site.access_results import read_results
 from oba.site.missing_page import render_missing
 from oba.site.open_files import files_of
 from oba.site.pages import Site, list_addresses, render
-from oba.words.accessibility import NOT_TESTED
+from oba.words.accessibility import NOT_REACHED, NOT_TESTED
 from oba.words.sizes import say_size
 from oba.words.sources import say_licences
 from tests.site.test_found_and_shared import HeadReader
@@ -234,6 +234,23 @@ def test_the_statement_has_the_parts_that_the_regulations_ask_for(third: Site) -
         "This statement was made together with the publication of 25 November 2026.",
     ):
         assert part in said
+
+
+@pytest.mark.parametrize(
+    ("contact", "link"),
+    [
+        ("data@trust.example", "mailto:data@trust.example"),
+        ("https://trust.example/contact", "https://trust.example/contact"),
+        ("01642 000000", ""),
+        ("javascript:alert(1)", ""),
+        ("a@b.example?subject=x", ""),
+        ("", ""),
+    ],
+)
+def test_the_statement_says_how_to_reach_those_who_publish(third: Site, contact: str, link: str) -> None:
+    html = render(replace(third, contact=contact), "accessibility.html").body.decode()
+    assert (contact or NOT_REACHED) in html
+    assert (f'href="{link}"' in html) if link else ("mailto:" not in html and 'href="java' not in html)
 
 
 def test_each_licence_is_told_with_those_whose_figures_it_is_for() -> None:
