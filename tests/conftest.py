@@ -47,3 +47,11 @@ def own_example(example_file: Path, tmp_path: Path) -> str:
     copy = tmp_path / "oba.db"
     shutil.copy(example_file, copy)
     return f"sqlite:///{copy.as_posix()}"
+
+
+@pytest.fixture(scope="session")
+def published_once(tmp_path_factory: pytest.TempPathFactory, example_file: Path) -> Path:
+    """A folder with a store that has published once, and the copy beside it. Only to be copied."""
+    from tests.tasks.publishing_rehearsed import publish_once
+
+    return make_once(tmp_path_factory, "published-once", lambda folder: publish_once(folder, example_file))

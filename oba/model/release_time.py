@@ -1,7 +1,7 @@
 """When a publication is released: half past nine by the clocks of the United Kingdom, kept in UTC.
 
-A local time that the clocks pass over becomes a later one by as much as they are put forward: half past two for half past
-one. One that comes twice is the first of the two. RFC 5545 (section 3.3.5) has it so for calendars.
+A local time that the clocks pass over becomes a later one by as much as they are put forward: half past two for half
+past one. One that comes twice is the first of the two. RFC 5545 (section 3.3.5) has it so for calendars.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def comes_twice(day: date, at: time) -> bool:
 
 
 def read_release_at(text: str, *, now: datetime) -> datetime | None:
-    """When to release, as a person says it; None for at once. UsageError for what does not lie ahead, or is no moment."""
+    """When to release, as a person says it; None for at once. UsageError for what does not lie ahead, or is no day."""
     said = " ".join(text.split()).casefold()
     if said in ("", NOW):
         return None

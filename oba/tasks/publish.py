@@ -51,10 +51,14 @@ class BlockedError(ObaError):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a person asks to be published: what has changed, as the public reads it, and when; None for at once."""
+    """What a person asks to be published: what has changed, as the public reads it, and when; None for at once.
+
+    `shown` is the version of the store that the person was shown; None where nothing was.
+    """
 
     note: str
     release_at: datetime | None = None
+    shown: int | None = None
 
 
 def approve_publication(
@@ -74,6 +78,10 @@ def approve_publication(
         with store.reading() as connection:
             version, number = store_version(connection), next_number(connection)
             _check_waiting(read_publications(connection))
+        if wish.shown not in (None, version):
+            raise UsageError(
+                "the store has changed since this was shown", remedy="Look again, and approve it then"
+            )
         now = settings.now()
         published_on = in_london(wish.release_at or now).date()
         built = make_copy(

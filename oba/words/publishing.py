@@ -87,6 +87,38 @@ READY = "Nothing stands in the way of publishing."
 UNTICKED = "A text that may tell of a person has not been ticked"
 WAITS = "Publication {number} waits for its release, {when}"
 SAME = "Nothing that the public can see has changed since then."
+NOTHING_TO_COMPARE = "There is nothing to compare with yet: all that is shown would be new to the public."
+FIELDS: Mapping[str, str] = {
+    "by": "Who approves it (the public is not told)",
+    "note": "What has changed, for the public, in a sentence or two",
+    "at": "When it is released",
+    "day": "On which day, at 9:30",
+    "tick": "Why it may stand",
+    "threshold": "Counts that are hidden",
+    "zero": "A count of nought",
+    "secondary": "What would give a hidden count away",
+    "round": "Counts are rounded to",
+    "reason": "Why (needed where no count is hidden)",
+    "explain": "Why the figures were revised, for the public",
+    "which": "Which publication",
+    "because": "Why it is withdrawn (kept here; the public is told only that it was)",
+}
+THRESHOLDS: Mapping[str, str] = {"5": "1 to 5", "7": "1 to 7", "0": "none"}
+ZEROS: Mapping[str, str] = {"shown": "shown", "hidden": "hidden"}
+SECONDARY: Mapping[str, str] = {"hidden": "hidden too", "shown": "shown"}
+ROUNDED: Mapping[str, str] = {"1": "1 (not rounded)", "5": "5", "10": "10"}
+APPROVE_NOW, APPROVE_LATER = "Approve and publish", "Approve for release"
+PUBLISHING, PREPARING, COMPARING = (
+    "Publishing",
+    "Looking at what would be published",
+    "Comparing two publications",
+)
+NO_DIFFERENCE = "The public sees no difference between the two."
+WITHDRAWING = (
+    "The publication before it that stands is shown again at once, and the copy is deleted. Its number stays in the "
+    "list. What others have copied of it cannot be called back."
+)
+WHEN_NOW, WHEN_NEXT, WHEN_DAY = "now", "next", "day"
 TICKED = "Ticked. It is asked about again when the text changes."
 NO_RULE = "no rule set"
 NOT_JUDGED = "not judged"
@@ -102,6 +134,19 @@ def say_state(list_: Checklist) -> str:
     )
     advice = f"; {advises:,} {'is' if advises == 1 else 'are'} advised" if advises else ""
     return f"{stands}{advice}."
+
+
+def say_since(number: int) -> str:
+    return f"What would be new to the public since publication {number}:"
+
+
+def list_whens(next_moment: datetime) -> dict[str, str]:
+    """When a publication can be released, for a choice."""
+    return {
+        WHEN_NOW: "at once",
+        WHEN_NEXT: f"at the next 9:30, on {say_date(in_london(next_moment).date())}",
+        WHEN_DAY: "at 9:30 on another day",
+    }
 
 
 def say_item(one: Item) -> str:

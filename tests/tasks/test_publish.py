@@ -31,16 +31,10 @@ from oba.tasks.publish import (
     withdraw_publication,
 )
 from oba.tasks.release_while_open import releasing
-from tests.made_once import make_once
-from tests.tasks.publishing_rehearsed import ANN, change, numbers, on, publish_once, retitle, title_in
+from tests.tasks.publishing_rehearsed import ANN, change, numbers, on, retitle, title_in
 
 ROOT = Path(__file__).resolve().parents[2]
 NINE_THIRTY = datetime(2026, 12, 2, 9, 30, tzinfo=UTC)
-
-
-@pytest.fixture(scope="session")
-def published_once(tmp_path_factory: pytest.TempPathFactory, example_file: Path) -> Path:
-    return make_once(tmp_path_factory, "published-once", lambda folder: publish_once(folder, example_file))
 
 
 @pytest.fixture
