@@ -9,6 +9,7 @@ from oba.model.action import Action
 from oba.model.action_row import ActionRows
 from oba.model.area import Area, Comparator
 from oba.model.baseline import Scenario
+from oba.model.disclosure import Rule
 from oba.model.indicator import Indicator
 from oba.model.partner_row import PartnerRow
 from oba.model.performance import ServiceBook
@@ -96,7 +97,8 @@ class BaselineRequest:
 class PlanBook:
     """Everything a plan workbook holds, each list in the order of its sheet. `action_rows` says what a workbook has of
     its actions, and of which versions; of the store's plan, the version of each. `partner_rows` says what it has of its
-    partners, among whom are those that have left.
+    partners, among whom are those that have left. `rules` are those for small numbers; None where a workbook says
+    nothing of them.
     """
 
     plan: Plan
@@ -112,6 +114,7 @@ class PlanBook:
     services: ServiceBook = field(default_factory=ServiceBook)
     action_rows: ActionRows = field(default_factory=ActionRows, compare=False)
     partner_rows: tuple[PartnerRow, ...] = field(default=(), compare=False)
+    rules: tuple[Rule, ...] | None = field(default=None, compare=False)
 
     @property
     def taking_part(self) -> tuple[Partner, ...]:

@@ -23,6 +23,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "Services": ("Key",),
     "Measures": ("Key",),
     "Budgets": ("Service", "Year", "Partner"),
+    "Small numbers": ("Indicator",),
 }
 """By which columns a row is known again. Actions are not here: each has a number, and is merged by it."""
 TITLES: Mapping[str, str] = {

@@ -21,6 +21,7 @@ from oba.store.comparators import keep_sets
 from oba.store.numbers import add_periods
 from oba.store.partners import Said, read_partners, take_out_partners, write_partners
 from oba.store.records import PlanChange, from_row, replace_all, to_row, upsert
+from oba.store.rules import read_plan_rules, write_rules
 from oba.store.schema import (
     action,
     action_indicator,
@@ -86,6 +87,7 @@ def write_plan(
     changes += _write_front(conn, book)
     changes += write_targets(conn, book.targets)
     changes += write_services(conn, book.services)
+    changes += write_rules(conn, book.rules, by=by, at=at)
     changes += take_out_partners(conn, [one.key for one in book.partners], by=by, at=at)
     changes += _take_out(conn, book, merged=merged)
     settle_choices(conn, given, by=by, at=at, merged=merged)
@@ -121,6 +123,7 @@ def read_plan(conn: Connection) -> PlanBook:
         baselines=_read(conn, BaselineRequest, baseline_request),
         targets=read_targets(conn),
         services=read_services(conn),
+        rules=read_plan_rules(conn),
         action_rows=ActionRows(downloaded={one.action.number: one.version for one in saved}),
     )
 

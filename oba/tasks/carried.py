@@ -14,6 +14,7 @@ from oba.tasks.keep_ideas import IDEAS, read_kept_ideas, restore_ideas
 from oba.tasks.keep_meetings import MEETINGS, read_meetings_file, restore_meetings
 from oba.tasks.keep_partners import PARTNERS, read_kept_partners, restore_partners
 from oba.tasks.keep_retired import RETIRED, read_kept_retired, restore_retired
+from oba.tasks.keep_rules import RULES, read_kept_rules, restore_rules
 from oba.tasks.keep_services import SERVICES, read_services, restore_services
 from oba.tasks.keep_stories import STORIES, read_stories, restore_stories
 from oba.tasks.keep_successes import SUCCESSES, read_kept_successes, restore_successes
@@ -29,6 +30,7 @@ WRITTEN: tuple[tuple[str, Callable[[Path], object], Callable[[Store, Sequence[Pa
     (MEETINGS, read_meetings_file, restore_meetings),
     (IDEAS, read_kept_ideas, restore_ideas),
     (SUCCESSES, read_kept_successes, restore_successes),
+    (RULES, read_kept_rules, restore_rules),
 )
 """What people wrote: its file's name, how it is read, how it is restored. Restored in this order."""
 

@@ -22,6 +22,7 @@ from oba.tasks.keep_ideas import describe_ideas
 from oba.tasks.keep_meetings import describe_meetings
 from oba.tasks.keep_partners import describe_partners
 from oba.tasks.keep_retired import describe_retired
+from oba.tasks.keep_rules import describe_rules
 from oba.tasks.keep_services import describe_services
 from oba.tasks.keep_stories import describe_stories
 from oba.tasks.keep_successes import describe_successes
@@ -62,6 +63,7 @@ def describe_store(store: Store, *, whole_files: bool = True, baselines: bool = 
         yield from describe_meetings(store)
         yield from describe_ideas(store)
         yield from describe_successes(store)
+        yield from describe_rules(store)
 
 
 def _baselines(frozen: list[Baseline], files: Hashes) -> Iterator[str]:

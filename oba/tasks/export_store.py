@@ -31,6 +31,7 @@ from oba.tasks.keep_ideas import write_ideas
 from oba.tasks.keep_meetings import write_meetings
 from oba.tasks.keep_partners import write_partners
 from oba.tasks.keep_retired import write_retired
+from oba.tasks.keep_rules import write_rules
 from oba.tasks.keep_services import write_services
 from oba.tasks.keep_stories import STORIES, write_stories
 from oba.tasks.keep_successes import write_successes
@@ -71,6 +72,7 @@ def export_store(settings: Settings, folder: Path) -> Iterator[str]:
         write_meetings(store, folder)
         lost += write_ideas(store, folder)
         write_successes(store, folder)
+        write_rules(store, folder)
         write_retired(store, folder)
         contents = find_contents(store)
         export = _Export(store, book, vault_of(store.url), contents, folder)

@@ -15,8 +15,10 @@ from oba.model.area import AreaKind, ComparatorRole
 from oba.model.baseline import Scenario
 from oba.model.indicator import Indicator, Polarity, Standing, ValueType
 from oba.model.period import PeriodKind
-from oba.model.plan import Plan, PlanBook
+from oba.model.plan import PlanBook
 from oba.tasks.book_writing import Content, add_table, as_bytes, drop_down, new_book
+from oba.tasks.front_sheet import FIELDS, rows_of_front
+from oba.tasks.rule_sheet import RULE_CHOICES, RULE_KEYS, RULE_SHEETS, rows_of_rules
 from oba.tasks.service_sheets import SERVICE_KEYS, SERVICE_SHEETS, SERVICE_WORDS, rows_of_services
 from oba.words.actions import FIELD_NAMES
 from oba.words.labels import OFFERED
@@ -91,6 +93,7 @@ SHEETS: Mapping[str, tuple[str, ...]] = {
     ),
     "Targets": ("Indicator", "Area", "Period", "Value", "Source or who agreed", "Note"),
     **SERVICE_SHEETS,
+    **RULE_SHEETS,
 }
 WORDS: Mapping[tuple[str, str], type[StrEnum]] = {
     ("Indicators", "Standing"): Standing,
@@ -116,18 +119,9 @@ KEYS_OF: Mapping[tuple[str, str], str] = {
     ("Targets", "Indicator"): "Indicators",
     ("Targets", "Area"): "Areas",
     **SERVICE_KEYS,
+    **RULE_KEYS,
 }
 """Columns that hold a key of another sheet, which is offered there as a list."""
-FIELDS = (
-    "Title",
-    "Trust",
-    "Area (GSS code)",
-    "Years",
-    "Statement",
-    "Example",
-    "Word for outcome",
-    "Word for indicator",
-)
 LONG = 400
 """Rows that the drop-downs of a sheet reach."""
 
@@ -154,6 +148,8 @@ def _write(rows: Mapping[str, Rows], *, about: Sequence[tuple[str, str]] = ()) -
         add_table(made, name, heads=heads, rows=rows[name], widths=[_width(head) for head in heads])
     for (name, head), words in WORDS.items():
         _offer(made, name, head, source=",".join(word.value for word in words if word.value))
+    for (name, head), choices in RULE_CHOICES.items():
+        _offer(made, name, head, source=",".join(choices))
     for (name, head), other in KEYS_OF.items():
         _offer(made, name, head, source=f"{other}!$A$2:$A${LONG}")
     drop_down(made["Plan"], cells=["B7"], source="yes,no")
@@ -180,7 +176,7 @@ def _width(head: str) -> int:
 def rows_of(book: PlanBook) -> dict[str, Rows]:
     """What stands in the rows of each sheet, in the order of its heads."""
     return {
-        "Plan": _fields(book.plan),
+        "Plan": rows_of_front(book.plan),
         "Themes": [(one.key, one.title, one.lead_partner, one.order) for one in book.themes],
         "Outcomes": [(one.key, one.theme, one.sentence, one.order) for one in book.outcomes],
         "Indicators": [_indicator(one) for one in book.indicators],
@@ -226,21 +222,8 @@ def rows_of(book: PlanBook) -> dict[str, Rows]:
             for one in book.targets
         ],
         **rows_of_services(book.services),
+        **rows_of_rules(book.rules or ()),
     }
-
-
-def _fields(plan: Plan) -> Rows:
-    said = (
-        plan.title,
-        plan.trust,
-        plan.area,
-        plan.years,
-        plan.statement,
-        "yes" if plan.example else "no",
-        plan.labels.get("outcome", ""),
-        plan.labels.get("indicator", ""),
-    )
-    return list(zip(FIELDS, said, strict=True))
 
 
 def _indicator(one: Indicator) -> tuple[Content, ...]:

@@ -23,6 +23,8 @@ from oba.load.plans.plan_rows import (
     read_plan_fields,
     read_theme,
 )
+from oba.load.plans.plan_rules import SHEET as RULES
+from oba.load.plans.plan_rules import read_rules
 from oba.load.plans.plan_services import NEEDED as OF_SERVICES
 from oba.load.plans.plan_services import read_services
 from oba.load.plans.plan_target import SOURCE, read_targets
@@ -34,11 +36,13 @@ from oba.model.action import Action, ActionStatus
 from oba.model.action_fields import from_texts
 from oba.model.action_row import ActionRow, ActionRows
 from oba.model.area import Area
+from oba.model.disclosure import Rule
 from oba.model.indicator import Indicator
 from oba.model.performance import ServiceBook
 from oba.model.plan import Partner, Plan, PlanBook, Theme
 from oba.model.release import Outcome, Problem
 from oba.model.target import Target
+from oba.words.disclosure import HEADS
 from oba.words.labels import usual_name
 
 Noun = TypeVar("Noun")
@@ -64,6 +68,7 @@ NEEDED = {
     "Baselines": ("Indicator", "Area", "Data to", "Scenario", "Frozen on"),
     "Targets": ("Indicator", "Period", "Value", SOURCE),
     **OF_SERVICES,
+    RULES: (HEADS["indicator"], HEADS["threshold"]),
 }
 UNSAID = ActionStatus.NOT_RECORDED
 MUST_BE_THERE = ("Plan", "Themes", "Outcomes", "Indicators", "Areas")
@@ -165,7 +170,14 @@ class _Sheets:
             services,
             ActionRows(tuple(rows)),
             tuple(partner_rows),
+            self.rules(by_key),
         )
+
+    def rules(self, indicators: Collection[str]) -> tuple[Rule, ...] | None:
+        """None where the workbook has no such sheet."""
+        if RULES.casefold() not in self.sheets:
+            return None
+        return read_rules(self.records(RULES), indicators=indicators, problems=self.problems)
 
     def targets(
         self, indicators: Mapping[str, Indicator], areas: Collection[str], *, plan_area: str
