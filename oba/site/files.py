@@ -71,7 +71,7 @@ class Folder:
         wanted = [one.address for one in files]
         self._refuse_others(wanted)
         planned = {name: Written() for one in wanted for name in (one, *self._twin_of(one))}
-        if not planned.keys() <= self.known.keys():
+        if not set(wanted) <= self.known.keys():
             self._write_list({**planned, **self.known})
         told = time.monotonic()
         finished: dict[str, Written] = {}
@@ -154,7 +154,7 @@ class Folder:
     def _refuse_others(self, wanted: Sequence[str]) -> None:
         for one in wanted:
             for name in (one, f"{one}{TWIN}"):
-                if name not in self.known and (self.path / name).exists():
+                if not {one, name} & self.known.keys() and (self.path / name).exists():
                     raise UsageError(
                         f"the folder holds a file '{name}' that this command did not write",
                         where=self.path.name,
