@@ -19,11 +19,12 @@ from oba.settings import Settings
 from oba.store.choices import read_choice, write_choice
 from oba.store.codes import AGENDA, add_indicators
 from oba.store.edits import last_by, record_edits
-from oba.store.engine import Store, open_store
+from oba.store.engine import Store
 from oba.store.plans import read_plan
 from oba.store.schema import indicator as indicators
 from oba.store.story import find_part, read_sent, write_part
 from oba.tasks.make_key import make_key
+from oba.tasks.write_as import write_as
 from oba.words.story import GAPS, say_part
 
 COUNTED: Mapping[str, tuple[ValueType, float, str]] = {
@@ -91,31 +92,18 @@ def adopt_gap(
     UsageError where the gap has no owner or day, is no data gap, or is an indicator already; EditConflict where it has
     been saved since `version`.
     """
-    if settings.published:
-        raise NotFoundError("nothing is written on the published copy", remedy="Go to the home page")
-    editor.require(Right.KEEP_PLAN)
-    store = open_store(settings.store)
-    try:
-        with store.writing() as connection:
-            book, gap = read_plan(connection), _find(connection, key, version=version)
-            _check(book, gap)
-            taken = set(connection.execute(indicators.select().with_only_columns(indicators.c.key)).scalars())
-            new = _make(book, gap, texts, taken=taken)
-            now = settings.now()
-            add_indicators(connection, [new], by=editor.name, at=now, origin=AGENDA)
-            step = tidy(texts.get("next_step", "")) or gap.next_step
-            _choose(connection, new, gap, step, by=editor.name, at=now)
-            write_part(connection, replace(gap, became=new.key, version=gap.version + 1))
-            record_edits(
-                connection,
-                kind="gap",
-                key=key,
-                by=editor.name,
-                at=now,
-                changes={"became": ("", new.key)},
-            )
-    finally:
-        store.close()
+    with write_as(settings, editor, Right.KEEP_PLAN) as connection:
+        book, gap = read_plan(connection), _find(connection, key, version=version)
+        _check(book, gap)
+        taken = set(connection.execute(indicators.select().with_only_columns(indicators.c.key)).scalars())
+        new = _make(book, gap, texts, taken=taken)
+        now = settings.now()
+        add_indicators(connection, [new], by=editor.name, at=now, origin=AGENDA)
+        step = tidy(texts.get("next_step", "")) or gap.next_step
+        _choose(connection, new, gap, step, by=editor.name, at=now)
+        write_part(connection, replace(gap, became=new.key, version=gap.version + 1))
+        changes = {"became": ("", new.key)}
+        record_edits(connection, kind="gap", key=key, by=editor.name, at=now, changes=changes)
     return new
 
 

@@ -15,9 +15,9 @@ from oba.model.plan import PlanBook
 from oba.model.typed_text import tidy
 from oba.settings import Settings
 from oba.store.edits import read_edits, record_edits
-from oba.store.engine import open_store
 from oba.store.meetings import read_groups, write_group
 from oba.store.plans import read_plan
+from oba.tasks.write_as import write_as
 
 KIND = "group"
 EXECUTIVE = "executive"
@@ -128,15 +128,8 @@ def as_texts(group: Group) -> dict[str, str]:
 @contextmanager
 def _writing(settings: Settings, editor: Editor) -> Iterator[tuple[Any, tuple[Group, ...], PlanBook]]:
     """The store for one write of an editor who may make it, the groups that were written down, and the plan."""
-    editor.require(Right.HOLD_MEETINGS)
-    if settings.published:
-        raise NotFoundError("nothing is written on the published copy", remedy="Go to the home page")
-    store = open_store(settings.store)
-    try:
-        with store.writing(talk=True) as connection:
-            yield connection, read_groups(connection, withdrawn=True), read_plan(connection)
-    finally:
-        store.close()
+    with write_as(settings, editor, Right.HOLD_MEETINGS, talk=True) as connection:
+        yield connection, read_groups(connection, withdrawn=True), read_plan(connection)
 
 
 def _change(group: Group, texts: Mapping[str, str], book: PlanBook) -> Group:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,13 +37,18 @@ class Changed:
 
 
 def add_action(
-    settings: Settings, editor: Editor, texts: Mapping[str, str], *, idea: str = ""
+    settings: Settings,
+    editor: Editor,
+    texts: Mapping[str, str],
+    *,
+    idea: str = "",
+    drafts: Collection[str] = (),
 ) -> SavedAction:
     """A new action of these fields, by the names of `FIELDS`; `idea` is the key of the idea that it came from.
 
-    UsageError names the field that will not do.
+    UsageError names the field that will not do. `drafts` are the places where it lay as it was typed.
     """
-    with write_as(settings, editor, Right.WRITE_ACTIONS) as connection:
+    with write_as(settings, editor, Right.WRITE_ACTIONS, drafts=drafts) as connection:
         texts = _tidy(texts)
         check_texts(connection, to_texts(NEW) | texts)
         new = from_texts(NEW, {**settle_dates({}, texts), "idea": idea})

@@ -7,15 +7,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from oba.errors import NotFoundError, UsageError
+from oba.errors import UsageError
 from oba.model.choice import POWERS, Choice, Power
 from oba.model.editor import Editor, Right
 from oba.model.indicator import Standing
 from oba.model.typed_text import tidy
 from oba.settings import Settings
 from oba.store.choices import DECIDED, read_choice, write_choice
-from oba.store.engine import open_store
 from oba.store.outline import read_outline
+from oba.tasks.write_as import write_as
 from oba.words.choosing import FIELD_NAMES
 
 LONGEST = 1000
@@ -30,23 +30,16 @@ def record_choice(
     ratings have nobody's name, where the data development agenda has no owner, day and next step, or for a word or a
     day that cannot be read.
     """
-    editor.require(Right.WRITE_STORY)
-    if settings.published:
-        raise NotFoundError("nothing is written on the published copy", remedy="Go to the home page")
-    store = open_store(settings.store)
-    try:
-        with store.writing() as connection:
-            now = read_choice(connection, indicator)
-            read = {name: read_field(name, text) for name, text in fields.items()}
-            mine = replace(now, **read, version=version)
-            if faults := find_faults(mine):
-                found, remedy = faults[0]
-                raise UsageError(found, where=read_outline(connection).title(indicator), remedy=remedy)
-            if mine.standing is not now.standing:
-                editor.require(Right.KEEP_PLAN)
-            return write_choice(connection, mine, by=editor.name, at=settings.now())
-    finally:
-        store.close()
+    with write_as(settings, editor, Right.WRITE_STORY) as connection:
+        now = read_choice(connection, indicator)
+        read = {name: read_field(name, text) for name, text in fields.items()}
+        mine = replace(now, **read, version=version)
+        if faults := find_faults(mine):
+            found, remedy = faults[0]
+            raise UsageError(found, where=read_outline(connection).title(indicator), remedy=remedy)
+        if mine.standing is not now.standing:
+            editor.require(Right.KEEP_PLAN)
+        return write_choice(connection, mine, by=editor.name, at=settings.now())
 
 
 def find_faults(choice: Choice) -> tuple[tuple[str, str], ...]:

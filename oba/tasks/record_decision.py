@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -18,9 +19,17 @@ DECISION = "decision"
 """What an edit calls it."""
 
 
-def decide(settings: Settings, editor: Editor, number: int, text: str, *, indicator: str = "") -> Decision:
-    """Keep a decision of a meeting, of one of its curves or of the whole."""
-    with writing(settings, editor) as connection:
+def decide(
+    settings: Settings,
+    editor: Editor,
+    number: int,
+    text: str,
+    *,
+    indicator: str = "",
+    drafts: Collection[str] = (),
+) -> Decision:
+    """Keep a decision of a meeting, of one of its curves or of the whole. `drafts`: where it lay as it was typed."""
+    with writing(settings, editor, drafts=drafts) as connection:
         meeting = read_meeting(connection, number)
         if indicator and indicator not in meeting.indicators:
             raise UsageError(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -32,12 +32,19 @@ BUDGETS: Mapping[CostMark, str] = {CostMark.NO_COST: "£0"}
 UNKNOWN_COST = "Not known"
 
 
-def add_idea(settings: Settings, editor: Editor, texts: Mapping[str, str], *, indicator: str) -> Idea:
+def add_idea(
+    settings: Settings,
+    editor: Editor,
+    texts: Mapping[str, str],
+    *,
+    indicator: str,
+    drafts: Collection[str] = (),
+) -> Idea:
     """Write a new idea for an indicator in the plan's own area. `texts` are as typed, choices by their words.
 
-    UsageError says what is amiss.
+    UsageError says what is amiss. `drafts` are the places where it lay as it was typed.
     """
-    with writing(settings, editor) as connection:
+    with writing(settings, editor, drafts=drafts) as connection:
         book = book_of(connection, indicator)
         idea = Idea(
             **{"text": "", "indicator": indicator, "area": book.plan.area, **read_texts(WRITABLE, texts)},

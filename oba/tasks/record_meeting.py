@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -16,7 +16,7 @@ from oba.model.merging import merge
 from oba.model.typed_text import tidy
 from oba.settings import Settings
 from oba.store.edits import read_edits, record_edits
-from oba.store.engine import Store, open_store
+from oba.store.engine import Store
 from oba.store.meetings import (
     add_meeting,
     read_decisions,
@@ -30,6 +30,7 @@ from oba.store.meetings import (
 )
 from oba.store.plans import read_plan
 from oba.tasks.list_groups import find_group
+from oba.tasks.write_as import write_as
 from oba.words.meeting import FIELDS, say_going_on
 
 MEETING = "meeting"
@@ -179,21 +180,17 @@ def as_texts(meeting: Meeting) -> dict[str, str]:
     return {**{name: "\n".join(getattr(meeting, name)) for name in LISTS}, "note": meeting.note}
 
 
-@contextmanager
 def writing(
-    settings: Settings, editor: Editor, *, quietly: bool = False, store: Store | None = None
-) -> Iterator[Any]:
+    settings: Settings,
+    editor: Editor,
+    *,
+    quietly: bool = False,
+    store: Store | None = None,
+    drafts: Collection[str] = (),
+) -> AbstractContextManager[Any]:
     """The store for one write of an editor who may make it; no figure is made of what a meeting keeps."""
-    editor.require(Right.HOLD_MEETINGS)
-    if settings.published:
-        raise NotFoundError("nothing is written on the published copy", remedy="Go to the home page")
-    opened = store or open_store(settings.store)
-    try:
-        with opened.writing(quietly=quietly, talk=True) as connection:
-            yield connection
-    finally:
-        if store is None:
-            opened.close()
+    right = Right.HOLD_MEETINGS
+    return write_as(settings, editor, right, talk=True, quietly=quietly, store=store, drafts=drafts)
 
 
 def _set_end(settings: Settings, editor: Editor, number: int, *, ends: bool) -> Meeting:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
@@ -43,12 +43,21 @@ DAYS = ("said_on", "due")
 OTHER_ORDER = "someone has ranked these forces otherwise since they were shown, so nothing was moved"
 
 
-def add(settings: Settings, kind: str, texts: Mapping[str, str], *, editor: Editor, indicator: str) -> Part:
+def add(
+    settings: Settings,
+    kind: str,
+    texts: Mapping[str, str],
+    *,
+    editor: Editor,
+    indicator: str,
+    drafts: Collection[str] = (),
+) -> Part:
     """Write a new force, voice or gap of the plan's own area; a force comes last of its direction.
 
     `texts` are as they were typed: days as `2026-12-01`, choices by their words. UsageError says what is amiss.
+    `drafts` are the places where it lay as it was typed, which are cleared with it.
     """
-    with write_as(settings, editor, Right.WRITE_STORY, talk=True) as connection:
+    with write_as(settings, editor, Right.WRITE_STORY, talk=True, drafts=drafts) as connection:
         outline = read_outline(connection)
         if indicator not in outline.titles:
             raise NotFoundError(

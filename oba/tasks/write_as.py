@@ -2,28 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from oba.errors import NotFoundError
 from oba.model.editor import Editor, Right
 from oba.settings import Settings
-from oba.store.engine import open_store
+from oba.store.drafts import forget_drafts
+from oba.store.engine import Store, open_store
 
 
 @contextmanager
-def write_as(settings: Settings, editor: Editor, right: Right, *, talk: bool = False) -> Iterator[Any]:
+def write_as(
+    settings: Settings,
+    editor: Editor,
+    right: Right,
+    *,
+    talk: bool = False,
+    quietly: bool = False,
+    store: Store | None = None,
+    drafts: Collection[str] = (),
+) -> Iterator[Any]:
     """A connection whose writes are made together or not at all. `talk` writes leave the version of the figures.
 
-    NotFoundError on the published copy, and what `Editor.require` raises where the right is lacking.
+    `drafts` are the places of the editor's drafts that are saved with it: they are forgotten when it is written, and
+    stay when it is not. A `store` that is open already saves the time of opening it; `quietly` is as in
+    `Store.writing`. NotFoundError on the published copy, and what `Editor.require` raises where the right is lacking.
     """
     if settings.published:
         raise NotFoundError("nothing is written on the published copy", remedy="Go to the home page")
     editor.require(right)
-    store = open_store(settings.store)
+    opened = store or open_store(settings.store)
     try:
-        with store.writing(talk=talk) as connection:
+        with opened.writing(talk=talk, quietly=quietly) as connection:
             yield connection
+            if drafts:
+                forget_drafts(connection, by=editor.name, places=drafts)
     finally:
-        store.close()
+        if store is None:
+            opened.close()

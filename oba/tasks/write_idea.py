@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
 from enum import StrEnum
 from typing import Any
 
@@ -13,8 +13,8 @@ from oba.model.idea import RATED, CostMark, EvidenceLevel, Rating
 from oba.model.plan import PlanBook
 from oba.model.typed_text import tidy
 from oba.settings import Settings
-from oba.store.engine import open_store
 from oba.store.plans import read_plan
+from oba.tasks.write_as import write_as
 from oba.words import ideas as words
 
 CHOICES: Mapping[str, type[StrEnum]] = {
@@ -24,18 +24,11 @@ CHOICES: Mapping[str, type[StrEnum]] = {
 }
 
 
-@contextmanager
-def writing(settings: Settings, editor: Editor, *, talk: bool = True) -> Iterator[Any]:
+def writing(
+    settings: Settings, editor: Editor, *, talk: bool = True, drafts: Collection[str] = ()
+) -> AbstractContextManager[Any]:
     """The store for one write of an editor who may make it."""
-    if settings.published:
-        raise NotFoundError("nothing is written on the published copy", remedy="Go to the home page")
-    editor.require(Right.WRITE_ACTIONS)
-    store = open_store(settings.store)
-    try:
-        with store.writing(talk=talk) as connection:
-            yield connection
-    finally:
-        store.close()
+    return write_as(settings, editor, Right.WRITE_ACTIONS, talk=talk, drafts=drafts)
 
 
 def book_of(connection: Any, indicator: str) -> PlanBook:

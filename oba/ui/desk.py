@@ -52,11 +52,14 @@ class Desk:
         else:
             keep(store, self.editor, place=place, text=text, version=version, at=self.settings.now())
 
+    def places(self, *beginnings: str) -> list[str]:
+        """Where the drafts lie under a name that begins so."""
+        starts = tuple(f"{self.within}/{one}" for one in beginnings)
+        return [place for place in self.drafts if place.startswith(starts)]
+
     def clear(self, *beginnings: str) -> None:
         """Forget every draft under a name that begins so: it was saved, or given up."""
-        starts = tuple(f"{self.within}/{one}" for one in beginnings)
-        places = [place for place in self.drafts if place.startswith(starts)]
-        if places:
+        if places := self.places(*beginnings):
             forget(fetch.desk_store(self.settings), self.editor, places=places)
 
 

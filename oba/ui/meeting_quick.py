@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from oba.errors import ObaError
@@ -73,24 +73,24 @@ def save_quick(room: Room, desk: Desk, kind: str) -> str:
     said = " ".join(texts[kind].split())
     if not said:
         return ""
-    write(room, kind, texts | {kind: said})
-    desk.clear(*(name for name, _ in FIELDS[kind]))
+    write(room, kind, texts | {kind: said}, drafts=desk.places(*texts))
     return f"Saved: {shorten(said)} ({KINDS[kind]})"
 
 
-def write(room: Room, kind: str, texts: Mapping[str, str]) -> None:
+def write(room: Room, kind: str, texts: Mapping[str, str], *, drafts: Collection[str]) -> None:
+    """Save what was typed, and empty its fields with the same stroke."""
     settings, editor, key = room.settings, room.editor, room.stop.indicator
     said = texts[kind]
     if kind in list(Direction):
-        add(settings, "force", {"text": said, "direction": kind}, editor=editor, indicator=key)
+        add(settings, "force", {"text": said, "direction": kind}, editor=editor, indicator=key, drafts=drafts)
     elif kind == "idea":
-        add_idea(settings, editor, {"text": said}, indicator=key)
+        add_idea(settings, editor, {"text": said}, indicator=key, drafts=drafts)
     elif kind == "action":
         rest = {name: texts[name] for name in ("by_whom", "timescale", "budget_cost")}
         about = {"proposed_action": said, "theme": room.curve.theme, "indicators": key}
-        add_action(settings, editor, {**about, **rest})
+        add_action(settings, editor, {**about, **rest}, drafts=drafts)
     else:
-        decide(settings, editor, room.number, said, indicator=key)
+        decide(settings, editor, room.number, said, indicator=key, drafts=drafts)
 
 
 def _places(count: int) -> list[Any]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from oba.errors import StoreError
 from oba.model.editor import Editor
 from oba.settings import Settings
 from oba.store.engine import open_store
@@ -54,3 +55,18 @@ def test_moving_on_saves_no_sentence_that_is_being_typed_at_another_screen(
     typing = typing.text_area(key=TEXT).input("Half a sentence, and the rest.").run()
     assert "Saved: Half a sentence, and the rest." in press_next(typing)
     assert forces(own_example) == ["Half a sentence, and the rest."]
+
+
+def test_what_was_typed_quickly_is_saved_and_its_field_emptied_in_one_write(
+    open_screen: Callable[[str], AppTest], own_example: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise StoreError("the store is busy", where="own.db", remedy="Try again")
+
+    monkeypatch.setattr("oba.ui.desk.forget", refuse)
+    app = open_screen("1")
+    field = next(one for one in app.text_input if one.label == "What hinders, in a sentence")
+    assert "Saved: Rents rise (what hinders)" in press_next(field.input("Rents rise").run())
+    assert forces(own_example) == ["Rents rise"]
+    again = open_screen("1")
+    assert [one.value for one in again.text_input if one.label == field.label] == [""]

@@ -1,0 +1,91 @@
+"""What was typed is saved and its drafts are forgotten in one write: both, or neither."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from oba.errors import ObaError
+from oba.model.editor import Editor
+from oba.settings import ROOT, Settings
+from oba.store.engine import Store, open_store
+from oba.store.migrate import migrate
+from oba.tasks.keep_drafts import keep, read
+from oba.tasks.load_files import load_files
+from oba.tasks.record_action import add_action
+from oba.tasks.record_decision import decide
+from oba.tasks.record_idea import add_idea
+from oba.tasks.record_meeting import start_meeting
+from oba.tasks.record_story import add
+
+KEY, PLACE, OTHER = "under18_conceptions", "meeting/1/1/x/said", "meeting/1/1/x/other"
+ANN, BOB = Editor("ann"), Editor("bob")
+SAVES: dict[str, Callable[[Settings, str], Any]] = {
+    "force": lambda settings, text: add(
+        settings, "force", {"text": text, "direction": "helps"}, editor=ANN, indicator=KEY, drafts=[PLACE]
+    ),
+    "idea": lambda settings, text: add_idea(settings, ANN, {"text": text}, indicator=KEY, drafts=[PLACE]),
+    "action": lambda settings, text: add_action(settings, ANN, {"proposed_action": text}, drafts=[PLACE]),
+    "decision": lambda settings, text: decide(settings, ANN, 1, text, drafts=[PLACE]),
+}
+
+
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with a plan, a meeting, and drafts of two people."""
+    path = tmp_path_factory.mktemp("planned") / "oba.db"
+    settings = Settings(store=f"sqlite:///{path.as_posix()}", user="ann", today="2026-12-01")
+    migrate(settings.store)
+    assert all(one.written for one in load_files(settings, files=[ROOT / "data" / "middlesbrough_plan.xlsx"]))
+    start_meeting(settings, ANN, group="executive", indicators=[KEY])
+    store = open_store(settings.store)
+    for who, place in ((ANN, PLACE), (ANN, OTHER), (BOB, PLACE)):
+        keep(store, who, place=place, text="Rents", at=settings.now())
+    store.close()
+    return path
+
+
+@pytest.fixture
+def settings(planned: Path, tmp_path: Path) -> Settings:
+    shutil.copy(planned, tmp_path / "own.db")
+    return Settings(store=f"sqlite:///{(tmp_path / 'own.db').as_posix()}", user="ann", today="2026-12-01")
+
+
+def drafts(settings: Settings) -> list[tuple[str, str]]:
+    store = open_store(settings.store, read_only=True)
+    found = [(who.name, place) for who in (ANN, BOB) for place in read(store, who, within="")]
+    store.close()
+    return sorted(found)
+
+
+EVERY = [("ann", OTHER), ("ann", PLACE), ("bob", PLACE)]
+
+
+@pytest.mark.parametrize("kind", SAVES)
+def test_the_draft_of_what_is_saved_goes_with_the_same_write(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    writes, writing = [], Store.writing
+
+    @contextmanager
+    def counted(store: Store, **how: bool) -> Any:
+        with writing(store, **how) as connection:
+            yield connection
+            writes.append(how)
+
+    monkeypatch.setattr(Store, "writing", counted)
+    SAVES[kind](settings, "Rents rise")
+    assert len(writes) == 1
+    assert drafts(settings) == [("ann", OTHER), ("bob", PLACE)]
+
+
+@pytest.mark.parametrize("kind", SAVES)
+def test_what_cannot_be_saved_stays_as_it_was_typed(settings: Settings, kind: str) -> None:
+    with pytest.raises(ObaError):
+        SAVES[kind](settings, "x" * 5_000)
+    assert drafts(settings) == EVERY
