@@ -16,7 +16,7 @@ from oba.words.meeting import FIELDS
 from oba.words.story import say_conflict
 
 PEOPLE = ("present", "apologies", "note")
-SAVES = {"people": "who is here", "curves": "the curves"}
+SAVES = {"people": "names and notes", "curves": "the curves"}
 ONE_A_LINE = "One name a line; a post may follow a comma: Ann Smith, School Nursing"
 HINTS = {"present": ONE_A_LINE, "apologies": ONE_A_LINE, "note": ""}
 

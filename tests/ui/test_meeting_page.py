@@ -284,7 +284,7 @@ def test_the_end_asks_for_the_cheap_idea_and_leads_to_the_papers(
     app = open_page(meeting="1", step="close")
     assert "Why there is none" in [one.label for one in (*app.text_area, *app.text_input)]
     field(app, "Apologies").input("Cat").run()
-    app = press(app, "Save who is here")
+    app = press(app, "Save names and notes")
     app = press(app, "End the meeting now")
     shown = text_of(app)
     assert 'href="print/' not in shown
@@ -336,10 +336,10 @@ def test_two_who_note_who_is_here_see_both_texts(open_page, settings, meeting, a
     app = open_page(meeting="1", step="close")
     app = field(app, "Who is here").input("Ann\nBob").run()
     change_meeting(settings, BOB, 1, {"present": "Ann\nCat"}, version=1)
-    app = press(app, "Save who is here")
+    app = press(app, "Save names and notes")
     assert "Ann\nCat" in text_of(app)
     assert ask(read_meeting, 1).present == ("Ann", "Cat")
-    press(app, "Save who is here")
+    press(app, "Save names and notes")
     assert ask(read_meeting, 1).present == ("Ann", "Bob")
 
 
@@ -418,7 +418,7 @@ def test_of_a_meeting_that_has_ended_notes_names_and_wordings_can_still_be_put_r
     assert not {"Add a group", "Keep this decision", "Why there is none"} & {one.label for one in app.button}
     assert "Why there is none" not in [one.label for one in (*app.text_area, *app.text_input)]
     app = field(app, "Notes of the meeting").input("Late note").run()
-    press(app, "Save who is here")
+    press(app, "Save names and notes")
     assert ask(read_meeting, 1).note == "Late note"
     app = press(open_page(meeting="1", indicator=ONE, step="proposal"), "Change decision 1")
     press(field(app, "Decision 1").input("Meet in June").run(), "Save the decision")
