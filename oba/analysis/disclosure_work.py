@@ -12,13 +12,14 @@ from oba.analysis.disclosure_system import Sum, System
 from oba.model.disclosure import Cell, Rule, Why
 
 EACH = 10.0
-"""What a further hidden figure counts for, as so many children in it."""
+"""What a further hidden figure counts for, as so many children in it; and again where it is for everyone."""
 WHY_OF = {Sum.PARTS: Why.SECONDARY, Sum.TIME: Why.ROLLING, Sum.EARLIER: Why.EARLIER}
 
 
 @dataclass(slots=True)
 class Work:
-    """`hidden` says why each cell is; `certain` are the numbers for which another solution was found.
+    """`hidden` says why each cell is; `freed` are the numbers that nothing shows any more,
+    `certain` those for which another solution was found.
 
     `known` are numbers that an earlier publication shows as they are. `open` are hidden numbers that nothing helps.
     """
@@ -32,6 +33,7 @@ class Work:
     known: frozenset[int] = frozenset()
     veiled: frozenset[int] = frozenset()
     hidden: dict[int, Why] = field(default_factory=dict)
+    freed: set[int] = field(default_factory=set)
     targets: dict[int, None] = field(default_factory=dict)
     certain: set[int] = field(default_factory=set)
     open: set[int] = field(default_factory=set)
@@ -65,12 +67,9 @@ class Work:
     def _free(self, number: int) -> None:
         """Let a number be unknown where no figure shows it any more, with what is known of it all the same."""
         cells = self.figures.cells[number]
-        if (
-            number in self.known
-            or any(cell not in self.hidden for cell in cells)
-            or self.system.is_free(number)
-        ):
+        if number in self.known or number in self.freed or any(cell not in self.hidden for cell in cells):
             return
+        self.freed.add(number)
         low, high = 0.0, math.inf
         for cell in cells:
             least, most = self._band(number, cell)
@@ -122,7 +121,8 @@ class Work:
             least, most = self._band(number, cell)
             if not least <= becomes <= most:
                 return None
-        return self.system.truth[number] + EACH * (number not in self.veiled)
+        dear = (number not in self.veiled) + (not self.figures.places[number][2])
+        return self.system.truth[number] + EACH * dear
 
     def _hide_all(self, number: int, move: Mapping[int, float]) -> None:
         kinds = {
@@ -133,7 +133,7 @@ class Work:
         for one in move:
             if not self.system.is_free(one):
                 self.take(one, WHY_OF[kind])
-        if all(self.system.is_free(one) for one in move):
+        if all(map(self.system.is_free, move)):
             self.certain.update(move)
 
     def _cover(self, number: int) -> bool:

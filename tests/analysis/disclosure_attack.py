@@ -129,17 +129,17 @@ def attack(
         before, secret = _read(out, in_, indicators, names)
         # what was hidden then and is shown now is taken to be as it was; so is what was shown then and is hidden now
         rows = sums_of(before | dict.fromkeys(secret, 0.0), within)
-        then = solve(
-            rows, {**{key: known[key] for key in secret if key in known}, **before}, secret - known.keys()
-        )
+        now = {key: known[key] for key in secret if key in known}
+        then = solve(rows, {**now, **before}, secret - known.keys(), spread=spread)
         both = solve(
             [*_renamed(rows, before), *sums_of(known | dict.fromkeys(unknown, 0.0), within)],
             {**{("then", key): number for key, number in before.items()}, **known},
             unknown | (secret - known.keys()),
             bands=bands or {},
+            spread=spread,
         )
         guessed = {key: number for key, number in before.items() if key in unknown}
-        each = _one_by_one(rows, before, secret, known)
+        each = {} if spread else _one_by_one(rows, before, secret, known)
         found = {**each, **guessed, **both, **then, **found}
     return found
 

@@ -7,10 +7,14 @@ from collections.abc import Sequence
 
 import pytest
 
-from oba.analysis.disclosure import control
+from oba.analysis.disclosure import control, find_unprotected
 from oba.analysis.disclosure_structure import Builder
 from oba.model.disclosure import Cell, Control, Protected, Rule, Why
-from tests.analysis.disclosure_attack import attack, key_of
+from oba.store.engine import open_store
+from oba.store.plans import read_plan
+from oba.store.public_cells import read_cells
+from oba.tasks.make_copy import find_within
+from tests.analysis.disclosure_attack import Key, attack, count_of, key_of
 from tests.analysis.disclosure_tables import (
     SHAPES,
     Table,
@@ -36,32 +40,15 @@ def publish(cells: Sequence[Cell], done: Control) -> tuple[list[Cell], list[Cell
     return shown, [without_numbers(one.cell) for one in done.protected if one.hidden]
 
 
-def truth_of(cells: Sequence[Cell]) -> dict[tuple[str, str, str, object], float]:
-    found = {}
-    for cell in cells:
-        numbers = cell.numbers
-        count = numbers.get("numerator", numbers.get("value"))
-        if "denominator" in numbers:
-            count = numbers.get(
-                "numerator", round(numbers["value"] * numbers["denominator"] / _multiplier(cell))
-            )
-        found[cell.indicator, cell.area, cell.breakdown, cell.period] = count
-    return found
-
-
-def _multiplier(cell: Cell) -> float:
-    return MULTIPLIERS[cell.indicator]
-
-
-MULTIPLIERS: dict[str, float] = {}
+def truths(cells: Sequence[Cell], table: Table) -> dict[Key, float]:
+    found = {key_of(cell, table.family): count_of(cell, table.indicators[cell.indicator]) for cell in cells}
+    return {key: number for key, number in found.items() if number is not None}
 
 
 def recover(
     table: Table, threshold: int, *, use_earlier: bool = True, **rule: object
 ) -> tuple[int, int, Control]:
     """How many numbers are hidden, how many of them are recovered, and what was done."""
-    MULTIPLIERS.clear()
-    MULTIPLIERS.update({key: one.multiplier for key, one in table.indicators.items()})
     rules = {key: Rule(key, threshold, **rule) for key in table.indicators}
     facts = {"indicators": table.indicators, "within": table.within}
     editions, earlier = [], []
@@ -87,10 +74,10 @@ def recover(
 def _bands(protected: Sequence[Protected], table: Table, threshold: int) -> dict[object, tuple[float, float]]:
     """What whoever knows the rule knows of each hidden number, if told why it is hidden."""
     bands = {}
-    truth = truth_of(table.cells)
+    truth = truths(table.cells, table)
     for one in protected:
         key = key_of(one.cell, table.family)
-        number = truth[one.cell.indicator, one.cell.area, one.cell.breakdown, one.cell.period]
+        number = truth[key]
         if one.hidden and one.why is Why.SMALL and 1 <= number <= threshold:
             bands[key] = (1.0, float(threshold))
         elif one.hidden and one.why is not Why.SMALL:
@@ -100,21 +87,16 @@ def _bands(protected: Sequence[Protected], table: Table, threshold: int) -> dict
 
 def _recovered(table: Table, done: Control, editions, found) -> list[object]:
     given_up = {key_of(one, table.family) for one in (*done.published_before, *done.open)}
-    now = {key_of(cell, table.family): number for cell, number in _truths(table.cells)}
+    now = truths(table.cells, table)
     hidden = {key_of(one.cell, table.family) for one in done.protected if one.hidden} - given_up
     out = [key for key in hidden if key in found and found[key] == now[key]]
     for _, secret in editions:
-        then = {key_of(cell, table.family): number for cell, number in _truths(table.before)}
+        then = truths(table.before or [], table)
         for key in {key_of(cell, table.family) for cell in secret} - given_up:
             shown_as_it_was = key not in hidden and now.get(key) == then[key]
             if not shown_as_it_was and then[key] in (found.get(key), found.get(("then", key))):
                 out.append(("then", key))
     return out
-
-
-def _truths(cells):
-    truth = truth_of(cells)
-    return [(cell, truth[cell.indicator, cell.area, cell.breakdown, cell.period]) for cell in cells]
 
 
 @pytest.mark.parametrize("threshold", [5, 7])
@@ -174,3 +156,33 @@ def test_without_regard_to_earlier_publications_the_attack_recovers_numbers() ->
     tables = [table for table in make_tables(420, seed=SEED) if table.before is not None]
     assert total_recovered(tables) == 0
     assert total_recovered(tables, use_earlier=False) > 10
+
+
+@pytest.mark.parametrize("base", [5, 10])
+def test_no_hidden_number_is_recovered_where_the_others_are_rounded(base: int) -> None:
+    done = [recover(table, 5, round_base=base)[:2] for table in make_tables(70, seed=SEED + base)]
+    print(f"rounded to {base}: {sum(many for many, _ in done)} hidden")
+    assert sum(many for many, _ in done) > 300
+    assert sum(back for _, back in done) == 0
+
+
+def test_no_hidden_number_of_the_example_is_recovered(example_url: str) -> None:
+    store = open_store(example_url, read_only=True)
+    try:
+        with store.reading() as connection:
+            cells, book = read_cells(connection), read_plan(connection)
+    finally:
+        store.close()
+    indicators = {one.key: one for one in book.indicators}
+    counted = [one for one in cells if one.numbers.keys() & {"numerator", "denominator", "lower"}]
+    table = Table(
+        [one for one in counted if count_of(one, indicators[one.indicator]) is not None],
+        indicators,
+        find_within(book),
+    )
+    found = {threshold: recover(table, threshold)[:2] for threshold in (5, 7)}
+    print(
+        f"the example: {len(table.cells):,} figures with a count; hidden and recovered by threshold: {found}"
+    )
+    assert found == {5: (0, 0), 7: (14, 0)}
+    assert [one.period.label for one in find_unprotected(table.cells, Rule("", 7), indicators=indicators)]
