@@ -1,4 +1,4 @@
-"""Get the programs that tests need and pip cannot bring: a browser, a PostgreSQL server and nginx.
+"""Get the programs that tests need and pip cannot bring: a browser, a PostgreSQL server, strace and nginx.
 
 Debian's packages where apt is there and we may use it, otherwise Playwright's own browser.
 What is missing and cannot be installed is said, and the tests that need it will fail, not skip.
@@ -58,6 +58,7 @@ def main() -> int:
     wanted = [] if find_browser() else ["chromium"]
     wanted += [] if find_postgres() else ["postgresql"]
     wanted += [] if shutil.which("sqlite3") else ["sqlite3"]
+    wanted += [] if shutil.which("strace") else ["strace"]
     wanted += [] if find_nginx() else ["nginx-light"]
     if wanted and may_use_apt():
         install(wanted)

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Boolean, Date, Double, Text, insert, update
 
 from oba.model.disclosure import Cell, Protected, Why
-from oba.model.idea import CostMark, EvidenceLevel, Rating
+from oba.model.idea import CostMark, EvidenceLevel
 from oba.model.period import Period, PeriodKind
 from oba.store import schema
 from oba.store.engine import open_store
