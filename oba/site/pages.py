@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from oba.errors import NotFoundError
 from oba.site.crawling import keys_with_an_address, make_sitemap
@@ -64,9 +65,13 @@ def _find(site: Site, address: str) -> tuple[PageKind, str]:
         before, after = pattern.split(KEY)
         if address.startswith(before) and address.endswith(after) and "{" not in address:
             key = address[len(before) : len(address) - len(after)]
-            if key in site.keep(f"keys of {pattern}", lambda kind=kind: frozenset(kind.keys(site))):
+            if key in site.keep(f"keys of {pattern}", partial(_keys_of, kind, site)):
                 return kind, key
     raise NotFoundError("there is no such page", remedy="Go to the home page")
+
+
+def _keys_of(kind: PageKind, site: Site) -> frozenset[str]:
+    return frozenset(kind.keys(site))
 
 
 def _with_keys() -> Mapping[str, PageKind]:
