@@ -45,7 +45,7 @@ PASSED_OVER = frozenset(
     ("position", "version", "in_workbook", "written_by", "recorded_by", "retired", "rank", "set_by", "set_at")
 )
 """Columns that say nothing to a reader of what has changed."""
-ABOUT = ("indicator", "action", "number", "theme", "key", "id")
+ABOUT = ("indicator", "action", "title", "name", "sentence", "number", "key", "id")
 """The columns by which a row is told, the first of them that it has."""
 
 

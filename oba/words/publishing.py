@@ -125,14 +125,14 @@ NOT_JUDGED = "not judged"
 
 
 def say_state(list_: Checklist) -> str:
-    """`3 things block the publication; 12 are advised.`"""
+    """`3 things block the publication; 12 notes of advice.`"""
     blocks, advises = len(list_.blocking), len(list_.advice)
     stands = (
         f"{say_count(blocks, noun='thing')} {'blocks' if blocks == 1 else 'block'} the publication"
         if blocks
         else READY.rstrip(".")
     )
-    advice = f"; {advises:,} {'is' if advises == 1 else 'are'} advised" if advises else ""
+    advice = f"; {advises:,} {'note' if advises == 1 else 'notes'} of advice" if advises else ""
     return f"{stands}{advice}."
 
 

@@ -240,7 +240,7 @@ def test_the_checklist_counts_each_check_and_has_what_blocks_first() -> None:
     assert found.items == (block, advice)
     assert not found.ready
     assert (found.counts["stale"], found.counts["source"], len(found.counts)) == (1, 0, len(CHECKS))
-    assert say_state(found) == "1 thing blocks the publication; 1 is advised."
+    assert say_state(found) == "1 thing blocks the publication; 1 note of advice."
     clear = order_items([], checked=tuple(CHECKS))
     assert clear.ready
     assert say_state(clear) == "Nothing stands in the way of publishing."
