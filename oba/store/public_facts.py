@@ -14,12 +14,12 @@ def read_public_facts(conn: Connection) -> PublicFacts:
     listed = sorted(read_publications(conn), key=lambda one: one.number, reverse=True)
     if not listed or listed[0].released_at is None:
         raise NotFoundError("nothing is published here", remedy="Publish first: python -m oba publish")
-    own, earlier = listed[0], listed[1:]
+    own = _tell(listed[0])
     return PublicFacts(
         number=own.number,
-        published_on=own.released_at.date(),
+        published_on=own.published_on,
         note=own.note,
-        earlier=tuple(_tell(one) for one in earlier if one.released_at is not None),
+        earlier=tuple(_tell(one) for one in listed[1:] if one.released_at is not None),
         sha256=own.sha256,
     )
 

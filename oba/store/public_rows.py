@@ -34,7 +34,7 @@ class Gathering:
 
     def read(self, table: Table) -> list[Row]:
         """Every row of the working store's table, in the order of its key."""
-        found = [row._mapping for row in self.conn.execute(select(table))]
+        found: list[Row] = [dict(row._mapping) for row in self.conn.execute(select(table))]
         names = [column.name for column in table.primary_key.columns]
         return sorted(found, key=lambda row: tuple(row[name] for name in names))
 
@@ -132,7 +132,7 @@ def _gather_edits(found: Gathering, *, done: Collection[str]) -> None:
 
 
 def _names(name: str | None, owners: Collection[str]) -> bool:
-    return bool(name) and name.strip().casefold() in owners
+    return name is not None and bool(name.strip()) and name.strip().casefold() in owners
 
 
 def _gather_partners(found: Gathering, *, bringing: Collection[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from oba.analysis.disclosure import control, find_unprotected
@@ -82,12 +82,13 @@ def keep_back(store: Store, shelf: Shelf) -> KeptBack:
         cells, editions = read_cells(connection), read_past_cells(connection)
         earlier = [list(read_copy(path)) for path in _list_earlier(store, shelf)]
     past = _find_small(cells, editions, rules, book)
-    work = {"indicators": {one.key: one for one in book.indicators}, "within": find_within(book)}
-    found = control(cells, rules, earlier=earlier, **work)
+    indicators = {one.key: one for one in book.indicators}
+    work = partial(control, cells, rules, indicators=indicators, within=find_within(book))
+    found = work(earlier=earlier)
     gone = {_place(one.cell) for one in (*found.protected, *past)}
     shown = [[one for one in edition if _place(one) not in gone] for edition in editions]
     if found.protected and any(shown):
-        found = control(cells, rules, earlier=[*earlier, *filter(None, reversed(shown))], **work)
+        found = work(earlier=[*earlier, *filter(None, reversed(shown))])
     return KeptBack(found, past)
 
 
