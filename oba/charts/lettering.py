@@ -34,6 +34,8 @@ _WIDE = 1050
 _BOLD = 1.08
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_PLAIN = re.compile(r"[ !#-%(-;=?-~]*")
+"""What needs no escape, as most of a chart's words do not."""
 _ESCAPES = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "\n": " ", "\r": " ", "\t": " "}
 )
@@ -41,6 +43,8 @@ _ESCAPES = str.maketrans(
 
 def escape(text: str) -> str:
     """Safe as XML text and inside either kind of quotes; what XML cannot hold at all becomes U+FFFD."""
+    if text.isascii() and _PLAIN.fullmatch(text):
+        return text
     return _NOT_XML.sub("\ufffd", text).translate(_ESCAPES)
 
 
