@@ -12,7 +12,6 @@ from oba.errors import NotFoundError, ObaError
 from oba.server.addresses import EXPLORER, LONGEST, Asked, Kind, understand
 from oba.server.answers import FRAMED_BY_US, NOT_KEPT, make_ready, redirect, refuse, send_ready
 from oba.server.editions import Edition, Editions
-from oba.settings import Settings
 from oba.site.notice import make_notice
 from oba.site.style import make_style
 from oba.tasks.find_published import NothingPublishedError
@@ -26,9 +25,9 @@ STYLE = "style.css"
 class FrontDoor:
     """Lets each request through to what it asks for."""
 
-    def __init__(self, explorer: ASGIApp, settings: Settings) -> None:
+    def __init__(self, explorer: ASGIApp, editions: Editions) -> None:
         self.explorer = explorer
-        self.editions = Editions(settings)
+        self.editions = editions
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":

@@ -19,6 +19,7 @@ from starlette.types import ASGIApp
 from streamlit.runtime.pages_manager import PagesManager
 
 from oba.errors import UsageError
+from oba.server.editions import Editions
 from oba.server.front_door import FrontDoor
 from oba.server.guard import Guard
 from oba.server.named import Named, list_names
@@ -70,12 +71,15 @@ def make_app(settings: Settings) -> ASGIApp:
     """
     PagesManager.uses_pages_directory = False
     offer_papers()
-    if settings.published:
+    editions = Editions(settings) if settings.published else None
+    if editions:
         offer_reading_pages()
 
     @asynccontextmanager
     async def lifespan(_app: Any) -> AsyncGenerator[dict[str, Any]]:
         warm_up(settings)
+        if editions:
+            await editions.warm()
         gc.collect()
         gc.freeze()
         _say_where(settings)
@@ -89,9 +93,8 @@ def make_app(settings: Settings) -> ASGIApp:
         middleware=[Middleware(Guard, published=settings.published)],
         on_script_error=report_failure,
     )
-    return Named(
-        FrontDoor(explorer, settings) if settings.published else explorer, names=list_names(settings)
-    )
+    front = FrontDoor(explorer, editions) if editions else explorer
+    return Named(front, names=list_names(settings))
 
 
 def _say_where(settings: Settings) -> None:

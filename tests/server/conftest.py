@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from oba.server.editions import Editions
 from oba.server.front_door import FrontDoor
 from oba.settings import Settings
 from tests.asking import Asker
@@ -35,11 +36,9 @@ def runner() -> Iterator[asyncio.Runner]:
 def open_door(runner: asyncio.Runner) -> Callable[..., Asker]:
     """The front door to a folder of copies."""
 
-    def start(copies: Path, **settings: str) -> Asker:
-        return Asker(
-            FrontDoor(explorer, Settings(mode="published", copies=str(copies), today=TODAY, **settings)),
-            runner,
-        )
+    def start(copies: Path, **more: str) -> Asker:
+        settings = Settings(mode="published", copies=str(copies), today=TODAY, **more)
+        return Asker(FrontDoor(explorer, Editions(settings)), runner)
 
     return start
 
