@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from oba.store.engine import Store
 from oba.store.plans import read_front
 from oba.store.retired import read_known
 from oba.tasks.keep_evidence import copy_evidence, restore_evidence
+from oba.tasks.kept_edits import build_edit
 from oba.tasks.write_idea import CHOICES
 from oba.words.numbers import say_count
 
@@ -63,11 +64,12 @@ def read_kept_ideas(path: Path) -> KeptIdeas:
     """What the file holds. ObaError when it is not what an export writes."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-        edits = (Edit(id=0, **{**one, "at": datetime.fromisoformat(one["at"])}) for one in found["edits"])
         return KeptIdeas(
-            tuple(map(_build_idea, found["ideas"])), tuple(map(_build_why, found["whys"])), tuple(edits)
+            tuple(map(_build_idea, found["ideas"])),
+            tuple(map(_build_why, found["whys"])),
+            tuple(map(build_edit, found["edits"])),
         )
-    except (OSError, UnicodeDecodeError, ValueError, KeyError, TypeError) as error:
+    except (OSError, UnicodeDecodeError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ObaError(
             "the file cannot be read as ideas",
             where=path.name,

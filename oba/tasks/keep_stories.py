@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from oba.store.retired import read_known
 from oba.store.story import add_part, kind_of, read_parts
 from oba.tasks.keep_evidence import EVIDENCE as EVIDENCE
 from oba.tasks.keep_evidence import copy_evidence, restore_evidence
+from oba.tasks.kept_edits import build_edit
 from oba.tasks.record_story import CHOICES, DAYS
 from oba.words.numbers import say_count
 
@@ -74,8 +75,8 @@ def read_stories(path: Path) -> Kept:
     """What the file holds. ObaError when it is not what an export writes."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-        return Kept(tuple(map(_build_part, found["parts"])), tuple(map(_build_edit, found["edits"])))
-    except (OSError, UnicodeDecodeError, ValueError, KeyError, TypeError) as error:
+        return Kept(tuple(map(_build_part, found["parts"])), tuple(map(build_edit, found["edits"])))
+    except (OSError, UnicodeDecodeError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ObaError(
             "the file cannot be read as stories",
             where=path.name,
@@ -141,7 +142,3 @@ def _build_part(record: dict[str, Any]) -> Part:
     ):
         raise ValueError("a key that is not its indicator's")
     return cls(**values)
-
-
-def _build_edit(record: dict[str, Any]) -> Edit:
-    return Edit(id=0, **{**record, "at": datetime.fromisoformat(record["at"])})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from oba.store.engine import Store
 from oba.store.plans import read_front
 from oba.store.retired import read_known
 from oba.store.successes import KIND, add_success, read_successes
+from oba.tasks.kept_edits import build_edit
 from oba.words.numbers import say_count
 
 SUCCESSES = "successes.json"
@@ -59,10 +60,7 @@ def read_kept_successes(path: Path) -> KeptSuccesses:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
         accounts = tuple(_build_account(one) for one in found["accounts"])
-        edits = tuple(
-            Edit(id=0, **{**one, "at": datetime.fromisoformat(one["at"])}) for one in found["edits"]
-        )
-        return KeptSuccesses(accounts, edits)
+        return KeptSuccesses(accounts, tuple(map(build_edit, found["edits"])))
     except (OSError, UnicodeDecodeError, ValueError, KeyError, TypeError) as error:
         raise ObaError(
             "the file cannot be read as success stories",

@@ -167,8 +167,23 @@ def test_an_idea_whose_action_is_not_in_the_plan_comes_without_it(settings: Sett
         lambda record: record["ideas"][0].update(action="1"),
         lambda record: record["whys"][0].update(written_on="yesterday"),
         lambda record: record["edits"][0].update(at="then"),
+        lambda record: record["ideas"][0].update(key=1),
+        lambda record: record["edits"][0].update(at="2026-12-01T10:00:00"),
+        lambda record: record["edits"][0].update(after=["Clinics"]),
     ],
-    ids=["no whys", "no dissent", "no cost", "no rating", "no key", "no number", "no day", "no moment"],
+    ids=[
+        "no whys",
+        "no dissent",
+        "no cost",
+        "no rating",
+        "no key",
+        "no number",
+        "no day",
+        "no moment",
+        "a number as key",
+        "no time zone",
+        "no text",
+    ],
 )
 def test_a_file_that_no_export_wrote_is_refused_before_anything_is_written(
     settings: Settings, tmp_path: Path, spoil
