@@ -114,6 +114,12 @@ def comparators_of(book: PlanBook, place: str) -> tuple[Comparator, ...]:
     )
 
 
+def judged_against(book: PlanBook, place: str) -> list[str]:
+    """The codes of the country and the region of `place`."""
+    found = [one.with_area for one in comparators_of(book, place) if one.role in JUDGED_AGAINST]
+    return list(dict.fromkeys(found))
+
+
 def lies_in(place: str, country: str) -> bool:
     """Whether an area lies in a country, by the letter of its code; K are the United Kingdom and parts of it."""
     return place != country and not place.startswith("K") and country[:1] in (place[:1], "K")

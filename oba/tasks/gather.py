@@ -31,11 +31,11 @@ from oba.store.releases import read_releases
 from oba.store.series import read_series
 from oba.store.vintage import read_series_as_of
 from oba.tasks.beside import (
-    JUDGED_AGAINST,
     Beside,
     comparators_of,
     doubtful_at,
     doubtful_figures,
+    judged_against,
     lacks_comparators,
     lay_beside,
 )
@@ -58,7 +58,9 @@ class Gathered:
     findings: Mapping[str, Finding]
     releases: Mapping[int, Release]
     as_of: date | None = None
-    _by_area: dict[str, dict[str, Series]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _by_area: dict[str, dict[str, Series]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         for (key, area), one in self.series.items():
@@ -197,12 +199,6 @@ def choose_area(book: PlanBook, area: str | None) -> Area:
         if wanted in (one.code.casefold(), one.name.casefold()):
             return one
     raise NotFoundError(f"area '{area}'", expected="one of " + ", ".join(one.name for one in book.areas))
-
-
-def judged_against(book: PlanBook, place: str) -> list[str]:
-    """The codes of the country and the region of `place`."""
-    found = [one.with_area for one in comparators_of(book, place) if one.role in JUDGED_AGAINST]
-    return list(dict.fromkeys(found))
 
 
 def make_findings(
