@@ -10,6 +10,7 @@ from typing import Any
 
 from oba.errors import NotFoundError
 from oba.model.checklist import Checklist, Item, order_items
+from oba.model.disclosure import Control
 from oba.model.plan import PlanBook
 from oba.model.story import KINDS, Part
 from oba.settings import Settings
@@ -34,10 +35,10 @@ from oba.tasks.checks_of_plan import check_definitions, check_polarity, check_re
 from oba.tasks.compare_publications import Differences, compare_copies
 from oba.tasks.gather import gather
 from oba.tasks.keep_upload import list_waiting
-from oba.tasks.make_copy import make_copy
+from oba.tasks.make_copy import keep_back, make_copy
 from oba.tasks.preview_upload import preview_upload
 from oba.tasks.scan_texts import SuspectText, check_texts, scan
-from oba.tasks.small_numbers import check_small_numbers
+from oba.tasks.small_numbers import check_given_away, check_small_numbers
 from oba.tasks.tell_quality import assess_all
 from oba.words.publishing import CHECKS
 
@@ -74,16 +75,17 @@ def prepare_publication(settings: Settings, *, progress: Progress | None = None)
     try:
         with store.reading() as connection:
             number = next_number(connection)
+        kept = keep_back(store, Shelf(settings.copies_folder))
         built = make_copy(
             settings,
             number=number,
             published_on=settings.date_today(),
             note="",
-            at=settings.now(),
             progress=progress,
+            kept=kept,
         )
         try:
-            checked = check_built(settings, store, built.path, progress=progress)
+            checked = check_built(settings, store, built.path, kept.control, progress=progress)
             last, differences = _compare(settings, store, built.path, progress)
             return Prepared(checked, last, differences)
         finally:
@@ -108,14 +110,18 @@ def list_ticked(settings: Settings) -> frozenset[str]:
         store.close()
 
 
-def check_built(settings: Settings, store: Store, copy: Path, *, progress: Progress | None = None) -> Checked:
-    """Every check of the store, and of the texts of the copy that was made of it."""
+def check_built(
+    settings: Settings, store: Store, copy: Path, control: Control, *, progress: Progress | None = None
+) -> Checked:
+    """Every check of the store, of the texts of the copy that was made of it, and of what `control` could not hide."""
     tell = progress or (lambda what, done, of: None)
     tell(CHECKING, 0, 3)
     items = [*_check_store(store, today=settings.date_today())]
     tell(SCANNING, 1, 3)
     with store.reading() as connection:
         version, book, ticks = store_version(connection), read_plan(connection), read_ticks(connection)
+    titles = {one.key: one.title for one in book.indicators}
+    items += check_given_away(control, titles=titles)
     texts = _scan_copy(copy, book, ticks)
     tell(WAITING, 2, 3)
     items += _check_inbox(settings)

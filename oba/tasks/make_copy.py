@@ -45,10 +45,12 @@ def make_copy(
     note: str,
     at: datetime | None = None,
     progress: Progress | None = None,
+    kept: KeptBack | None = None,
 ) -> BuiltCopy:
     """Build the copy of what the store holds as publication `number`, in the folder of copies, not on the shelf yet.
 
     The caller puts it on the shelf, or deletes its file. `at` is no part of it: the same content gives the same bytes.
+    `kept` is what `keep_back` has found of this store already.
     """
     del at
     tell = progress or (lambda what, done, of: None)
@@ -56,7 +58,7 @@ def make_copy(
     try:
         tell(STEPS[0], 0, len(STEPS))
         tell(STEPS[1], 1, len(STEPS))
-        kept = keep_back(store, Shelf(settings.copies_folder))
+        kept = kept or keep_back(store, Shelf(settings.copies_folder))
         tell(STEPS[2], 2, len(STEPS))
         return build_copy(
             store,

@@ -31,7 +31,7 @@ from oba.store.publications import (
 )
 from oba.store.shelf import BuiltCopy, Pointer, Shelf
 from oba.tasks.check_publication import check_built
-from oba.tasks.make_copy import make_copy
+from oba.tasks.make_copy import KeptBack, keep_back, make_copy
 from oba.words.publishing import say_moment, say_state
 
 LONGEST = 1000
@@ -84,11 +84,12 @@ def approve_publication(
             )
         now = settings.now()
         published_on = in_london(wish.release_at or now).date()
+        kept = keep_back(store, Shelf(settings.copies_folder))
         built = make_copy(
-            settings, number=number, published_on=published_on, note=note, at=now, progress=progress
+            settings, number=number, published_on=published_on, note=note, progress=progress, kept=kept
         )
         try:
-            _check(settings, store, built, progress=progress)
+            _check(settings, store, built, kept, progress=progress)
             one = Publication(
                 number=number,
                 approved_at=now,
@@ -106,8 +107,10 @@ def approve_publication(
         store.close()
 
 
-def _check(settings: Settings, store: Store, built: BuiltCopy, *, progress: Progress | None) -> None:
-    found = check_built(settings, store, built.path, progress=progress)
+def _check(
+    settings: Settings, store: Store, built: BuiltCopy, kept: KeptBack, *, progress: Progress | None
+) -> None:
+    found = check_built(settings, store, built.path, kept.control, progress=progress)
     with store.reading() as connection:
         checklist = found.checklist(read_ticks(connection))
     if not checklist.ready:

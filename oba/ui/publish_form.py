@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from oba.errors import ObaError
 from oba.model.disclosure import Rule
@@ -52,12 +53,8 @@ def show_revisions(desk: Desk, view: PublishView) -> None:
             html.show("publish_revision.html", item=item)
             why = _write(desk, words.FIELDS["explain"], f"release/{item.key}")
             if ask.press("Keep the note", name=f"release_{item.key}", shown=item.key, main=False):
-                number = int(item.key)
-                _do(
-                    desk,
-                    lambda n=number, w=why: explain_release(desk.settings, desk.editor, n, because=w),
-                    f"release/{item.key}",
-                )
+                keep = partial(explain_release, desk.settings, desk.editor, int(item.key), because=why)
+                _do(desk, keep, f"release/{item.key}")
 
 
 def show_rules(desk: Desk, view: PublishView) -> None:

@@ -65,6 +65,11 @@ CHECKS: Mapping[str, CheckWords] = {
         Level.BLOCKS,
         "Each is read by somebody, who says with a note that it names nobody or may stand",
     ),
+    "shown_before": CheckWords(
+        "Small numbers that were public before",
+        Level.ADVISES,
+        "Hiding them now calls back nothing that others have copied",
+    ),
     "stale": CheckWords(
         "Figures that are older than they should be",
         Level.ADVISES,

@@ -10,7 +10,7 @@ import pytest
 
 from oba.model.area import Area, AreaKind
 from oba.model.checklist import Item, Level, order_items
-from oba.model.disclosure import Rule
+from oba.model.disclosure import Cell, Control, Rule
 from oba.model.indicator import Indicator, Polarity, Standing, ValueType
 from oba.model.period import Period, PeriodKind
 from oba.model.plan import Outcome, Partner, Plan, PlanBook, Theme
@@ -34,6 +34,7 @@ from oba.tasks.checks_of_plan import (
     check_release_days,
     check_wording,
 )
+from oba.tasks.small_numbers import check_given_away
 from oba.words.publishing import CHECKS, say_item, say_state
 
 YEAR = Period.year(2025, kind=PeriodKind.CALENDAR_YEAR)
@@ -231,6 +232,14 @@ def test_a_file_that_waits_with_a_question_blocks(outcome: LoadOutcome, speaks: 
     asked = Problem(outcome, "A1", "two areas", question=Question(QuestionKind.AREA, "Town"))
     report = LoadReport("return.xlsx", "a" * 64, "partner return", "", problems=(asked,))
     assert codes(check_waiting([(upload, report)])) == ([("checks", "a" * 12)] if speaks else [])
+
+
+@pytest.mark.parametrize(("open_", "before"), [(0, 0), (2, 0), (0, 1), (1, 1)])
+def test_what_could_be_worked_out_blocks_and_what_was_public_before_is_told(open_: int, before: int) -> None:
+    cell = Cell("absence", HERE, "", YEAR, {"numerator": 3})
+    control = Control(open=(cell,) * open_, published_before=(cell,) * before)
+    expected = [("small_numbers", "absence")] * bool(open_) + [("shown_before", "absence")] * bool(before)
+    assert codes(check_given_away(control, titles=TITLES)) == expected
 
 
 def test_the_checklist_counts_each_check_and_has_what_blocks_first() -> None:
