@@ -220,18 +220,12 @@ def make_findings(
     beside = lay_beside(book, place, series)
     trends, controls = find_trends(ours, by_key), find_controls(ours, by_key)
     return {
-        one.indicator: replace(
-            _make_finding(
-                one,
-                by_key[one.indicator],
-                trend,
-                current.get(one.indicator),
-                beside[one.indicator],
-                whole=whole,
-            ),
+        key: replace(
+            _make_finding(one, by_key[key], trend, current.get(key), beside[key], whole=whole),
             control=control,
         )
         for one, trend, control in zip(ours, trends, controls, strict=True)
+        for key in [one.indicator]
     }
 
 

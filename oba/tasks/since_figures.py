@@ -14,7 +14,8 @@ from oba.model.plan import PlanBook
 from oba.model.series_change import SeriesChange, compare_series
 from oba.store.baselines import read_baselines
 from oba.store.between import Held, find_last_load, read_at, read_between
-from oba.tasks.gather import judged_against, make_findings
+from oba.tasks.beside import judged_against
+from oba.tasks.gather import make_findings
 from oba.words.status import Status, status_of_trend, status_of_verdict
 
 
