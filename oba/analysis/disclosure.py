@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from oba.analysis.disclosure_between import make_between
 from oba.analysis.disclosure_counts import Counts, Kind, find_small, is_primary, learn_kind
 from oba.analysis.disclosure_earlier import (
     add_earlier_sums,
@@ -112,8 +113,7 @@ def _work_out(
         veiled=find_veiled(editions),
     )
     touched = _tracks(work)
-    if touched:
-        Builder(figures, system, within).build(touched)
+    _build(work, touched, within)
     revised = add_earlier_sums(work, editions)
     _round_shown(work)
     work.hide_primary()
@@ -122,6 +122,18 @@ def _work_out(
         work.protect_years()
         work.protect_targets()
     return work
+
+
+def _build(work: Work, touched: set[Track], within: Mapping[str, str]) -> None:
+    """The sums in which a small number could be worked out."""
+    if not touched:
+        return
+    between = make_between(work.figures)
+    sums = between.find(touched & set(between.tracks))
+    builder = Builder(work.figures, work.system, within)
+    builder.build(touched.union(*((total, *parts) for total, parts in sums)))
+    for total, parts in sorted(sums):
+        builder.add_between(total, parts)
 
 
 def _tracks(work: Work) -> set[Track]:

@@ -40,24 +40,28 @@ class Counts:
 
 
 def learn_kind(cells: Iterable[Cell], indicator: Indicator | None = None) -> Kind:
-    """As the indicator says; without it, as its figures show."""
+    """As the indicator says; without it, as its figures show.
+
+    Whole numbers alone are taken for counts where the indicator says no more than that they are a score: a file may
+    not tell what its columns count.
+    """
+    given = [cell.numbers for cell in cells if "value" in cell.numbers]
+    whole = bool(given) and all(one["value"] == int(one["value"]) >= 0 for one in given)
+    alone = not any("denominator" in one or "lower" in one for one in given)
     if indicator is not None:
         kind = indicator.value_type
         return Kind(
-            counted=kind is ValueType.COUNT,
+            counted=kind is ValueType.COUNT or (kind is ValueType.SCORE and whole and alone),
             shared=kind is ValueType.PROPORTION,
             multiplier=None if kind in WITHOUT_COUNTS or not indicator.multiplier else indicator.multiplier,
             standardised=kind is ValueType.STANDARDISED_RATE,
         )
-    given = [cell.numbers for cell in cells if "value" in cell.numbers]
-    whole = all(one["value"] == int(one["value"]) for one in given)
-    alone = not any("denominator" in one or "lower" in one for one in given)
     rates = [
         one["value"] * one["denominator"] / one["numerator"]
         for one in given
         if one.get("numerator") and one.get("denominator")
     ]
-    return Kind(counted=bool(given) and whole and alone, multiplier=_plain(median(rates)) if rates else None)
+    return Kind(counted=whole and alone, multiplier=_plain(median(rates)) if rates else None)
 
 
 def _plain(multiplier: float) -> float:

@@ -125,6 +125,16 @@ class Builder:
                 if len(numbers) > 1:
                     self._add_sum(areas[whole], numbers)
 
+    def add_between(self, total: Track, parts: Sequence[Track]) -> None:
+        """Indicators that come to another, wherever all of them are known."""
+        index = self.figures.index
+        for track, area, breakdown, period in list(self.figures.places):
+            if track == total:
+                numbers = [index.get((part, area, breakdown, period)) for part in parts]
+                known = [number for number in numbers if number is not None]
+                if len(known) == len(parts):
+                    self._add_sum(index[total, area, breakdown, period], known)
+
     def _search(
         self,
         names: Sequence[Named],

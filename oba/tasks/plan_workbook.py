@@ -11,7 +11,7 @@ from oba.load.plans.partner_rows import HEADS as PARTNER_HEADS
 from oba.load.plans.plan_mark import SHEET as ABOUT
 from oba.model.action import Action, ActionStatus
 from oba.model.action_row import ActionRows
-from oba.model.area import AreaKind, ComparatorRole
+from oba.model.area import Area, AreaKind, ComparatorRole
 from oba.model.baseline import Scenario
 from oba.model.indicator import Indicator, Polarity, Standing, ValueType
 from oba.model.period import PeriodKind
@@ -180,19 +180,7 @@ def rows_of(book: PlanBook) -> dict[str, Rows]:
         "Themes": [(one.key, one.title, one.lead_partner, one.order) for one in book.themes],
         "Outcomes": [(one.key, one.theme, one.sentence, one.order) for one in book.outcomes],
         "Indicators": [_indicator(one) for one in book.indicators],
-        "Areas": [
-            (
-                one.code,
-                one.name,
-                one.kind.value,
-                one.dfe_number,
-                one.old_code,
-                _list(one.aliases),
-                one.began,
-                one.ended,
-            )
-            for one in book.areas
-        ],
+        "Areas": [_area(one) for one in book.areas],
         "Comparators": [
             (one.area, one.with_area, one.role.value, one.set_name, one.rank, one.began, one.ended)
             for one in book.comparators
@@ -250,6 +238,19 @@ def _indicator(one: Indicator) -> tuple[Content, ...]:
         one.notes,
         one.order,
         _list(one.codes),
+    )
+
+
+def _area(one: Area) -> tuple[Content, ...]:
+    return (
+        one.code,
+        one.name,
+        one.kind.value,
+        one.dfe_number,
+        one.old_code,
+        _list(one.aliases),
+        one.began,
+        one.ended,
     )
 
 

@@ -315,3 +315,34 @@ def test_nothing_is_hidden_where_nothing_is_small(parts: list[int], years: int) 
     ]
     cells += [cell(float(sum(parts)), at=at) for at in range(2001, 2001 + years)]
     assert protect(cells, Rule("i", secondary=True), indicators={"i": make_indicator("i", COUNT)}) == ()
+
+
+def test_categories_loaded_as_indicators_of_their_own_are_parts_of_their_total() -> None:
+    random_numbers = np.random.default_rng(5)
+    cells = []
+    for at in range(2001, 2013):
+        refused, took, other = (float(one) for one in random_numbers.integers(6, 40, 3))
+        refused = 3.0 if at == 2007 else refused
+        numbers = {
+            "misuse": refused + took + other,
+            "misuse_refused": refused,
+            "misuse_took": took,
+            "misuse_other": other,
+        }
+        numbers["elsewhere"] = float(random_numbers.integers(6, 90))
+        cells += [Cell(key, "T", "", year(at), {"numerator": number}) for key, number in numbers.items()]
+    done = control(cells, {})
+    assert {(one.cell.indicator, one.why) for one in done.protected} > {("misuse_refused", Why.SMALL)}
+    assert [one.why for one in done.protected].count(Why.SECONDARY) == 1
+    assert {one.cell.period for one in done.protected} == {year(2007)}
+    assert "elsewhere" not in {one.cell.indicator for one in done.protected}
+
+
+def test_whole_numbers_that_the_plan_calls_a_score_are_protected_as_counts_and_a_true_score_is_not() -> None:
+    score = {"i": replace(make_indicator("i", COUNT), value_type=ValueType.SCORE)}
+    numbers = [3.0, 12.0, 40.0]
+    whole = [cell(number, at=2001 + at) for at, number in enumerate(numbers)]
+    assert len(protect(whole, RULE, indicators=score)) == 1
+    assert not protect(
+        [cell(number + 0.4, at=2001 + at) for at, number in enumerate(numbers)], RULE, indicators=score
+    )
