@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from oba.model.action import Action
+from oba.model.action import Action, ActionStatus
 from oba.model.baseline import Baseline
 from oba.model.finding import Finding
 from oba.model.indicator import Indicator
@@ -219,7 +219,8 @@ def say_action(one: Action) -> str:
 
 def say_due(one: Action) -> str:
     """`Due 31 March 2026: under way.`"""
-    return f"Due {say_date(one.due)}: {one.status.value}." if one.due else f"{begin(one.status.value)}."
+    status = "its status is not recorded" if one.status is ActionStatus.NOT_RECORDED else one.status.value
+    return f"Due {say_date(one.due)}: {status}." if one.due else f"{begin(status)}."
 
 
 def say_changed_fields(fields: Mapping[str, tuple[str, str]]) -> tuple[str, ...]:

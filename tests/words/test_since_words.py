@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from oba.model.action import Action, ActionStatus
 from oba.model.indicator import Indicator, Polarity, Standing, ValueType
 from oba.model.marker import Marker
 from oba.model.net_change import Happened, NetChange
@@ -135,3 +136,15 @@ def test_a_themes_line_says_which_late_actions_are_of_the_whole_plan(of_plan: in
 def test_at_the_first_meeting_it_is_the_next_one_that_opens_on_what_has_changed() -> None:
     assert words.say_what_it_shows(at_one=True).startswith("After this meeting, the next one opens on what")
     assert words.say_what_it_shows(at_one=False).startswith("Once a meeting has ended, this line counts")
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        (ActionStatus.NOT_RECORDED, "Due 31 July 2010: its status is not recorded."),
+        (ActionStatus.UNDER_WAY, "Due 31 July 2010: under way."),
+    ],
+)
+def test_a_late_action_whose_status_nobody_recorded_is_told_as_such(status: ActionStatus, said: str) -> None:
+    action = Action(1, 0, "", "Train midwives", due=date(2010, 7, 31), status=status)
+    assert words.say_due(action) == said
