@@ -16,6 +16,7 @@ from oba.ui.papers import PAPERS
 
 EXPLORER = "/explore"
 LONGEST = 1_000
+PUBLIC_PAPERS = frozenset(PAPERS) - {"meeting"}
 _PUBLICATION = re.compile(r"publications/([1-9][0-9]{0,8})/(.*)", re.DOTALL)
 _CORE = ("_stcore/health", "_stcore/host-config", "_stcore/stream")
 _PREFIXES = ("media/", "component/", "_stcore/bidi-components/")
@@ -46,7 +47,7 @@ def understand(path: str, query: str = "") -> Asked:
         return _explore(path[len(EXPLORER) :], query)
     asked = path[1:]
     first = asked.partition("/")[0]
-    if asked in _pages() or (first == "print" and asked[6:] in PAPERS):
+    if asked in _pages() or (first == "print" and asked[6:] in PUBLIC_PAPERS):
         return Asked(
             Kind.MOVED, _with_query(f"explore/{asked}" if first == asked else f"../explore/{asked}", query)
         )
@@ -65,7 +66,9 @@ def _explore(below: str, query: str) -> Asked:
         if not rest and asked != page:
             return Asked(Kind.MOVED, _with_query(f"../{page}", query))
         return Asked(Kind.EXPLORE if asked == page else Kind.NOTHING, below)
-    known = not asked or asked in _CORE or asked in _shell_files() or (page == "print" and rest in PAPERS)
+    known = (
+        not asked or asked in _CORE or asked in _shell_files() or (page == "print" and rest in PUBLIC_PAPERS)
+    )
     return Asked(Kind.EXPLORE if known or asked.startswith(_PREFIXES) else Kind.NOTHING, below)
 
 

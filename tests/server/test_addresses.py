@@ -61,6 +61,7 @@ def test_the_files_of_the_explorers_own_page_are_let_through() -> None:
         "/explore/indicator/_stcore/health",
         "/explore/indicator/loads",
         "/explore/print/none",
+        "/explore/print/meeting",
         "/explore/../oba.db",
         "/explore//indicator",
         "/explore/INDICATOR",
