@@ -7,7 +7,7 @@ PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 SERVE ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test published init tools check format lint types contracts unit browser snapshots bench conformance faults requirements clean
+.PHONY: help run test published init tools check format lint types contracts unit browser snapshots bench conformance access faults requirements clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | awk -F'\t' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -57,6 +57,9 @@ bench: tools ## measure against named peers and print the ratios (several minute
 
 conformance: $(VENV)/.installed ## load every file of a folder and account for each cell: make conformance DATA=folder
 	$(PY) -m bench.conformance $(DATA)
+
+access: tools ## look at every page in every way and write what the accessibility statement says (half an hour)
+	OBA_LOOKS=all $(PY) -m pytest -n auto --dist worksteal -m "access or browser" tests/access tests/browser/test_access.py tests/browser/test_pages.py tests/browser/test_menu.py tests/browser/test_site.py
 
 faults: $(VENV)/.installed-dev ## kill, fill the disk, lock: nothing may be left half written (many minutes)
 	$(PY) -m pytest -m faults -s tests/faults
