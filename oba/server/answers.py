@@ -25,6 +25,15 @@ FRAMED_BY_US: Headers = (
     (b"content-security-policy", (READ_POLICY + "frame-ancestors 'self'").encode()),
     (b"x-frame-options", b"SAMEORIGIN"),
 )
+STYLED_WITHIN: Headers = (
+    (
+        b"content-security-policy",
+        b"default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
+        b"frame-ancestors 'self'",
+    ),
+    (b"x-frame-options", b"SAMEORIGIN"),
+)
+"""Of a report card, whose style depends on how much is said on it. Nothing in it can run or fetch."""
 FRAMED_BY_ALL: Headers = ((b"content-security-policy", (READ_POLICY + "frame-ancestors *").encode()),)
 FOR_ALL: Headers = (
     (b"access-control-allow-origin", b"*"),

@@ -22,6 +22,7 @@ from oba.server.answers import (
     FRAMED_BY_US,
     KEPT,
     NOT_KEPT,
+    STYLED_WITHIN,
     Headers,
     Ready,
     make_ready,
@@ -118,6 +119,8 @@ class Edition:
 def _headers(address: str) -> Headers:
     if address.startswith("embed/"):
         return (*FRAMED_BY_ALL, *KEPT)
+    if address.startswith("cards/"):
+        return (*STYLED_WITHIN, *KEPT)
     if address.startswith(("data/", "charts/", "images/")) or not address.endswith((".html", ".css")):
         return (*FRAMED_BY_US, *FOR_ALL, *KEPT)
     return (*FRAMED_BY_US, *KEPT)

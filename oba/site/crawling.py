@@ -13,7 +13,7 @@ from oba.site.sharing import base_of
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MOST = 50_000
 """Pages that one sitemap may list."""
-UNLISTED = ("404.html", "embed/", "publications/")
+UNLISTED = ("404.html", "embed/", "cards/", "publications/")
 """What nobody should be led to by a search: a part of a page, or what is no longer the newest."""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from oba.errors import NotFoundError
+from oba.site.cards import CARD
 from oba.site.crawling import keys_with_an_address, make_sitemap
 from oba.site.homepage import HOME
 from oba.site.indicators import EMBEDDED, INDICATOR, PICTURE
@@ -32,6 +33,7 @@ PAGES: dict[str, PageKind] = {
     "indicators/{key}.html": INDICATOR,
     "indicators/{key}-plain.html": PLAIN_INDICATOR,
     "embed/{key}.html": EMBEDDED,
+    "cards/{key}.html": CARD,
     "charts/{key}.svg": PICTURE,
     "style.css": STYLE,
     **REFERENCE,

@@ -6,6 +6,7 @@ labels each time that it is filled. A value that is a text of the product's own 
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -36,10 +37,10 @@ def fill(template: str, **data: Any) -> str:
     return _environment().get_template(template).render(**data)
 
 
-def make_environment(folder: Path) -> Environment:
-    """Templates of a folder: each value is escaped, and one that is missing is an error."""
+def make_environment(*folders: Path) -> Environment:
+    """Templates of these folders, of the first that has one: each value is escaped, and one missing is an error."""
     environment = Environment(
-        loader=FileSystemLoader(folder),
+        loader=FileSystemLoader(folders),
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,
@@ -48,6 +49,7 @@ def make_environment(folder: Path) -> Environment:
         extensions=[OwnWords],
     )
     environment.filters[FILTER] = worded
+    environment.filters["image_address"] = image_address
     environment.globals["own_words"] = own_words
     return environment
 
@@ -60,6 +62,11 @@ def _environment() -> Environment:
     environment.filters["spark"] = spark
     environment.filters["decoration"] = decoration
     return environment
+
+
+def image_address(svg: str) -> str:
+    """An SVG as an address that an <img> takes; nothing inside it can run or fetch there."""
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
 
 
 def drawing(svg: str) -> Markup:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import re
 from functools import cache
 from pathlib import Path
@@ -12,6 +11,7 @@ import streamlit as st
 from jinja2 import Environment
 
 from oba.model.reading import Reading
+from oba.site.templating import TEMPLATES as READING_TEMPLATES
 from oba.site.templating import make_environment
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -58,11 +58,6 @@ def fill(template: str, **data: Any) -> str:
     return _environment().get_template(template).render(**data)
 
 
-def image_address(svg: str) -> str:
-    """An SVG as an address that an <img> takes; nothing inside it can run or fetch there."""
-    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
-
-
 def offer_papers() -> None:
     """From now on pages link to the papers: this process has their addresses, which `streamlit run` has not."""
     _environment().globals["papers"] = True
@@ -75,8 +70,7 @@ def offer_reading_pages() -> None:
 
 @cache
 def _environment() -> Environment:
-    environment = make_environment(TEMPLATES)
-    environment.filters["image_address"] = image_address
+    environment = make_environment(TEMPLATES, READING_TEMPLATES)
     environment.globals["papers"] = False
     environment.globals["reading_pages"] = False
     environment.globals["plain"] = False

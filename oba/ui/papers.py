@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from urllib.parse import urlencode
 
 from oba.errors import NotFoundError, ObaError
 from oba.model.reading import Reading
@@ -141,6 +142,7 @@ def fill_card(store: Store, *, indicator: str, area: str, today: date, published
         shares=SHARES,
         name=papers.CARD,
         hint=papers.HINT,
+        back=f"../indicator?{urlencode({'indicator': indicator, 'area': area})}",
     )
 
 

@@ -64,7 +64,11 @@ def read(site: Site, address: str) -> HeadReader:
 
 
 def pages(site: Site) -> list[str]:
-    return [one for one in list_addresses(site) if one.endswith(".html") and not one.startswith("embed/")]
+    return [
+        one
+        for one in list_addresses(site)
+        if one.endswith(".html") and not one.startswith(("embed/", "cards/"))
+    ]
 
 
 def test_every_page_has_a_title_a_description_and_says_what_it_is(known: Site) -> None:
