@@ -89,13 +89,13 @@ def _file(folder: Path, *, keep: bool = False) -> Iterator[Path]:
     handle, name = tempfile.mkstemp(prefix=BUILDING, suffix=ENDING, dir=folder)
     path = Path(name)
     open(handle, "rb").close()
+    whole = False
     try:
         yield path
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
-    if not keep:
-        path.unlink(missing_ok=True)
+        whole = True
+    finally:
+        if not (keep and whole):
+            path.unlink(missing_ok=True)
 
 
 @contextmanager

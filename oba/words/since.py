@@ -286,8 +286,7 @@ def _say_figure(one: Observation, say: Callable[..., str], indicator: Indicator)
     if one.value is None:
         return say_absence(one)
     marks = say_markers(one.markers)
-    figure = say(one.value, indicator=indicator)
-    return f"{figure} ({marks})" if marks else figure
+    return say(one.value, indicator=indicator) + (f" ({marks})" if marks else "")
 
 
 def _say_field(name: str, text: str) -> str:
