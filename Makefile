@@ -25,8 +25,8 @@ init: $(VENV)/.installed ## set up and load the example, without starting anythi
 	@$(PY) -m oba init
 
 test: export PYTHONDONTWRITEBYTECODE = # the tests start Python hundreds of times: what it compiles is worth keeping
-test: tools ## set up, then run every check and every test
-	@$(MAKE) --no-print-directory check
+test: $(VENV)/.installed-dev ## set up, then run every check and every test
+	@$(MAKE) --no-print-directory -j2 tools check
 	$(PY) -m pytest -n auto --dist worksteal
 
 check: format lint types contracts ## format, lint, types and import contracts
