@@ -19,7 +19,8 @@ LONGEST = 1_000
 PUBLIC_PAPERS = frozenset(PAPERS) - {"meeting"}
 _PUBLICATION = re.compile(r"publications/([1-9][0-9]{0,8})/(.*)", re.DOTALL)
 _CORE = ("_stcore/health", "_stcore/host-config", "_stcore/stream")
-_PREFIXES = ("media/", "component/", "_stcore/bidi-components/")
+_MEDIA = re.compile(r"media/[0-9a-f]{16,128}(?:\.[A-Za-z0-9]{1,8})?")
+"""A picture or a file of a page, by its content."""
 
 
 class Kind(Enum):
@@ -69,7 +70,7 @@ def _explore(below: str, query: str) -> Asked:
     known = (
         not asked or asked in _CORE or asked in _shell_files() or (page == "print" and rest in PUBLIC_PAPERS)
     )
-    return Asked(Kind.EXPLORE if known or asked.startswith(_PREFIXES) else Kind.NOTHING, below)
+    return Asked(Kind.EXPLORE if known or _MEDIA.fullmatch(asked) else Kind.NOTHING, below)
 
 
 def _with_query(to: str, query: str) -> str:

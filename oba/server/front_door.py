@@ -12,6 +12,7 @@ from oba.errors import NotFoundError, ObaError
 from oba.server.addresses import EXPLORER, LONGEST, Asked, Kind, understand
 from oba.server.answers import FRAMED_BY_US, NOT_KEPT, make_ready, redirect, refuse, send_ready
 from oba.server.editions import Edition, Editions
+from oba.server.spoken import hear_only_reading
 from oba.site.notice import make_notice
 from oba.site.style import make_style
 from oba.tasks.find_published import NothingPublishedError
@@ -34,18 +35,24 @@ class FrontDoor:
             await self.explorer(scope, receive, send)
             return
         asked = understand(scope["path"], scope["query_string"].decode("latin-1"))
-        if asked.kind is Kind.EXPLORE:
-            await self.explorer(_below(scope), receive, send)
-        elif scope["type"] == "websocket":
-            await send({"type": "websocket.close", "code": 1008})
+        if scope["type"] == "websocket":
+            await self._talk(asked, scope, receive, send)
         elif scope["method"] not in READING:
             await refuse(scope, send, 405, "Only reading is possible here.", more=ALLOWED)
+        elif asked.kind is Kind.EXPLORE:
+            await self.explorer(_below(scope), receive, send)
         elif len(scope["path"]) > LONGEST:
             await refuse(scope, send, 414, "This address is too long.")
         elif asked.kind is Kind.MOVED:
             await redirect(send, asked.address)
         else:
             await self._read(asked, scope, send)
+
+    async def _talk(self, asked: Asked, scope: Scope, receive: Receive, send: Send) -> None:
+        if asked.kind is Kind.EXPLORE:
+            await self.explorer(_below(scope), hear_only_reading(receive), send)
+        else:
+            await send({"type": "websocket.close", "code": 1008})
 
     async def _read(self, asked: Asked, scope: Scope, send: Send) -> None:
         try:

@@ -24,6 +24,8 @@ from oba.server.front_door import FrontDoor
 from oba.server.guard import Guard
 from oba.server.named import Named, list_names
 from oba.server.papers import list_routes
+from oba.server.sheltered import Sheltered
+from oba.server.spoken import LONGEST
 from oba.settings import ROOT, Settings, hand_on
 from oba.tasks.release_while_open import releasing
 from oba.tasks.warm_up import check_store, warm_up
@@ -45,6 +47,7 @@ def serve(settings: Settings) -> None:
         port=settings.port,
         log_level="warning",
         ws="websockets-sansio",
+        ws_max_size=LONGEST if settings.published else 16 * LONGEST,
         proxy_headers=False,
         server_header=False,
     )
@@ -90,11 +93,11 @@ def make_app(settings: Settings) -> ASGIApp:
         ROOT / "app.py",
         lifespan=lifespan,
         routes=list_routes(settings),
-        middleware=[Middleware(Guard, published=settings.published)],
+        middleware=[Middleware(Sheltered), Middleware(Guard, published=settings.published)],
         on_script_error=report_failure,
     )
     front = FrontDoor(explorer, editions) if editions else explorer
-    return Named(front, names=list_names(settings))
+    return Named(Sheltered(front), names=list_names(settings))
 
 
 def _say_where(settings: Settings) -> None:

@@ -66,8 +66,15 @@ _spoken: ContextVar[Labels] = ContextVar("labels", default=USUAL)
 
 
 def make_labels(chosen: Mapping[str, str]) -> Labels:
-    """The labels of a plan, by what it calls an outcome and an indicator; the usual word for what it does not say."""
-    outcome, indicator = (_small(chosen.get(name, "") or name) for name in OFFERED)
+    """The labels of a plan, by what it calls an outcome and an indicator.
+
+    The usual word stands for what it does not say, and for what is no word of letters: labels are put into markup.
+    """
+    given = {name: chosen.get(name, "") for name in OFFERED}
+    outcome, indicator = (
+        _small(word if len(word) <= LONGEST and WORD.fullmatch(word) else name)
+        for name, word in given.items()
+    )
     return Labels(outcome, plural(outcome), indicator, plural(indicator))
 
 

@@ -34,7 +34,17 @@ def test_what_does_not_stand_below_the_explorer_is_a_reading_page(
 
 
 @pytest.mark.parametrize(
-    "page", ["", *PAGES, "print/card", "print/executive", "_stcore/health", "_stcore/stream"]
+    "page",
+    [
+        "",
+        *PAGES,
+        "print/card",
+        "print/executive",
+        "_stcore/health",
+        "_stcore/stream",
+        f"media/{'0a' * 28}.png",
+        f"media/{'0a' * 28}",
+    ],
 )
 def test_what_the_explorer_knows_is_let_through(page: str) -> None:
     assert understand(f"/explore/{page}") == Asked(Kind.EXPLORE, f"/{page}")
@@ -64,6 +74,14 @@ def test_the_files_of_the_explorers_own_page_are_let_through() -> None:
         "/explore/print/meeting",
         "/explore/../oba.db",
         "/explore//indicator",
+        "/explore/media/",
+        "/explore/media/../../etc/passwd",
+        f"/explore/media/{'0a' * 28}/../../oba.db",
+        f"/explore/media/{'0a' * 28}.png\n",
+        "/explore/component/x/index.html",
+        "/explore/_stcore/bidi-components/x/y.js",
+        "/explore/auth/login",
+        "/explore/oauth2callback",
         "/explore/INDICATOR",
     ],
 )

@@ -56,6 +56,11 @@ def test_without_words_of_its_own_a_plan_speaks_as_usual() -> None:
     assert USUAL.usual
 
 
+@pytest.mark.parametrize("word", ['"><svg onload=x>', "<b>", "a\nb", "x" * 25, "res&ult", "1"])
+def test_what_is_no_word_of_letters_never_stands_in_a_page(word: str) -> None:
+    assert make_labels({"outcome": "result", "indicator": word}) == make_labels({"outcome": "result"})
+
+
 @given(st.text())
 def test_the_usual_words_change_nothing(text: str) -> None:
     assert USUAL.say(text) == text
