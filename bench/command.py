@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,7 +19,7 @@ import psycopg
 from playwright.sync_api import Error as PlaywrightError
 
 from bench.figures import smallest
-from bench.machine import describe_machine
+from bench.machine import describe_machine, find_load
 from bench.result import Result, write_table
 from bench.stages import STAGES
 from bench.timing import say
@@ -80,9 +81,9 @@ def run_stages(names: Sequence[str], *, rows: int, full: bool) -> tuple[list[Res
         workshop = Workshop(Path(folder), rows=rows, full=full)
         for name in names:
             say(f"{name}")
-            begun = time.monotonic()
+            begun, load = time.monotonic(), find_load()
             try:
-                results += STAGES[name].measure(workshop)
+                results += [replace(one, load=load) for one in STAGES[name].measure(workshop)]
             except FAILURES as error:
                 failed[name] = str(error)
                 say(f"  {name} could not be measured: {error}")

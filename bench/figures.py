@@ -47,12 +47,12 @@ class Block:
     revised: NDArray[np.bool_]
 
 
-def series_of(rows: int) -> int:
+def series_of(rows: int, *, indicators: int = INDICATORS) -> int:
     """Series of each indicator, so that all of them together have `rows` observations."""
-    each, left = divmod(rows, INDICATORS * PERIODS)
+    each, left = divmod(rows, indicators * PERIODS)
     if left or each < len(SEXES):
         raise ValueError(
-            f"{rows} rows: expected a multiple of {INDICATORS * PERIODS}, at least three times that"
+            f"{rows} rows: expected a multiple of {indicators * PERIODS}, at least three times that"
         )
     return each
 
@@ -61,14 +61,16 @@ def places_of(rows: int) -> int:
     return max(3, -(-series_of(rows) // len(SEXES)))
 
 
-def write_figures(path: Path, *, rows: int, places: list[Place], revised: bool = False) -> int:
+def write_figures(
+    path: Path, *, rows: int, places: list[Place], revised: bool = False, indicators: int = INDICATORS
+) -> int:
     """Write the file; with `revised`, one value in a hundred is another. Gives how many values that is."""
     changed = 0
-    pairs = _pair(places, count=series_of(rows))
+    pairs = _pair(places, count=series_of(rows, indicators=indicators))
     heads = _heads(pairs)
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write(HEADER)
-        for number in range(INDICATORS):
+        for number in range(indicators):
             block = make_block(number, [place for _, place in pairs])
             changed += int(block.revised.sum())
             for period in range(PERIODS):

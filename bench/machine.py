@@ -12,12 +12,18 @@ SHOWN = ("streamlit", "pandas", "numpy", "plotly", "sqlalchemy", "psycopg")
 
 
 def describe_machine() -> str:
-    load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    now = find_load()
+    load = "" if now is None else f", load {now:.1f}"
     versions = ", ".join(f"{name} {metadata.version(name)}" for name in SHOWN)
     return (
         f"{os.cpu_count()} processors ({_processor()}), {platform.system()} {platform.machine()}{load}; "
         f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {versions}"
     )
+
+
+def find_load() -> float | None:
+    """Of the last minute: how many processes had or wanted a processor. None where the system does not tell."""
+    return os.getloadavg()[0] if hasattr(os, "getloadavg") else None
 
 
 def _processor() -> str:

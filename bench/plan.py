@@ -84,9 +84,9 @@ def year(first: int) -> Period:
     return Period.year(first, kind=PeriodKind.FINANCIAL_YEAR)
 
 
-def make_book(places: list[Place]) -> PlanBook:
+def make_book(places: list[Place], *, indicators: int = INDICATORS) -> PlanBook:
     """A plan whose headline indicators each ask for a frozen forecast."""
-    indicators = tuple(_indicator(number) for number in range(INDICATORS))
+    measured = tuple(_indicator(number) for number in range(indicators))
     partners = tuple(
         Partner(f"partner_{number}", f"Partner {number}", themes=("theme_0",)) for number in range(8)
     )
@@ -96,15 +96,20 @@ def make_book(places: list[Place]) -> PlanBook:
             Theme(f"theme_{number}", title, "Partner 1", number) for number, title in enumerate(THEMES)
         ),
         outcomes=tuple(
-            Outcome(f"outcome_{number}", f"theme_{number}", "Children live well where they are.", number)
+            Outcome(
+                f"outcome_{number}",
+                f"theme_{number}",
+                "Children in Middlesbrough live well where they are.",
+                number,
+            )
             for number in range(len(THEMES))
         ),
-        indicators=indicators,
+        indicators=measured,
         areas=tuple(Area(one.code, one.name, one.kind) for one in places),
         comparators=_comparators(places),
         partners=partners,
-        actions=tuple(_action(number) for number in range(24)),
-        baselines=tuple(_request(one) for one in indicators if one.standing is Standing.HEADLINE),
+        actions=tuple(_action(number) for number in range(min(24, indicators))),
+        baselines=tuple(_request(one) for one in measured if one.standing is Standing.HEADLINE),
     )
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-MET, MISSED, REPORTED = "met", "NOT met", "reported"
+MET, MISSED, REPORTED, UNKNOWN = "met", "NOT met", "reported", "not measured"
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """`target` is the most that ours may be of the peer; None where a figure is only reported.
 
-    `exact` asks for ours to be the peer's number, no more and no less.
+    Where `more` is better it is the least. `exact` asks for ours to be the peer's number, no more and no less.
+    `load` is that of the machine when its stage began: with a busy neighbour a figure says little.
     """
 
     stage: str
@@ -21,6 +22,8 @@ class Result:
     against: str
     target: float | None = None
     exact: bool = False
+    more: bool = False
+    load: float | None = None
 
     @property
     def ratio(self) -> float:
@@ -32,7 +35,10 @@ class Result:
             return MET if self.ours == self.peer else MISSED
         if self.target is None:
             return REPORTED
-        return MET if self.ratio <= self.target else MISSED
+        if self.ratio != self.ratio:
+            return UNKNOWN
+        reached = self.ratio >= self.target if self.more else self.ratio <= self.target
+        return MET if reached else MISSED
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -43,7 +49,9 @@ class Result:
             "against": self.against,
             "ratio": self.ratio,
             "target": 1.0 if self.exact else self.target,
+            "more is better": self.more,
             "verdict": self.verdict,
+            "load": self.load,
         }
 
 
@@ -53,13 +61,16 @@ HEADS = ("stage", "ours", "peer", "ratio", "target", "")
 def write_table(results: list[Result]) -> str:
     """All results, columns aligned."""
     rows = [HEADS, *(_cells(one) for one in results)]
-    widths = [max(len(row[place]) for row in rows) for place in range(len(HEADS))]
+    if any(one.load is not None for one in results):
+        loads = ["" if one.load is None else f"{one.load:.1f}" for one in results]
+        rows = [(*row, load) for row, load in zip(rows, ["load", *loads], strict=True)]
+    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
     lines = ["  ".join(_pad(row, widths)).rstrip() for row in rows]
     return "\n".join([lines[0], "-" * len(lines[0]), *lines[1:]])
 
 
 def _cells(one: Result) -> tuple[str, ...]:
-    target = "" if one.target is None else f"<= {one.target:g}x"
+    target = "" if one.target is None else f"{'>=' if one.more else '<='} {one.target:g}x"
     return (
         one.stage,
         _say(one.ours, one.unit),
@@ -78,7 +89,7 @@ def _say(number: float, unit: str) -> str:
 
 
 def _pad(row: tuple[str, ...], widths: list[int]) -> list[str]:
-    right = (1, 3, 4)
+    right = (1, 3, 4, 6)
     return [
         cell.rjust(widths[place]) if place in right else cell.ljust(widths[place])
         for place, cell in enumerate(row)

@@ -1,4 +1,5 @@
-"""Get the programs that tests need and pip cannot bring: a browser, a PostgreSQL server, strace and nginx.
+"""Get the programs that tests need and pip cannot bring: a browser, a PostgreSQL server, strace and nginx;
+and wrk, for the benchmark.
 
 Debian's packages where apt is there and we may use it, otherwise Playwright's own browser.
 What is missing and cannot be installed is said, and the tests that need it will fail, not skip.
@@ -60,6 +61,7 @@ def main() -> int:
     wanted += [] if shutil.which("sqlite3") else ["sqlite3"]
     wanted += [] if shutil.which("strace") else ["strace"]
     wanted += [] if find_nginx() else ["nginx-light"]
+    wanted += [] if shutil.which("wrk") else ["wrk"]
     if wanted and may_use_apt():
         install(wanted)
     elif "chromium" in wanted:

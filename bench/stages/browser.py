@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import importlib.util
 import statistics
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.plan import HEADLINES_A_THEME
-from bench.process import ROOT
 from bench.result import Result
 from bench.serving import CHARTS, EMPTY, serve_ours, serve_plain
 from bench.timing import say
+from bench.tools import find_browser
 from bench.workshop import Workshop
 
 NAME = "browser"
@@ -126,19 +124,6 @@ def open_browser() -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
-
-
-def find_browser() -> str:
-    """Where the tests find it. FileNotFoundError when there is none."""
-    place = importlib.util.spec_from_file_location("prepare", Path(ROOT) / "tests" / "prepare.py")
-    if place is None or place.loader is None:
-        raise FileNotFoundError("tests/prepare.py")
-    prepare = importlib.util.module_from_spec(place)
-    place.loader.exec_module(prepare)
-    found: str | None = prepare.find_browser()
-    if found is None:
-        raise FileNotFoundError("no Chromium: `make tools` installs one")
-    return found
 
 
 def _compare(page: str, ours: Case, peer: Case, against: str, target: float) -> list[Result]:

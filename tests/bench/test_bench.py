@@ -148,7 +148,7 @@ def test_the_command_prints_the_table_and_writes_the_json(
     assert main(["--only", "statistics", "--rows", str(ROWS), "--json", str(file)]) == 0
     printed = capsys.readouterr().out.splitlines()
     written = json.loads(file.read_text(encoding="utf-8"))
-    assert printed[0].split() == ["stage", "ours", "peer", "ratio", "target"]
+    assert printed[0].split() == ["stage", "ours", "peer", "ratio", "target", "load"]
     assert [one["stage"] for one in written["results"]] == ["statistics: 120 series x 20, CPU"]
     assert printed[-1] == written["machine"]
 
