@@ -30,8 +30,8 @@ STRUCTURE = """() => {
   if (!document.querySelector('h1')?.closest('main')) faults.push('h1 in main');
   const names = [...document.querySelectorAll('nav')].map(one => one.getAttribute('aria-label'));
   if (names.includes(null) || new Set(names).size !== names.length) faults.push('each nav its own name');
-  if (!document.body.classList.contains('embedded') && (count('body > header') !== 1 || count('body > footer') !== 1))
-    faults.push('header and footer');
+  const part = document.body.classList.contains('embedded') || count('main > .sheet');
+  if (!part && (count('body > header') !== 1 || count('body > footer') !== 1)) faults.push('header and footer');
   const ids = [...document.querySelectorAll('[id]')].map(one => one.id);
   if (new Set(ids).size !== ids.length) faults.push('an id twice');
   for (const one of document.querySelectorAll('a[href^="#"]'))

@@ -17,6 +17,7 @@ KINDS = (
     f"indicators/{CURVE}.html",
     f"indicators/{CURVE}-plain.html",
     f"embed/{CURVE}.html",
+    f"cards/{CURVE}.html",
     "plan.html",
     "data.html",
     "download.html",
@@ -42,7 +43,7 @@ def test_every_control_is_reached_by_keyboard_in_order_and_in_sight(
         assert walk(page) == [], width
 
 
-@pytest.mark.parametrize("address", [one for one in KINDS if not one.startswith("embed/")])
+@pytest.mark.parametrize("address", [one for one in KINDS if not one.startswith(("embed/", "cards/"))])
 def test_the_first_control_skips_to_the_content(address: str, made: Example, page: Page) -> None:
     page.goto((made.site / address).as_uri())
     assert skip(page) == []

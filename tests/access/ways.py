@@ -50,7 +50,7 @@ ON_PAPER = """() => {
   while (walker.nextNode()) {
     const one = walker.currentNode, parent = one.parentElement;
     if (!one.data.trim() || parent.closest('.unseen, script, style, title, desc') || !parent.checkVisibility()) continue;
-    if (parent.getClientRects().length) said.push(one.data);
+    if (parent.getBoundingClientRect().width > 1) said.push(one.data);
   }
   return said;
 }"""

@@ -18,6 +18,7 @@ KINDS = (
     f"indicators/{CURVE}.html",
     f"indicators/{CURVE}-plain.html",
     f"embed/{CURVE}.html",
+    f"cards/{CURVE}.html",
     "plan.html",
     "data.html",
     "download.html",
