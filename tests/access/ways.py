@@ -50,7 +50,8 @@ ON_PAPER = """() => {
   while (walker.nextNode()) {
     const one = walker.currentNode, parent = one.parentElement;
     if (!one.data.trim() || parent.closest('.unseen, script, style, title, desc') || !parent.checkVisibility()) continue;
-    if (parent.getBoundingClientRect().width > 1) said.push(one.data);
+    const box = parent.getBoundingClientRect();
+    if (box.width > 1 && box.right > 0) said.push(one.data);
   }
   return said;
 }"""
