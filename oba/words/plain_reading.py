@@ -38,11 +38,11 @@ HEADINGS = {
 }
 NO_VERDICT = "Nobody has made a forecast for this yet, so we cannot say if it does better or worse than one."
 PICTURE = (
-    "The dark line is what happened.",
+    "The solid line is what happened.",
     "The dashed line is the forecast: where it was heading.",
     "The grey shows how far chance could take it.",
 )
-PICTURE_ALONE = ("The dark line is what happened.",)
+PICTURE_ALONE = ("The solid line is what happened.",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def read_plainly(
         headline=say_headline(finding, indicator=indicator, area_name=area_name),
         verdict=_judge(finding, indicator=indicator),
         together=say_plain_several(finding.verdict, indicator=indicator) if finding.verdict else (),
-        no_verdict="" if finding.verdict else NO_VERDICT,
+        no_verdict="" if finding.verdict else finding.withheld or NO_VERDICT,
         parts=tuple(PlainPart(HEADINGS[name], said) for name, said in parts.items() if said),
         picture=PICTURE if finding.baseline else PICTURE_ALONE,
         alt=_describe_picture(finding, indicator=indicator, area_name=area_name),
