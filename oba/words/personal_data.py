@@ -38,17 +38,28 @@ _MONTHS = (
     "nov(?:ember)?|dec(?:ember)?"
 )
 _NUMERIC_DAY = (
-    r"(?<![\d/.-])(?:\d{1,2}([/.-])\d{1,2}\1(?:19|20)?\d{2}|(?:19|20)\d{2}([/.-])\d{1,2}\2\d{1,2})(?![\d/-])"
+    r"(?<![\d/.-])(?:\d{1,2}( ?/ ?|[.-])\d{1,2}\1(?:19|20)?\d{2}"
+    r"|(?:19|20)\d{2}([/.-])\d{1,2}\2\d{1,2})(?![\d/-])"
 )
-_WRITTEN_DAY = rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{_MONTHS})\.?,? (?:19|20)\d{{2}}\b"
-_BORN = r"\b(?:born|birth(?:day)?|d\.? ?o\.? ?b\.?)\b"
+_ORDINALS = (
+    "(?:(?:twenty|thirty)[ -])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh|twelfth|"
+    "(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|thirtieth"
+)
+_DAY_FIRST = rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?|{_ORDINALS})[ ./-]?(?:of )?(?:{_MONTHS})\b"
+_MONTH_FIRST = rf"\b(?:{_MONTHS})\.? (?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)?|{_ORDINALS})\b"
+_WRITTEN_DAY = rf"(?:{_DAY_FIRST}|{_MONTH_FIRST})(?:\.?,?[ /-]?(?:19|20)?\d{{2}}\b)?"
+_BORN = r"(?:\b(?:born\b|birth(?:day)?\b|d\.? ?o\.? ?b\b\.?)|(?<![\w.])b\.(?= ?\d))"
 _BIRTH = re.compile(
-    rf"{_NUMERIC_DAY}|{_BORN}[^.;\n]{{0,30}}?(?:{_WRITTEN_DAY})|{_WRITTEN_DAY}[^.;\n]{{0,30}}?{_BORN}",
+    rf"{_NUMERIC_DAY}|{_BORN}[^.;\n]{{0,30}}?(?:{_WRITTEN_DAY})|{_WRITTEN_DAY}[^.;\n]{{0,30}}?{_BORN}"
+    rf"|{_BORN}[^\w.;\n]{{0,5}}(?:on )?(?:\d{{6}}|\d{{8}})\b",
     re.IGNORECASE,
 )
-_NHS = re.compile(r"(?<![\w.+-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\w-]|\.\d)")
+_NHS = re.compile(
+    r"(?:(?<![\w.+-])|(?<=nhs)|(?<=[a-z]\.))\d{3}[ .\u2010-\u2015/-]?\d{3}[ .\u2010-\u2015/-]?\d{4}(?![\w-]|\.\d)",
+    re.IGNORECASE,
+)
 _POSTCODE = re.compile(
-    r"\b(?:GIR ?0AA|[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d{1,2}|\d[A-HJKPSTUW]|[A-HK-Y]\d[ABEHMNPRVWXY]) ?"
+    r"\b(?:GIR ?0AA|[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d{1,2}|\d[A-HJKPSTUW]|[A-HK-Y]\d[ABEHMNPRVWXY])[ -]?"
     r"\d(?!(?-i:nd|st|rd|th)\b)[ABD-HJLNP-UW-Z]{2})\b",
     re.IGNORECASE,
 )
@@ -177,8 +188,9 @@ def _name_at(text: str, words: Sequence[re.Match[str]], known: Collection[str]) 
 
 
 def _bare(word: str) -> str:
-    """The word as lists have it: `Kayleigh's` is `kayleigh`."""
-    return re.sub(r"['’]s$", "", word).casefold()
+    """The word as lists have it: `Kayleigh's` is `kayleigh`, and `Siân` is `sian`."""
+    plain = unicodedata.normalize("NFD", re.sub(r"['’]s$", "", word))
+    return "".join(sign for sign in plain if not unicodedata.combining(sign)).casefold()
 
 
 def _is_short_form(word: str) -> bool:
