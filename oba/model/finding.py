@@ -200,7 +200,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Everything said of one indicator in one area; `verdicts` are those at each figure since the freeze, in order."""
+    """Everything said of one indicator in one area; `verdicts` are those at each figure since the freeze, in order.
+
+    `withheld` is why its baseline is not in a published copy, where there is one; '' otherwise.
+    """
 
     indicator: str
     area: str
@@ -213,3 +216,4 @@ class Finding:
     changes: tuple[ChangeComparison, ...] = ()
     control: ControlChart | None = None
     doubts: tuple[Doubt, ...] = ()
+    withheld: str = ""

@@ -46,7 +46,7 @@ def speak_fully(found: Gathered, finding: Finding) -> Spoken:
         *say_each_comparison(finding.comparisons, indicator=one, names=found.name),
         *(say_doubt(each, indicator=one, name=found.name(each.area)) for each in finding.doubts),
     )
-    without = words.NO_FIGURES if finding.latest is None else words.NO_FORECAST
+    without = words.NO_FIGURES if finding.latest is None else finding.withheld or words.NO_FORECAST
     return Spoken(
         title=f"{say_title(finding, indicator=one)}.",
         verdict=say_verdict_working(finding.verdict, indicator=one) if finding.verdict else without,

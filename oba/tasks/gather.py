@@ -26,6 +26,7 @@ from oba.model.vintage import Basis
 from oba.store.baselines import read_baselines
 from oba.store.engine import Store
 from oba.store.plans import read_plan
+from oba.store.public_baselines import read_hidden_baselines
 from oba.store.public_past import read_public_as_of
 from oba.store.releases import read_releases
 from oba.store.series import read_series
@@ -147,10 +148,11 @@ def gather(
         baselines = read_baselines(
             connection, indicators=keys, areas=[place.code], superseded=earlier, peers=every_area and whole
         )
+        hidden = read_hidden_baselines(connection)
         releases = {one.id: one for one in read_releases(connection) if one.format not in (PLAN, *LISTS)}
     series = {(one.indicator, one.area): one for one in found}
     standing = baselines if as_of is None else frozen_by(baselines, as_of=as_of)
-    findings = make_findings(book, place.code, series, standing, whole=every_area and whole)
+    findings = make_findings(book, place.code, series, standing, whole=every_area and whole, hidden=hidden)
     return Gathered(book=book, place=place, series=series, findings=findings, releases=releases, as_of=as_of)
 
 
@@ -208,11 +210,12 @@ def make_findings(
     baselines: Iterable[Baseline],
     *,
     whole: bool = False,
+    hidden: Mapping[Key, str] | None = None,
 ) -> dict[str, Finding]:
     """Findings of `place` in the plan's order, for the indicators of which `series` holds figures.
 
     `whole` adds to the verdict what only the page of one curve shows, a verdict at each figure since the freeze, and
-    our change beside others'.
+    our change beside others'. `hidden` says why a baseline is not in a published copy.
     """
     by_key = {one.key: one for one in book.indicators}
     ours = [series[one.key, place] for one in book.indicators if (one.key, place) in series]
@@ -223,6 +226,7 @@ def make_findings(
         key: replace(
             _make_finding(one, by_key[key], trend, current.get(key), beside[key], whole=whole),
             control=control,
+            withheld=(hidden or {}).get((key, place), ""),
         )
         for one, trend, control in zip(ours, trends, controls, strict=True)
         for key in [one.indicator]

@@ -211,6 +211,8 @@ def say_no_verdict(finding: Finding, found: Gathered) -> str:
         return "There were no figures for this area on that day, so there is nothing to judge."
     if finding.latest is None:
         return "There are no figures for this area yet. The data page says what is missing."
+    if finding.withheld:
+        return f"{finding.withheld} {STILL_SAID}"
     if found.as_of:
         return f"No forecast had been frozen for this curve by that day, so there is no verdict. {STILL_SAID}"
     if found.place.code != found.book.plan.area:

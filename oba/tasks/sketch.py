@@ -16,6 +16,7 @@ from oba.words.status import Status, status_of_trend, status_of_verdict
 from oba.words.trends import say_short_trend
 
 NO_FORECAST = "no forecast yet"
+WITHHELD = "forecast not published"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,8 @@ def make_badge(status: Status, *, dark: bool) -> Badge:
 
 def badge_of_verdict(finding: Finding, *, dark: bool) -> Badge:
     """Without a frozen forecast there is no verdict, and none is made up."""
+    if finding.verdict is None and finding.withheld:
+        return Badge(word=begin(WITHHELD), icon="", meaning=finding.withheld)
     if finding.verdict is None:
         return Badge(word=begin(NO_FORECAST), icon="", meaning="No forecast has been frozen for this curve.")
     return make_badge(status_of_verdict(finding.verdict), dark=dark)

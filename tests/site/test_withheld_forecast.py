@@ -1,0 +1,68 @@
+"""A frozen forecast that would give a small number away is not published, and every page that would show it says why."""
+
+from __future__ import annotations
+
+import html
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from oba.cli import main
+from oba.model.disclosure import Rule
+from oba.site.pages import Site, render
+from oba.store.engine import open_store
+from oba.store.public_facts import read_public_facts
+from oba.store.publications import set_rule
+from oba.store.shelf import Shelf
+from oba.tasks.open_indicator import open_indicator
+from oba.words.hidden import SMALL_NUMBERS
+from tests.publishing import publish_into
+
+KEY, TODAY = "long_plans", date(2026, 12, 1)
+UNTRUE = ("No forecast has been frozen", "Nobody has made a forecast", "No forecast yet")
+
+
+@pytest.fixture(scope="module")
+def withheld(example_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A copy of the example in which a forecast was frozen of a curve whose small numbers are hidden."""
+    folder = tmp_path_factory.mktemp("withheld")
+    shutil.copy(example_file, folder / "oba.db")
+    own_example = f"sqlite:///{(folder / 'oba.db').as_posix()}"
+    agreed = ("--agreed-by", "The Trust Board", "--reason", "Nothing else is planned.", "--yes")
+    assert main(["freeze", "--store", own_example, "--indicator", KEY, *agreed]) == 0
+    store = open_store(own_example)
+    with store.writing() as connection:
+        set_rule(connection, Rule(KEY, 7), by="ann", at=datetime(2026, 11, 25, tzinfo=UTC))
+    store.close()
+    shelf = Shelf(folder / "copies")
+    shelf.folder.mkdir()
+    publish_into(shelf.folder, own_example)
+    current = shelf.current()
+    assert current
+    copy = open_store(f"sqlite:///{shelf.path(current.file).as_posix()}", read_only=True)
+    with copy.reading() as connection:
+        facts = read_public_facts(connection)
+    yield Site(copy, TODAY, facts)
+    copy.close()
+
+
+def test_pages_say_that_a_forecast_is_kept_back_and_why(withheld: Site) -> None:
+    for address in (f"indicators/{KEY}.html", f"indicators/{KEY}-plain.html", f"cards/{KEY}.html"):
+        page = html.unescape(render(withheld, address).body.decode())
+        assert SMALL_NUMBERS in page, address
+        assert not [one for one in UNTRUE if one in page], address
+    theme = render(withheld, "themes/safeguarding.html").body.decode()
+    assert "Forecast not published" in theme
+
+
+def test_the_explorer_says_the_same_of_today_and_of_an_earlier_day(withheld: Site) -> None:
+    for day in (None, TODAY):
+        view = open_indicator(
+            withheld.store, indicator=KEY, area="", today=TODAY, dark=False, published=True, as_of=day
+        )
+        assert view.no_verdict.startswith(SMALL_NUMBERS)
+        assert view.plain.no_verdict == SMALL_NUMBERS
+        assert view.status.meaning == SMALL_NUMBERS
