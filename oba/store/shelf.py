@@ -28,7 +28,10 @@ READ_ONLY, WRITABLE = 0o444, 0o644
 STALE_SECONDS = 86_400
 LETTERS = frozenset("0123456789abcdef")
 PIECE = 1 << 20
-AGAIN = "Publish again: python -m oba publish"
+AGAIN = (
+    "Put the folder of copies back as it was, or withdraw what cannot be shown: "
+    "python -m oba publish --withdraw NUMBER"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,11 +138,13 @@ def find_untold(store: Store, protected: Sequence[Protected]) -> frozenset[str]:
 
 
 def _list_earlier(store: Store, shelf: Shelf) -> list[Path]:
-    """The copies of what was released and stands, the oldest first. Of what was withdrawn no file is kept."""
-    kept = shelf.files()
+    """The copies of what was released and stands, the oldest first. Of what was withdrawn no file is kept.
+
+    StoreError where one is missing: then nobody can say which figures it has shown.
+    """
     with store.reading() as connection:
         released = [one for one in read_publications(connection) if one.state is State.RELEASED]
-    return [shelf.verify(one.file) for one in released if one.file in kept]
+    return [shelf.verify(one.file) for one in released]
 
 
 def _find_small(

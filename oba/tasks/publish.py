@@ -118,9 +118,8 @@ def _check(
 
 
 def _record(store: Store, settings: Settings, built: BuiltCopy, one: Publication) -> Publication:
-    """The copy on the shelf, then the event, then the pointer."""
+    """The copy on the shelf, then the event, then the pointer; the shelf is written to by the one writer alone."""
     shelf = Shelf(settings.copies_folder)
-    shelf.add(built)
     try:
         with store.writing() as connection:
             if store_version(connection) != one.store_version or next_number(connection) != one.number:
@@ -128,11 +127,12 @@ def _record(store: Store, settings: Settings, built: BuiltCopy, one: Publication
                     "somebody has changed the store while the copy was made, so nothing was approved",
                     remedy="Look at what has changed, and approve it again",
                 )
+            shelf.add(built)
             add_publication(connection, one)
             if one.release_at is None:
                 record_release(connection, one.number, at=one.approved_at, by=one.approved_by)
     except ObaError:
-        shelf.remove(one.file)
+        _take_off(store, shelf, one.file)
         raise
     settle(store, settings)
     with store.reading() as connection:
@@ -188,11 +188,12 @@ def settle(store: Store, settings: Settings) -> None:
             return
     with store.writing(quietly=True) as connection:
         found = read_publications(connection)
-        wanted = _find_pointer(found)
-        if shelf.current() != wanted:
-            shelf.switch(wanted)
-        for one in _list_gone(found, shelf):
-            shelf.remove(one.file)
+        try:
+            _point(shelf, found)
+        finally:
+            for one in _list_gone(found, shelf):
+                with suppress(ValueError):
+                    shelf.remove(one.file)
 
 
 def list_publications(settings: Settings) -> tuple[Publication, ...]:
@@ -247,6 +248,29 @@ def _release(connection: object, settings: Settings, one: Publication, editor: E
     """The bytes are looked at first: what is not as it was approved is not released."""
     Shelf(settings.copies_folder).verify(one.file)
     record_release(connection, one.number, at=settings.now(), by=editor.name)  # type: ignore[arg-type]
+
+
+def _take_off(store: Store, shelf: Shelf, file: str) -> None:
+    """A copy that came to nothing; one that somebody else has approved, with the same bytes, stays."""
+    with suppress(ObaError), store.writing(quietly=True) as connection:
+        if all(each.file != file for each in read_publications(connection)):
+            shelf.remove(file)
+
+
+def _point(shelf: Shelf, found: tuple[Publication, ...]) -> None:
+    """To the newest that stands. Where that cannot be shown, rather to nothing than to what was withdrawn."""
+    wanted, pointed = _find_pointer(found), None
+    with suppress(ObaError):
+        pointed = shelf.current()
+        if pointed == wanted:
+            return
+    try:
+        shelf.switch(wanted)
+    except ObaError:
+        gone = {one.file for one in found if one.state is State.WITHDRAWN}
+        if pointed is not None and pointed.file in gone:
+            shelf.switch(None)
+        raise
 
 
 def _find_pointer(found: tuple[Publication, ...]) -> Pointer | None:

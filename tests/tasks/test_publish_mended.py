@@ -1,0 +1,89 @@
+"""Publishing when somebody else publishes the same, or when what is on the shelf is not as it was."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from oba.errors import StoreError, UsageError
+from oba.model.publication import Publication
+from oba.settings import Settings
+from oba.store.shelf import CURRENT, Shelf
+from oba.tasks import publish
+from oba.tasks.publish import Wish, approve_publication, list_publications, release_due, withdraw_publication
+from tests.tasks.publishing_rehearsed import ANN, on, retitle
+
+NINE_THIRTY = datetime(2026, 12, 2, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def settings(published_once: Path, tmp_path: Path) -> Settings:
+    """A store of its own that has published once."""
+    return on(Path(shutil.copytree(published_once, tmp_path / "own")))
+
+
+def shelf_of(settings: Settings) -> Shelf:
+    return Shelf(settings.copies_folder)
+
+
+def current(settings: Settings) -> int | None:
+    pointer = shelf_of(settings).current()
+    return pointer.number if pointer else None
+
+
+def damage(settings: Settings, one: Publication) -> None:
+    path = shelf_of(settings).path(one.file)
+    path.chmod(0o644)
+    path.write_bytes(path.read_bytes()[:-1] + b"!")
+
+
+def test_of_two_who_approve_the_same_at_once_the_first_one_s_copy_stays(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make, approved = publish.make_copy, []
+
+    def approve_meanwhile(*given: object, **more: object) -> object:
+        built = make(*given, **more)  # type: ignore[arg-type]
+        if not approved:
+            approved.append(None)
+            approved[0] = approve_publication(settings, ANN, Wish("The second.", NINE_THIRTY))
+        return built
+
+    monkeypatch.setattr(publish, "make_copy", approve_meanwhile)
+    with pytest.raises(UsageError, match="somebody has changed the store"):
+        approve_publication(settings, ANN, Wish("The second.", NINE_THIRTY))
+    assert shelf_of(settings).verify(approved[0].file).exists()
+
+
+def test_what_is_withdrawn_is_not_shown_though_the_one_before_it_is_damaged(settings: Settings) -> None:
+    (first,) = list_publications(settings)
+    retitle(settings, "Children in care")
+    second = approve_publication(settings, ANN, Wish("The second."))
+    damage(settings, first)
+    with pytest.raises(StoreError, match="not as it was written"):
+        withdraw_publication(settings, ANN, 2, because="A figure was wrong")
+    assert current(settings) is None
+    assert not shelf_of(settings).path(second.file).exists()
+
+
+def test_a_pointer_that_cannot_be_read_is_written_anew(settings: Settings) -> None:
+    (settings.copies_folder / CURRENT).write_text("{", encoding="utf-8")
+    assert release_due(settings, ANN) == ()
+    assert current(settings) == 1
+
+
+def test_nothing_is_published_while_nobody_can_say_what_an_earlier_publication_shows(
+    settings: Settings,
+) -> None:
+    (first,) = list_publications(settings)
+    retitle(settings, "Children in care")
+    approve_publication(settings, ANN, Wish("The second."))
+    shelf_of(settings).remove(first.file)
+    with pytest.raises(StoreError, match="not there"):
+        approve_publication(settings, ANN, Wish("The third."))
+    withdraw_publication(settings, ANN, 1, because="Its copy is lost")
+    approve_publication(settings, ANN, Wish("The third."))
+    assert current(settings) == 3
