@@ -113,7 +113,7 @@ def takes_gzip(accepts: bytes) -> bool:
 
 async def redirect(send: Send, to: str) -> None:
     """Send to another address, said as seen from this one: so it is right below any folder of a proxy."""
-    await _send_text(send, 307, "", ((b"location", to.encode("ascii")), *NOT_KEPT))
+    await _send_text(send, 307, "", ((b"location", to.encode("ascii")), *FRAMED_BY_US, *NOT_KEPT))
 
 
 async def refuse(

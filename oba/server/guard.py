@@ -55,7 +55,7 @@ class Guard:
             await PlainTextResponse("Not here.", status_code=404)(scope, receive, send)
         else:
             scripts = () if scope["path"].startswith(PAPERS) else self.scripts
-            shell = _Shell(send, headers=self.headers, scripts=scripts)
+            shell = _Shell(send, headers=self.headers, scripts=scripts, cookies=not self.closed)
             await self.app(_plain_page(scope), receive, shell.send)
 
 
@@ -68,10 +68,16 @@ def _plain_page(scope: Scope) -> Scope:
 
 
 class _Shell:
-    """Passes one response on, with our headers; rewrites the language of an HTML page and adds the scripts, if any."""
+    """Passes one response on, with our headers; rewrites the language of an HTML page and adds the scripts, if any.
 
-    def __init__(self, send: Send, *, headers: dict[str, str], scripts: Sequence[str] = ()) -> None:
+    The public gets no cookie: the one of Streamlit's guards uploads, and there are none.
+    """
+
+    def __init__(
+        self, send: Send, *, headers: dict[str, str], scripts: Sequence[str] = (), cookies: bool = True
+    ) -> None:
         self._send = send
+        self._cookies = cookies
         self._headers = headers
         self._scripts = scripts
         self._start: Message | None = None
@@ -81,6 +87,9 @@ class _Shell:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             headers.update(self._headers)
+            headers.setdefault("Cache-Control", "no-cache")
+            if not self._cookies:
+                del headers["Set-Cookie"]
             if headers.get("content-type", "").startswith("text/html") and "content-encoding" not in headers:
                 self._start = message
                 return

@@ -43,7 +43,7 @@ class Named:
         self.names = names
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "lifespan" or not self.names or _name(scope) in self.names:
+        if scope["type"] == "lifespan" or not self.names or asked_name(scope) in self.names:
             await self.app(scope, receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
@@ -51,7 +51,7 @@ class Named:
             await refuse(scope, send, 421, UNKNOWN)
 
 
-def _name(scope: Scope) -> str:
+def asked_name(scope: Scope) -> str:
     """The name that was asked, without its port; '' where none was."""
     asked = next((value for name, value in scope["headers"] if name == b"host"), b"").decode("latin-1")
     name = asked.partition("]")[0].removeprefix("[") if asked.startswith("[") else asked.partition(":")[0]

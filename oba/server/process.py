@@ -11,6 +11,7 @@ import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 import uvicorn
@@ -23,6 +24,7 @@ from oba.server.editions import Editions
 from oba.server.front_door import FrontDoor
 from oba.server.guard import Guard
 from oba.server.named import Named, list_names
+from oba.server.origins import SameOrigin
 from oba.server.papers import list_routes
 from oba.server.sheltered import Sheltered
 from oba.server.spoken import LONGEST
@@ -97,7 +99,8 @@ def make_app(settings: Settings) -> ASGIApp:
         on_script_error=report_failure,
     )
     front = FrontDoor(explorer, editions) if editions else explorer
-    return Named(Sheltered(front), names=list_names(settings))
+    own = urlsplit(settings.web_address).hostname or ""
+    return Named(Sheltered(SameOrigin(front, own=own)), names=list_names(settings))
 
 
 def _say_where(settings: Settings) -> None:
