@@ -42,7 +42,8 @@ def make(site: Site, _: str) -> Sent:
     it does not, the file is right at the root of the site only, and says in words what else to do.
     """
     base = base_of(site)
-    return render_missing(site, root=(urlsplit(base).path or "/") if base else "", styled=True)
+    below = f"publications/{site.facts.number}/" if site.newest_home else ""
+    return render_missing(site, root=(urlsplit(base).path or "/") + below if base else "", styled=True)
 
 
 MISSING = PageKind(make)

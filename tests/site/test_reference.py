@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from dataclasses import replace
 from datetime import date
@@ -163,6 +164,18 @@ def test_the_file_for_any_depth_begins_at_the_root_of_the_host_and_brings_its_st
     assert "<style>" in html
     assert "sha256-" in html
     assert "<style>" not in render_missing(third, root="../").body.decode()
+
+
+def test_the_same_file_of_an_earlier_publication_leads_to_its_own_pages_and_to_the_newest(
+    third: Site,
+) -> None:
+    known = {"address": "https://host.example/a/b/", "explorer": ""}
+    earlier = replace(third, newest=4, newest_home="../../index.html", _kept={}, **known)
+    html = render(earlier, "404.html").body.decode()
+    own, newest = "/a/b/publications/3/", "/a/b/index.html"
+    for link in HeadReader(html).links:
+        assert link.startswith((own, "#")), link
+    assert newest in [posixpath.normpath(link) for link in HeadReader(html).links]
 
 
 def test_nothing_is_said_to_be_tested_before_it_is(tmp_path: Path) -> None:

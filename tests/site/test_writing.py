@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import gzip
 import html
-import re
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -26,6 +26,7 @@ from oba.store.publications import add_publication, record_release, record_withd
 from oba.store.shelf import Pointer, Shelf
 from oba.tasks.find_published import NothingPublishedError
 from tests.publishing import publish_for_test, publish_into
+from tests.site.test_found_and_shared import HeadReader
 
 FEW = ("index.html", "style.css", "themes/{key}.html", "publications.html", "404.html")
 AT = datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
@@ -119,12 +120,16 @@ def test_every_page_and_every_file_of_figures_is_written_with_its_twin(command: 
 
 
 def test_what_a_page_leads_to_is_there(command: list[str]) -> None:
-    """So that the folder can be opened from a disk, or from any place of a web host."""
-    out = Path(command[1])
-    for page in out.rglob("*.html"):
-        for link in re.findall(r'(?:href|src)="([^"#?]+)', page.read_text(encoding="utf-8")):
-            if ":" not in link and page.name != "404.html":
-                assert (page.parent / link).resolve().is_file(), (page.name, link)
+    """So that the folder can be opened from a disk, or from any place of a web host; the place in a page too."""
+    out = Path(command[1]).resolve()
+    read = {page: HeadReader(page.read_text(encoding="utf-8")) for page in out.rglob("*.html")}
+    for page, found in read.items():
+        for link in found.links:
+            to, _, place = link.partition("#")
+            target = (page.parent / unquote(to)).resolve() if to else page
+            if ":" not in link:
+                assert target.is_file(), (page.name, link)
+                assert not place or place in read[target].ids, (page.name, link)
 
 
 def test_the_same_publication_written_again_touches_no_file(
