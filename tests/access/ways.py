@@ -112,8 +112,13 @@ def print_missing(page: Page) -> list[str]:
     pdf = page.pdf(prefer_css_page_size=True)
     page.emulate_media(media="screen")
     said = squeeze(" ".join(one.extract_text() for one in PdfReader(io.BytesIO(pdf)).pages))
-    missing = [one.strip()[:80] for one in wanted if squeeze(one) not in said]
+    missing = [one.strip()[:80] for one in wanted if not is_said(squeeze(one), said)]
     return [*missing, *([f"{across} pixels wide"] if across > PAPER_WIDTH else [])]
+
+
+def is_said(text: str, said: str) -> bool:
+    """Whether a text stands on the paper, whole or in two parts where a sheet ends."""
+    return text in said or any(text[:cut] in said and text[cut:] in said for cut in range(8, len(text) - 8))
 
 
 def squeeze(text: str) -> str:

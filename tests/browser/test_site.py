@@ -11,6 +11,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from oba.settings import Settings
 from oba.site.writing import write_site
+from tests.browser.conftest import LOOKS
 from tests.publishing import publish_for_test
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -48,8 +49,7 @@ def look(profiles: Callable[..., BrowserContext], folder: Path) -> Callable[...,
     return open_page
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_pages_read_from_a_disk_break_no_rule_and_scroll_one_way(
     look: Callable[..., Page], width: int, scheme: str
 ) -> None:
