@@ -102,6 +102,19 @@ def test_the_table_below_a_chart_has_exactly_its_numbers(site: Site, pages: dict
     assert cells == [*(head.text for head in table.heads), *(cell for row in table.rows for cell in row)]
 
 
+def test_all_areas_on_one_line_have_a_table_and_a_file_too(site: Site, pages: dict[str, str]) -> None:
+    areas = indicator_of(site, KEY).areas
+    assert areas
+    assert areas.table
+    page = pages[f"indicators/{KEY}.html"]
+    below = page[page.index("<h2>All areas compared</h2>") : page.index('<h2 id="quality">')]
+    cells = re.findall(r"<(?:td|th scope=\"row\")[^>]*>([^<]*)<", below)
+    assert [html.unescape(one) for one in cells][: sum(map(len, areas.table.rows))] == [
+        cell for row in areas.table.rows for cell in row
+    ]
+    assert f'<a href="../data/{KEY}.csv">The figures of every area (CSV)</a>' in below
+
+
 def test_both_drawings_of_a_chart_are_named_and_fit_their_place(pages: dict[str, str]) -> None:
     page = pages[f"indicators/{KEY}.html"]
     drawings = re.findall(r'<div class="(broad|narrow)">(<svg.*?</svg>)</div>', page, flags=re.DOTALL)
