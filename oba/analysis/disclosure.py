@@ -16,6 +16,7 @@ from oba.analysis.disclosure_earlier import (
     add_earlier_sums,
     find_known,
     find_veiled,
+    keep_beside_lost,
     keep_hidden,
     read_editions,
 )
@@ -119,6 +120,7 @@ def _work_out(
     work.hide_primary()
     if any(rule.threshold and rule.secondary for rule in rules.values()):
         keep_hidden(work, revised)
+        keep_beside_lost(work, earlier)
         work.protect_years()
         work.protect_targets()
     return work

@@ -11,6 +11,7 @@ from oba.analysis.disclosure_system import Equation, Sum, System
 from oba.analysis.disclosure_work import Work
 from oba.model.disclosure import Cell, Why
 from oba.model.indicator import Indicator
+from oba.model.period import Period
 
 
 @dataclass(slots=True)
@@ -70,6 +71,27 @@ def find_known(editions: Sequence[Edition], figures: Figures) -> frozenset[int]:
 def find_veiled(editions: Sequence[Edition]) -> frozenset[int]:
     """The numbers that stood hidden in a publication."""
     return frozenset(number for edition in editions for number in edition.hidden)
+
+
+def keep_beside_lost(work: Work, earlier: Sequence[Sequence[Cell]]) -> None:
+    """What a publication hid stays hidden where another figure that it hid does not stand any more.
+
+    Their sum is known for ever, and what does not stand is in no sum of today. So what was hidden of the same
+    indicator, or of the same area and period, is not shown now.
+    """
+    stands = {_name(cell) for cell in work.cells}
+    lost = [cell for cells in earlier for cell in cells if not cell.numbers and _name(cell) not in stands]
+    indicators = {cell.indicator for cell in lost}
+    places = {(cell.area, cell.period) for cell in lost}
+    for number in sorted(work.veiled):
+        beside = [work.cells[cell] for cell in work.figures.cells[number]]
+        near = any(one.indicator in indicators or (one.area, one.period) in places for one in beside)
+        if near and work.may_cover(number) and all(work.rules[one.indicator].threshold for one in beside):
+            work.take(number, Why.EARLIER)
+
+
+def _name(cell: Cell) -> tuple[str, str, str, Period]:
+    return cell.indicator, cell.area, cell.breakdown, cell.period
 
 
 def add_earlier_sums(work: Work, editions: Sequence[Edition]) -> list[list[int]]:

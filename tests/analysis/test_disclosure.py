@@ -201,6 +201,22 @@ def test_a_part_that_was_hidden_with_a_small_one_is_not_shown_once_that_has_been
     assert hidden(now, earlier=[before]) == {"a": Why.EARLIER, "b": Why.EARLIER}
 
 
+@pytest.mark.parametrize("named", [{}, {"indicator": "j"}])
+def test_a_part_that_was_hidden_with_a_small_one_is_not_shown_once_that_does_not_stand_any_more(
+    named: dict[str, str],
+) -> None:
+    """The sum of the two was 12, whatever stands today: were b shown as 9, whoever kept that would know that a was 3."""
+    before = [
+        without_numbers(one) if one.breakdown in ("Group: a", "Group: b") else one
+        for one in counts(all=40, a=3, b=9, c=28)
+    ]
+    before = [replace(one, **named) if one.breakdown == "Group: a" else one for one in before]
+    now = counts(all=40, b=9, c=28)
+    assert hidden(now) == {}
+    assert hidden(now, earlier=[before]) == {"b": Why.EARLIER}
+    assert hidden(now, Rule("i", 0, reason="published elsewhere"), earlier=[before]) == {}
+
+
 def test_what_nothing_can_cover_is_told() -> None:
     before = counts(all=40, b=9, c=28)
     done = control(counts(all=40, a=3, b=9, c=28), {"i": RULE}, earlier=[before])
