@@ -132,9 +132,9 @@ def _tick(chosen: argparse.Namespace, settings: Settings, editor: Editor) -> int
 
 
 def _rule(chosen: argparse.Namespace, settings: Settings, editor: Editor) -> int:
-    from oba.tasks.keep_publishing import keep_rule, read_rule
+    from oba.tasks.keep_publishing import keep_threshold, read_rule
 
-    print(keep_rule(settings, editor, read_rule(chosen.rule, because=chosen.because)))
+    print(keep_threshold(settings, editor, read_rule(chosen.rule, because=chosen.because)))
     return OK
 
 

@@ -62,13 +62,14 @@ def check_revisions(revising: Iterable[Behind], *, titles: Mapping[str, str]) ->
 
 
 def check_reasons(rules: Mapping[str, Rule], *, titles: Mapping[str, str]) -> Iterator[Item]:
-    """A rule that hides nothing says why that is safe."""
+    """A rule that hides nothing, or nothing that gives a hidden number away, says why that is safe."""
     for key, rule in rules.items():
-        if key in titles and not rule.threshold and not rule.reason.strip():
+        if key in titles and not (rule.threshold and rule.secondary) and not rule.reason.strip():
+            does = "lets hidden counts be worked out" if rule.threshold else "hides no count"
             yield make_item(
                 "reasons",
                 of=titles[key],
-                found="its rule hides no count, and nobody says why",
+                found=f"its rule {does}, and nobody says why",
                 remedy="Give the reason, such as whose rule has protected the figures already",
                 link=f"publish?indicator={key}",
                 key=key,

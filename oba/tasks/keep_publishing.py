@@ -90,6 +90,20 @@ def keep_rule(settings: Settings, editor: Editor, rule: Rule) -> str:
     return f"{titles[rule.indicator]}: {say_rule(rule)}."
 
 
+def keep_threshold(settings: Settings, editor: Editor, said: Rule) -> str:
+    """`keep_rule` with this threshold; what else the rule of the indicator says stays as it is."""
+    editor.require(Right.PUBLISH)
+    store = _open(settings)
+    try:
+        with store.reading() as connection:
+            was = read_rules(connection).get(said.indicator, said)
+    finally:
+        store.close()
+    same = was.threshold == said.threshold
+    reason = said.reason or (was.reason if same else "")
+    return keep_rule(settings, editor, replace(was, threshold=said.threshold, reason=reason))
+
+
 def read_rule(text: str, *, because: str) -> Rule:
     """A rule as a command says it: `looked_after=5`, `=7` or `=none`. UsageError for anything else."""
     key, _, said = text.partition("=")

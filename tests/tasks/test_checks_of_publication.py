@@ -175,6 +175,8 @@ def test_a_revision_without_a_note_blocks(notes: list[str], found: list[tuple[st
     [
         (Rule("absence"), []),
         (Rule("absence", threshold=0), [("reasons", "absence")]),
+        (Rule("absence", secondary=False), [("reasons", "absence")]),
+        (Rule("absence", secondary=False, reason="No total is published"), []),
         (Rule("absence", threshold=0, reason=" "), [("reasons", "absence")]),
         (Rule("absence", threshold=0, reason="Protected by its publisher"), []),
         (Rule("gone", threshold=0), []),  # it has left the plan

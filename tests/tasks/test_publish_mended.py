@@ -9,10 +9,14 @@ from pathlib import Path
 import pytest
 
 from oba.errors import StoreError, UsageError
+from oba.model.disclosure import Rule
 from oba.model.publication import Publication
 from oba.settings import Settings
+from oba.store.engine import open_store
+from oba.store.publications import read_rules
 from oba.store.shelf import CURRENT, Shelf
 from oba.tasks import publish
+from oba.tasks.keep_publishing import keep_rule, keep_threshold, read_rule
 from oba.tasks.publish import Wish, approve_publication, list_publications, release_due, withdraw_publication
 from tests.tasks.publishing_rehearsed import ANN, on, retitle
 
@@ -87,3 +91,14 @@ def test_nothing_is_published_while_nobody_can_say_what_an_earlier_publication_s
     withdraw_publication(settings, ANN, 1, because="Its copy is lost")
     approve_publication(settings, ANN, Wish("The third."))
     assert current(settings) == 3
+
+
+def test_another_threshold_leaves_what_else_the_rule_says(settings: Settings) -> None:
+    strict = Rule("looked_after", threshold=5, zero_shown=False, round_base=10, reason="Few of them")
+    keep_rule(settings, ANN, strict)
+    keep_threshold(settings, ANN, read_rule("looked_after=7", because=""))
+    store = open_store(settings.store)
+    with store.reading() as connection:
+        found = read_rules(connection)["looked_after"]
+    store.close()
+    assert found == Rule("looked_after", threshold=7, zero_shown=False, round_base=10)
