@@ -52,6 +52,8 @@ def understand(path: str, query: str = "") -> Asked:
         return Asked(
             Kind.MOVED, _with_query(f"explore/{asked}" if first == asked else f"../explore/{asked}", query)
         )
+    if (found := _PUBLICATION.fullmatch(f"{asked}/")) and not found[2]:
+        return Asked(Kind.MOVED, _with_query(f"{found[1]}/", query))
     if found := _PUBLICATION.fullmatch(asked):
         return Asked(Kind.READ, found[2] or "index.html", int(found[1]))
     return Asked(Kind.READ, asked or "index.html")

@@ -101,6 +101,7 @@ def test_nothing_else_reaches_the_explorer(path: str) -> None:
         ("/signals", "a=\xe9", "explore/signals?a=%C3%A9"),
         ("/print/card", "indicator=x", "../explore/print/card?indicator=x"),
         ("/explore/indicator/", "a=b", "../indicator?a=b"),
+        ("/publications/3", "", "3/"),
     ],
 )
 def test_an_address_that_has_moved_is_said_as_seen_from_the_old_one(path: str, query: str, to: str) -> None:
