@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 import uvicorn
 from starlette.middleware import Middleware
+from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.types import ASGIApp
 from streamlit.runtime.pages_manager import PagesManager
 
@@ -26,7 +27,7 @@ from oba.server.guard import Guard
 from oba.server.named import Named, list_names
 from oba.server.origins import SameOrigin
 from oba.server.papers import list_routes
-from oba.server.sheltered import Sheltered
+from oba.server.sheltered import shelter, tell_failure
 from oba.server.spoken import LONGEST
 from oba.settings import ROOT, Settings, hand_on
 from oba.tasks.release_while_open import releasing
@@ -95,12 +96,15 @@ def make_app(settings: Settings) -> ASGIApp:
         ROOT / "app.py",
         lifespan=lifespan,
         routes=list_routes(settings),
-        middleware=[Middleware(Sheltered), Middleware(Guard, published=settings.published)],
+        middleware=[
+            Middleware(ServerErrorMiddleware, handler=tell_failure),
+            Middleware(Guard, published=settings.published),
+        ],
         on_script_error=report_failure,
     )
     front = FrontDoor(explorer, editions) if editions else explorer
     own = urlsplit(settings.web_address).hostname or ""
-    return Named(Sheltered(SameOrigin(front, own=own)), names=list_names(settings))
+    return Named(shelter(SameOrigin(front, own=own)), names=list_names(settings))
 
 
 def _say_where(settings: Settings) -> None:

@@ -5,36 +5,27 @@ from __future__ import annotations
 import logging
 import secrets
 
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.middleware.errors import ServerErrorMiddleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp
 
-from oba.server.answers import refuse
+from oba.server.answers import FRAMED_BY_US, NOT_KEPT, SECURE
 
 _log = logging.getLogger(__name__)
 FAILED = "Something went wrong here. Whoever runs this server finds it in the log under {identity}."
 
 
-class Sheltered:
-    """Answers with one plain sentence and an id where an application fails before it has begun to answer."""
+def shelter(app: ASGIApp) -> ASGIApp:
+    """Answers with one plain sentence and an id where an application fails before it has begun to answer.
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    The failure goes on to the server that runs the application, which logs it.
+    """
+    return ServerErrorMiddleware(app, handler=tell_failure)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        begun = False
 
-        async def note(message: Message) -> None:
-            nonlocal begun
-            begun = True
-            await send(message)
-
-        try:
-            await self.app(scope, receive, note)
-        except Exception as error:
-            if begun:
-                raise
-            identity = secrets.token_hex(4)
-            _log.error("failure %s", identity, exc_info=error)
-            await refuse(scope, send, 500, FAILED.format(identity=identity))
+def tell_failure(_: Request, __: Exception) -> PlainTextResponse:
+    identity = secrets.token_hex(4)
+    _log.error("failure %s: what follows", identity)
+    headers = {name.decode(): value.decode() for name, value in (*SECURE, *FRAMED_BY_US, *NOT_KEPT)}
+    return PlainTextResponse(FAILED.format(identity=identity), status_code=500, headers=headers)

@@ -9,18 +9,18 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
 from oba.server.answers import refuse
-from oba.server.sheltered import Sheltered
+from oba.server.sheltered import shelter
 from tests.asking import Asker
 from tests.publishing import publish_for_test
 
 OF_THE_MACHINE = re.compile(
-    r"Traceback|File \"|/tmp|/home|/root|/usr|/var|site-packages|\.py\b|sqlite|SQLAlchemy|starlette|uvicorn|Python/"
+    r"Traceback|File \"|/(?:tmp|home|root|usr|var)\b|site-packages|\.py\b|sqlite|SQLAlchemy|starlette|uvicorn|Python/"
 )
 PAGES = ("/", "/indicators/suspensions.html", "/data/datapackage.json", "/nonsense", "/publications/1/")
 
@@ -110,6 +110,16 @@ def test_many_addresses_leave_nothing_behind(door: Asker) -> None:
     assert len(door.app.editions._open) <= 4
 
 
+def quiet(app):
+    """As a server runs it, which logs what fails and goes on."""
+
+    async def run(scope, receive, send) -> None:
+        with suppress(Exception):
+            await app(scope, receive, send)
+
+    return run
+
+
 def break_file(change: Callable[[bytes], bytes]) -> Callable[[Path], None]:
     def go(folder: Path) -> None:
         path = next(folder.glob("*.db"))
@@ -188,7 +198,7 @@ def test_a_broken_copy_is_said_to_be_broken_and_no_more(
         path.chmod(0o644)
     DAMAGE[damage](folder)
     door = open_door(folder)
-    sheltered = Asker(Sheltered(door.app), runner)
+    sheltered = Asker(quiet(shelter(door.app)), runner)
     assert {is_silent(sheltered, path) for path in PAGES} <= {500, 503, 404}
     assert is_silent(sheltered, "/") in (500, 503)
 
@@ -207,15 +217,16 @@ def test_a_copy_that_is_lost_while_it_is_read_is_not_shown(
 
 def test_what_nobody_foresaw_is_told_to_the_log_alone(runner: asyncio.Runner, caplog) -> None:
     async def fail(scope, _receive, send) -> None:
-        raise RuntimeError("a secret of /home/ann")
+        raise RuntimeError("a secret of this machine")
 
-    answer = Asker(Sheltered(fail), runner)("/")
+    answer = Asker(quiet(shelter(fail)), runner)("/")
     assert answer.status == 500
     identity = re.search(r"under ([0-9a-f]{8})\.", answer.text)
     assert identity
     assert "secret" not in answer.text
     assert f"failure {identity[1]}" in caplog.text
-    assert "a secret of /home/ann" in caplog.text
+    with pytest.raises(RuntimeError, match="a secret"):
+        Asker(shelter(fail), runner)("/")
 
 
 def test_an_answer_that_has_begun_is_not_begun_again(runner: asyncio.Runner) -> None:
@@ -224,4 +235,4 @@ def test_an_answer_that_has_begun_is_not_begun_again(runner: asyncio.Runner) -> 
         raise RuntimeError("too late")
 
     with pytest.raises(RuntimeError, match="too late"):
-        Asker(Sheltered(fail), runner)("/")
+        Asker(shelter(fail), runner)("/")
