@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -32,10 +33,10 @@ def read_editions(
     """What each showed. A number that is not among the figures any more is added to them, as it was shown last."""
     editions = []
     for cells in earlier:
-        kinds = {}
-        for key in {cell.indicator for cell in cells}:
-            own = [cell for cell in cells if cell.indicator == key]
-            kinds[key] = learn_kind(own, indicators.get(key))
+        of_indicator = defaultdict(list)
+        for cell in cells:
+            of_indicator[cell.indicator].append(cell)
+        kinds = {key: learn_kind(own, indicators.get(key)) for key, own in of_indicator.items()}
         edition = Edition()
         for cell in cells:
             counts = count(cell, kinds[cell.indicator])
@@ -79,8 +80,10 @@ def keep_beside_lost(work: Work, earlier: Sequence[Sequence[Cell]]) -> None:
     Their sum is known for ever, and what does not stand is in no sum of today. So what was hidden of the same
     indicator, or of the same area and period, is not shown now.
     """
-    stands = {_name(cell) for cell in work.cells}
-    lost = [cell for cells in earlier for cell in cells if not cell.numbers and _name(cell) not in stands]
+    lost = [cell for cells in earlier for cell in cells if not cell.numbers]
+    if lost:
+        stands = {_name(cell) for cell in work.cells}
+        lost = [cell for cell in lost if _name(cell) not in stands]
     indicators = {cell.indicator for cell in lost}
     places = {(cell.area, cell.period) for cell in lost}
     for number in sorted(work.veiled):

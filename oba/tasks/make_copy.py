@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache, partial
+from itertools import chain
 from pathlib import Path
 
 from oba.analysis.disclosure import control, find_unprotected
@@ -151,18 +153,23 @@ def _find_small(
     cells: Sequence[Cell], editions: Sequence[Sequence[Cell]], rules: Mapping[str, Rule], book: PlanBook
 ) -> tuple[Protected, ...]:
     """The replaced figures that the rule of their indicator hides for their own counts."""
-    past = [one for edition in editions for one in edition]
+    past, beside = _by_indicator(*editions), _by_indicator(cells)
+    indicators = {one.key: one for one in book.indicators}
     found = []
-    for key in dict.fromkeys(one.indicator for one in past):
+    for key, own in past.items():
         rule = rules.get(key, Rule(key))
         if rule.threshold:
-            own = [one for one in past if one.indicator == key]
-            beside = [one for one in cells if one.indicator == key]
-            indicators = {one.key: one for one in book.indicators if one.key == key}
-            small = find_unprotected([*own, *beside], rule, indicators=indicators)
+            small = find_unprotected([*own, *beside.get(key, ())], rule, indicators=indicators)
             ours = {id(one) for one in own}
             found += [Protected(one, Why.SMALL, hidden=True) for one in small if id(one) in ours]
     return tuple(found)
+
+
+def _by_indicator(*editions: Sequence[Cell]) -> dict[str, list[Cell]]:
+    found: dict[str, list[Cell]] = defaultdict(list)
+    for one in chain(*editions):
+        found[one.indicator].append(one)
+    return found
 
 
 def _place(cell: Cell) -> Place:
