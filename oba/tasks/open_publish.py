@@ -21,10 +21,10 @@ from oba.words.publishing import (
     GROUPS,
     NOTHING_PUBLISHED,
     NOTHING_TO_COMPARE,
-    SAME,
     say_fate,
     say_moment,
     say_rule,
+    say_same,
     say_since,
     say_state,
     say_suspects,
@@ -46,12 +46,13 @@ class CheckView:
 
 @dataclass(frozen=True, slots=True)
 class TextView:
-    """A text that somebody is to read. `said` is what it may hold."""
+    """A text that somebody is to read. `said` is what it may hold, `page` where it is mended."""
 
     short: str
     place: str
     text: str
     said: str
+    page: str
     found: SuspectText
 
 
@@ -117,7 +118,7 @@ def open_publish(store: Store, prepared: Prepared) -> PublishView:
         state=say_state(checklist),
         ready=checklist.ready,
         now=_say_now(found),
-        waiting=f"Publication {waiting.number}: {say_fate(waiting).lower()}." if waiting else "",
+        waiting=f"Publication {waiting.number}: {_inside(say_fate(waiting))}." if waiting else "",
         checks=_view_checks(checklist),
         texts=tuple(_view_text(one) for one in prepared.checked.texts if one.digest not in ticks),
         ticked=tuple(
@@ -164,8 +165,12 @@ def _view_checks(checklist: Checklist) -> tuple[CheckView, ...]:
     )
 
 
+def _inside(sentence: str) -> str:
+    return f"{sentence[:1].lower()}{sentence[1:]}"
+
+
 def _view_text(one: SuspectText) -> TextView:
-    return TextView(one.short, one.place, one.text, say_suspects(one.suspects), one)
+    return TextView(one.short, one.place, one.text, say_suspects(one.suspects), one.page, one)
 
 
 def _view_publication(one: Publication) -> PublicationRow:
@@ -189,4 +194,4 @@ def _say_now(found: tuple[Publication, ...]) -> str:
 def _say_since(prepared: Prepared) -> str:
     if prepared.last is None or prepared.differences is None:
         return NOTHING_TO_COMPARE
-    return say_since(prepared.last) if prepared.differences else SAME
+    return say_since(prepared.last) if prepared.differences else say_same(prepared.last)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from oba.model.checklist import Item
@@ -17,19 +17,34 @@ from oba.words.publishing import PLACES, name_place, say_suspects
 EXCERPT = 160
 NOTE = PLACES["publication"]
 REWORD = "Word the note without it"
+ABOUT = {
+    "story_force": "story",
+    "story_voice": "story",
+    "story_gap": "story",
+    "success": "story",
+    "idea": "what_works",
+    "idea_why_none": "what_works",
+}
+"""Page on which a text about one indicator is mended, by table."""
+PAGES = {"action": "actions", "action_progress": "actions", "partner": "partners", "contribution": "partners"}
+"""Page on which another text is mended."""
 _SMALL = re.compile(r"(?<!\w)[a-z][a-z'’-]+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
 class SuspectText:
-    """A text with something in it that a person should look at. `ticked`: somebody has, as it stands now."""
+    """A text with something in it that a person should look at. `ticked`: somebody has, as it stands now.
+
+    `page` is where it is mended, '' where no page does it.
+    """
 
     digest: str
     place: str
     text: str
     suspects: tuple[Suspect, ...]
     ticked: bool
+    page: str = ""
 
     @property
     def short(self) -> str:
@@ -46,14 +61,24 @@ def scan(texts: Iterable[PublicText], *, book: PlanBook, ticks: Collection[str])
     """The texts in which something was noticed, each once, in the order of the tables."""
     every = list(texts)
     known = know_words(every, book)
+    titles = {one.key: one.title for one in book.indicators}
     found: dict[str, SuspectText] = {}
     for one in every:
         suspects = find_personal(one.text, known=known)
         digest = digest_of(one.text)
         if suspects and digest not in found:
-            place = name_place(one.table, one.column, key=one.key)
-            found[digest] = SuspectText(digest, place, one.text, suspects, digest in ticks)
+            place, page = _find_place(one, titles)
+            found[digest] = SuspectText(digest, place, one.text, suspects, digest in ticks, page)
     return tuple(found.values())
+
+
+def _find_place(one: PublicText, titles: Mapping[str, str]) -> tuple[str, str]:
+    """What the place of a text is called, with the title of its indicator, and the page on which it is mended."""
+    indicator, _, rest = one.key.partition("/")
+    if one.table in ABOUT and indicator in titles:
+        place = name_place(one.table, one.column, key=rest, about=titles[indicator])
+        return place, f"{ABOUT[one.table]}?indicator={indicator}"
+    return name_place(one.table, one.column, key=one.key), PAGES.get(one.table, "")
 
 
 def know_words(texts: Iterable[PublicText], book: PlanBook) -> frozenset[str]:

@@ -88,8 +88,8 @@ def tell_approved(one: Publication) -> str:
         return f"Published as number {one.number} ({one.sha256[:12]})."
     moment = say_moment(one.release_at) if one.release_at else "the next look"
     return (
-        f"Approved as number {one.number} ({one.sha256[:12]}). It is released at {moment}, by an open dashboard or by "
-        "`python -m oba publish --due`."
+        f"Approved as number {one.number} ({one.sha256[:12]}). It is released at {moment}, by the working "
+        "instance if it is running then, or by the command python -m oba publish --due."
     )
 
 

@@ -48,6 +48,8 @@ def _show_text(desk: Desk, one: TextView) -> None:
 
 def show_revisions(desk: Desk, view: PublishView) -> None:
     """Each release that revised figures and does not say why."""
+    if any(one.code == "revisions" and one.items for one in view.checks):
+        html.show("story_heading.html", heading=words.REVISED, empty="")
     for check in view.checks:
         for item in check.items if check.code == "revisions" else ():
             html.show("publish_revision.html", item=item)

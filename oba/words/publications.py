@@ -10,7 +10,7 @@ WITHDRAWN = "Withdrawn: its pages and files are no longer served."
 NO_NOTE = "No note was written of what changed."
 KEPT = (
     "Every publication keeps its number and its address, so that what you cite today stays as you saw it. One that is "
-    "withdrawn stays in this list."
+    "withdrawn is marked in the list of the publication after it."
 )
 CHECKSUM = (
     "The SHA-256 checksum is that of the file which a publication is served from. Two copies with the same checksum "

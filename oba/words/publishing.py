@@ -92,6 +92,7 @@ READY = "Nothing stands in the way of publishing."
 UNTICKED = "A text that may tell of a person has not been ticked"
 WAITS = "Publication {number} waits for its release, {when}"
 SAME = "Nothing that the public can see has changed since then."
+REVISED = "Revisions to explain"
 NOTHING_TO_COMPARE = "There is nothing to compare with yet: all that is shown would be new to the public."
 FIELDS: Mapping[str, str] = {
     "by": "Who approves it (the public is not told)",
@@ -120,8 +121,9 @@ PUBLISHING, PREPARING, COMPARING = (
 )
 NO_DIFFERENCE = "The public sees no difference between the two."
 WITHDRAWING = (
-    "The publication before it that stands is shown again at once, and the copy is deleted. Its number stays in the "
-    "list. What others have copied of it cannot be called back."
+    "The publication before it that stands is shown again at once, and the copy is deleted. Its number stays in this "
+    "list; the public's list says that it was withdrawn from the next publication on. What others have copied of it "
+    "cannot be called back."
 )
 WHEN_NOW, WHEN_NEXT, WHEN_DAY = "now", "next", "day"
 TICKED = "Ticked. It is asked about again when the text changes."
@@ -143,6 +145,10 @@ def say_state(list_: Checklist) -> str:
 
 def say_since(number: int) -> str:
     return f"What would be new to the public since publication {number}:"
+
+
+def say_same(number: int) -> str:
+    return f"Nothing that the public can see has changed since publication {number}."
 
 
 def list_whens(next_moment: datetime) -> dict[str, str]:
@@ -241,10 +247,10 @@ PLACES: Mapping[str, str] = {
 """What a row of each table is called, for whoever is to read a text of it."""
 
 
-def name_place(table: str, column: str, *, key: str) -> str:
-    """Where a text stands: `Action 12, proposed action`."""
-    name = PLACES.get(table, table.replace("_", " ").capitalize())
-    return f"{name} {key}, {column.replace('_', ' ')}"
+def name_place(table: str, column: str, *, key: str, about: str = "") -> str:
+    """Where a text stands: `Action 12, proposed action`, or about an indicator: `Force of a story 1, Absence, text`."""
+    name = " ".join((PLACES.get(table, table.replace("_", " ").capitalize()), key)).strip()
+    return ", ".join(one for one in (name, about, column.replace("_", " ")) if one)
 
 
 GROUPS: Mapping[str, str] = {

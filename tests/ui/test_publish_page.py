@@ -14,7 +14,7 @@ from oba.settings import Settings
 from oba.store.engine import open_store
 from oba.store.publications import read_rules
 from oba.tasks.publish import list_publications
-from oba.words.publishing import CHECKS, FIELDS, SAME
+from oba.words.publishing import CHECKS, FIELDS, REVISED
 from tests.tasks.publishing_rehearsed import change, on
 
 PAGE = "pages/trust/82_publish.py"
@@ -56,7 +56,7 @@ def test_the_checklist_has_every_check_with_its_count_and_the_approval_publishes
     text = text_of(app)
     assert "Nothing stands in the way of publishing" in text
     assert "The public sees publication 1, since 12:00 on 1 December 2026." in text
-    assert SAME in text
+    assert "Nothing that the public can see has changed since publication 1." in text
     assert text.count('data-label="Found"') == len(CHECKS)
     app = press(write(app, FIELDS["note"], "Renamed."), "Approve and publish")
     assert "Published as number 2" in text_of(app)
@@ -86,6 +86,8 @@ def test_a_release_is_planned_for_the_next_half_past_nine_and_withdrawn(
     app = write(pick(open_page(), FIELDS["at"], "next"), FIELDS["note"], "The second.")
     app = press(app, "Approve for release")
     assert "It is released at 9:30 on 2 December 2026" in text_of(app)
+    assert "`" not in text_of(app)
+    assert "Publication 2: waits for 9:30 on 2 December 2026." in text_of(app)
     assert "Until then nothing else can be approved" in text_of(app)
     assert "Approve and publish" not in [one.label for one in app.button]
     app = press(write(app, FIELDS["because"], "Too early"), "Withdraw it")
@@ -112,6 +114,7 @@ def test_a_text_is_read_and_ticked_with_a_note(open_page: OpenPage, settings: Se
     text = text_of(app)
     assert "Kayleigh &lt;b&gt;Brown&lt;/b&gt; leads it." in text
     assert "Action 1, proposed action" in [one.label for one in app.expander]
+    assert '<a href="actions" target="_self">Mend it where it stands</a>' in text
     app = press(app, "I have read it, and it may stand")
     assert "Nothing says why the text may stand" in text_of(app)
     app = press(write(app, FIELDS["tick"], "She has agreed"), "I have read it, and it may stand")
@@ -143,6 +146,7 @@ def test_a_release_that_revised_figures_is_explained(open_page: OpenPage, settin
     change(settings, "UPDATE release SET note = '' WHERE id = 3")
     app = open_page()
     assert "does not say why" in text_of(app)
+    assert f"<h2>{REVISED}</h2>" in text_of(app)
     app = press(write(app, FIELDS["explain"], "The department corrected it"), "Keep the note")
     assert "Release 3: The department corrected it" in text_of(app)
     assert "Nothing stands in the way of publishing" in text_of(app)

@@ -1,0 +1,47 @@
+"""Where a text that may tell of a person is said to stand, and the page on which it is mended."""
+
+from __future__ import annotations
+
+import pytest
+
+from oba.store.public_texts import PublicText
+from oba.tasks.scan_texts import scan
+from tests.tasks.test_checks_of_publication import BOOK, TITLES
+
+TOLD = "Kayleigh Brown of TS3 6AB could not come"
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "key", "place", "page"),
+    [
+        (
+            "story_force",
+            "text",
+            "absence/1",
+            f"Force of a story 1, {TITLES['absence']}, text",
+            "story?indicator=absence",
+        ),
+        (
+            "success",
+            "text",
+            "absence",
+            f"Success story, {TITLES['absence']}, text",
+            "story?indicator=absence",
+        ),
+        (
+            "idea",
+            "evidence",
+            "absence/2",
+            f"Idea 2, {TITLES['absence']}, evidence",
+            "what_works?indicator=absence",
+        ),
+        ("story_voice", "text", "gone/3", "Voice in a story gone/3, text", ""),
+        ("action", "proposed_action", "12", "Action 12, proposed action", "actions"),
+        ("theme", "title", "learning", "Theme learning, title", ""),
+    ],
+)
+def test_a_text_is_named_by_the_title_of_its_indicator_and_leads_to_where_it_is_mended(
+    table: str, column: str, key: str, place: str, page: str
+) -> None:
+    (found,) = scan([PublicText(table, column, key, TOLD)], book=BOOK, ticks=())
+    assert (found.place, found.page) == (place, page)
