@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from oba.model.action import Action
+from oba.model.disclosure import Rule
 from oba.model.idea import Idea, WhyNone
 from oba.model.partner import Contribution
 from oba.model.series import Series
@@ -16,6 +17,7 @@ from oba.store import ideas as stored
 from oba.store.contributions import read_contributions
 from oba.store.engine import Store
 from oba.store.public_past import read_public_vintages_of
+from oba.store.publications import read_rules
 from oba.store.story import read_stories
 from oba.store.vintage import read_vintages_of
 from oba.tasks.gather import Gathered, read_figures
@@ -26,7 +28,10 @@ NOTHING_TOLD = Story()
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Of one curve: its story, the ideas that stand, what partners bring, every value held, parts of the population."""
+    """Of one curve: its story, the ideas that stand, what partners bring, every value held, parts of the population.
+
+    `rule` is that by which its small numbers are published, None without one.
+    """
 
     story: Story = NOTHING_TOLD
     ideas: Sequence[Idea] = ()
@@ -35,6 +40,7 @@ class Written:
     contributions: Sequence[Contribution] = ()
     vintages: Sequence[Vintage] = ()
     parts: Sequence[Series] = ()
+    rule: Rule | None = None
 
 
 def gather_written(
@@ -59,6 +65,7 @@ def gather_written(
         actions = actions_of_ideas(connection, ideas)
         brought = read_contributions(connection, indicator=alone)
         held = vintages(connection, keys, area)
+        rules = read_rules(connection)
         parts = read_figures(
             connection, indicators=keys, areas=[area], as_of=as_of, breakdown=None, published=published
         )
@@ -71,6 +78,7 @@ def gather_written(
             contributions=[one for one in brought if one.indicator == key],
             vintages=held[key],
             parts=[one for one in parts if one.indicator == key and one.breakdown],
+            rule=rules.get(key),
         )
         for key in keys
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from oba.model.disclosure import Rule
 from oba.model.finding import Finding
 from oba.model.indicator import Indicator, Standing
 from oba.model.quality import Quality
@@ -31,6 +32,7 @@ from oba.words import about
 from oba.words.baselines import say_baseline_working
 from oba.words.changes import say_changes
 from oba.words.comparisons import say_each_comparison
+from oba.words.disclosure import say_rule
 from oba.words.doubts import say_doubt
 from oba.words.findings import say_movement, say_title
 from oba.words.gaps import HISTORY_HEADS, say_history_row, say_several
@@ -154,7 +156,7 @@ def view_indicator(
         areas=compare_newest(found, one, dark=dark, published=published),
         breakdowns=list_breakdowns(written.parts, one),
         revisions=tell_revisions(written.vintages, one, found, published=published),
-        quality=say_quality(quality),
+        quality=(*say_quality(quality), *_say_rule(written.rule)),
         trust=view_quality(quality, name=found.name, dark=dark),
         provenance=tell_sources(found, indicator, published=published),
         lines=lines_of(found, indicator),
@@ -264,6 +266,11 @@ def _tell_ideas(found: Gathered, written: Written, *, today: date, published: bo
 def _list_verdicts(finding: Finding, indicator: Indicator) -> Table:
     rows = (say_history_row(each, indicator=indicator) for each in finding.verdicts)
     return make_table(HISTORY_HEADS, rows, numbers=HISTORY_HEADS[1:-1])
+
+
+def _say_rule(rule: Rule | None) -> tuple[tuple[str, str], ...]:
+    """What a rule for small numbers does to the figures that are published."""
+    return (("Small numbers", say_rule(rule)),) if rule and (rule.threshold or rule.round_base > 1) else ()
 
 
 def _say_actions(own: int, found: Gathered) -> str:

@@ -29,10 +29,6 @@ STILL_OPEN = (
     "It is hidden, but could still be worked out from what was published before. "
     "Nothing more can be hidden that would help."
 )
-BASELINE_LEFT_OUT = (
-    "The forecast of this curve is not shown here: it was made from figures of which one is hidden, and would give it "
-    "away."
-)
 
 HEADS: Mapping[str, str] = {
     "indicator": "Indicator",

@@ -35,7 +35,7 @@ def withheld(example_file: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     assert main(["freeze", "--store", own_example, "--indicator", KEY, *agreed]) == 0
     store = open_store(own_example)
     with store.writing() as connection:
-        set_rule(connection, Rule(KEY, 7), by="ann", at=datetime(2026, 11, 25, tzinfo=UTC))
+        set_rule(connection, Rule(KEY, 7, round_base=5), by="ann", at=datetime(2026, 11, 25, tzinfo=UTC))
     store.close()
     shelf = Shelf(folder / "copies")
     shelf.folder.mkdir()
@@ -54,6 +54,8 @@ def test_pages_say_that_a_forecast_is_kept_back_and_why(withheld: Site) -> None:
         page = html.unescape(render(withheld, address).body.decode())
         assert SMALL_NUMBERS in page, address
         assert not [one for one in UNTRUE if one in page], address
+    report = html.unescape(render(withheld, f"indicators/{KEY}.html").body.decode())
+    assert "all counts are rounded to the nearest five" in report
     theme = render(withheld, "themes/safeguarding.html").body.decode()
     assert "Forecast not published" in theme
 
