@@ -128,14 +128,11 @@ def _out(system: System, equation: Equation) -> float:
 
 
 def keep_hidden(work: Work, revised: Sequence[Sequence[int]]) -> None:
-    """Numbers that were hidden together, and of which one was revised since, are not all shown: two stay hidden.
+    """Numbers that were hidden together, and of which one was revised since, all stay hidden.
 
-    Whoever knows their sum of then and all but one of them would know what that one was.
+    Whoever knows what the others come to, by their sum of today, would know what the revised one was.
     """
     for numbers in revised:
-        free = [number for number in numbers if work.system.is_free(number)]
-        chances = sorted(
-            (one for one in numbers if work.may_cover(one)), key=lambda one: work.system.truth[one]
-        )
-        for number in chances[: max(0, 2 - len(free))] if len(numbers) > 1 else ():
-            work.take(number, Why.EARLIER)
+        for number in numbers if len(numbers) > 1 else ():
+            if work.may_cover(number):
+                work.take(number, Why.EARLIER)

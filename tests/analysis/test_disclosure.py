@@ -201,6 +201,13 @@ def test_a_part_that_was_hidden_with_a_small_one_is_not_shown_once_that_has_been
     assert hidden(now, earlier=[before]) == {"a": Why.EARLIER, "b": Why.EARLIER}
 
 
+def test_of_three_that_were_hidden_together_none_is_shown_once_one_has_been_revised() -> None:
+    """a and c came to 14 - b, and come to 20 - b today: with b as 9 they are known to be 11, and b to have been 3."""
+    before = [without_numbers(one) if one.breakdown else one for one in counts(all=14, a=6, b=3, c=5)]
+    shown = hidden(counts(all=20, a=6, b=9, c=5), earlier=[before])
+    assert shown.keys() == {"a", "b", "c"}
+
+
 @pytest.mark.parametrize("named", [{}, {"indicator": "j"}])
 def test_a_part_that_was_hidden_with_a_small_one_is_not_shown_once_that_does_not_stand_any_more(
     named: dict[str, str],
