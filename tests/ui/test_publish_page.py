@@ -159,6 +159,6 @@ def test_before_the_first_publication_the_lists_say_what_to_do(open_page: OpenPa
     assert "Compare two publications" not in text
 
 
-def test_the_published_copy_has_no_such_page(open_page: OpenPage) -> None:
+def test_the_published_copy_has_no_such_page(open_page: OpenPage, own_example: str) -> None:
     with pytest.raises(ValueError, match="82_publish"):
-        open_page(mode="published")
+        open_page(mode="published", store=own_example)
