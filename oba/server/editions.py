@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
 from functools import partial
@@ -29,9 +29,10 @@ from oba.server.answers import (
 )
 from oba.settings import Settings
 from oba.site.missing_page import render_missing
+from oba.site.open_files import files_of
 from oba.site.pages import Site, list_addresses, render
 from oba.tasks.find_published import Copy, find_copy, find_earlier, open_copy, peek_copy
-from oba.tasks.opendata import OpenFile, list_files
+from oba.tasks.opendata import OpenFile
 from oba.words.labels import use_labels
 
 HOME = "index.html"
@@ -61,7 +62,7 @@ class Edition:
             newest_home="" if is_newest else "../../index.html",
         )
         self.addresses = frozenset(list_addresses(self.site))
-        self.files: dict[str, OpenFile] = {one.address: one for one in list_files(store, facts=facts)}
+        self.files: Mapping[str, OpenFile] = files_of(self.site)
         self._pages: dict[str, Ready] = {}
         self._large: OrderedDict[str, Ready] = OrderedDict()
         self._making: dict[str, asyncio.Task[Ready]] = {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from hashlib import sha256
 
 from oba.site.frame import fill_page
 from oba.site.kinds import PageKind, Sent, Site
@@ -78,14 +77,14 @@ def _list(site: Site) -> Files:
 
 def _row(site: Site, address: str) -> FileRow:
     one = files_of(site)[address]
-    body = one.make()
+    size, digest = one.measure()
     return FileRow(
         address=address,
         name=address.rpartition("/")[2],
         title=one.title,
         kind=address.rpartition(".")[2].upper(),
-        size=say_size(len(body)),
-        sha256=sha256(body).hexdigest(),
+        size=say_size(size),
+        sha256=digest,
     )
 
 

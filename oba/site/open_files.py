@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from oba.site.kinds import Site
+from oba.site.views import found_of
 from oba.tasks.opendata import OpenFile, list_files
 from oba.tasks.opendata.addresses import address_of
 
@@ -14,7 +15,8 @@ KINDS = ("csv", "json", "xlsx")
 def files_of(site: Site) -> Mapping[str, OpenFile]:
     """Every file by its address from the root, in the order in which they are listed."""
     return site.keep(
-        "open files", lambda: {one.address: one for one in list_files(site.store, facts=site.facts)}
+        "open files",
+        lambda: {one.address: one for one in list_files(site.store, facts=site.facts, found=found_of(site))},
     )
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
-from oba import __version__
+import oba
 from oba.errors import NotFoundError
 from oba.settings import Settings
 from oba.site import templating
@@ -26,6 +27,7 @@ from oba.words import reading_pages as words
 EARLIER = "publications/"
 _NUMBERED = re.compile(r"publications/([1-9][0-9]*)/")
 HOME, STYLE = "index.html", "style.css"
+PROGRAM = (".py", ".html", ".css", ".json", ".csv", ".toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +74,27 @@ def _without_collector() -> Iterator[None]:
 
 
 def list_edition(edition: Edition) -> list[File]:
-    """Every file of one publication."""
+    """Every file of one publication. Those of figures come first: pages tell their sizes, which are known then."""
     site, below = edition.site, edition.below
-    made_of = f"{site.facts.sha256} {__version__}" if site.facts.sha256 else ""
+    made_of = f"{site.facts.sha256} {digest_program()}" if site.facts.sha256 else ""
+    figures = [File(below + one.address, one.make, _mark(made_of)) for one in files_of(site).values()]
+    told = json.dumps([str(site.today), site.address, site.contact, site.newest, site.newest_home])
+    shown = _mark(f"{made_of} {told}" if made_of else "")
     pages = [
-        File(below + one, partial(_make_page, site, one), _mark(mark_of(site, one)))
+        File(below + one, partial(_make_page, site, one), _mark(mark_of(site, one)) or shown)
         for one in list_addresses(site)
     ]
-    figures = [File(below + one.address, one.make, _mark(made_of)) for one in files_of(site).values()]
-    return [*pages, *figures]
+    return [*figures, *pages]
+
+
+@cache
+def digest_program() -> str:
+    """Of the program's own files: what another program has written is written anew."""
+    root = Path(oba.__file__).parent
+    found = hashlib.sha256()
+    for path in sorted(path for path in root.rglob("*") if path.suffix in PROGRAM):
+        found.update(f"{path.relative_to(root).as_posix()}\0".encode() + path.read_bytes() + b"\0")
+    return found.hexdigest()
 
 
 def _open_editions(stack: ExitStack, settings: Settings, newest: Copy, *, address: str) -> Iterator[Edition]:

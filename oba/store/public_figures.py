@@ -16,8 +16,8 @@ from oba.model.disclosure import Protected
 from oba.model.marker import STANDS_FOR_A_VALUE, Marker, read_markers, write_markers
 from oba.model.release import ChangeKind
 from oba.store import schema
-from oba.store.public_past import gives, is_public, play
-from oba.store.replay import Standing
+from oba.store.public_past import gives, is_public, list_public_loads
+from oba.store.replay import Standing, play_on
 from oba.store.schema import NUMBERS, observation, observation_history
 from oba.store.timeline import UNDONE, LoadFact, Past, read_facts, read_pasts
 from oba.store.vintage import SERIES_AT_ONCE
@@ -140,8 +140,9 @@ class _Rewritten:
 def _rewrite(found: Figures, past: Past) -> Iterator[tuple[Table, list[tuple[Any, ...]]]]:
     """The figures of one series, and what became of them, as the loads that count would have left them."""
     written = _Rewritten()
+    made = list_public_loads(past, found.facts)
     for period in sorted(past.cells):
-        _rewrite_period(found, past, period, written)
+        _rewrite_period(found, past, period, made, written)
     for number, periods in sorted(written.again.items()):
         for first, last in _join(periods, sorted(past.cells)):
             found.runs.append({"series_id": past.number, "load_id": number, "first": first, "last": last})
@@ -150,9 +151,11 @@ def _rewrite(found: Figures, past: Past) -> Iterator[tuple[Table, list[tuple[Any
     yield observation_history, [found.keep(row) for row in kept]
 
 
-def _rewrite_period(found: Figures, past: Past, period: int, written: _Rewritten) -> None:
+def _rewrite_period(
+    found: Figures, past: Past, period: int, made: Sequence[LoadFact], written: _Rewritten
+) -> None:
     stands: Standing | None = None
-    for each, now in play(past, period, dict(found.facts)):
+    for each, now in play_on(past, period, made):
         if (now and now.load.id) != (stands and stands.load.id):
             if stands is not None:
                 happened = ChangeKind.REVISED if now else ChangeKind.WITHDRAWN

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -15,7 +15,7 @@ from oba.model.release import ChangeKind
 from oba.model.series import Series
 from oba.model.vintage import Basis, Vintage
 from oba.store.cells import cell_address, shortest_text
-from oba.store.replay import Standing, replay
+from oba.store.replay import Standing, play_on
 from oba.store.timeline import LoadFact, Past, read_facts, read_pasts
 from oba.store.vintage import SERIES_AT_ONCE, find_series, play_series
 
@@ -54,17 +54,16 @@ def read_public_vintages_of(
     numbers = find_series(conn, indicators=found, areas=[area], breakdown="")
     for start in range(0, len(numbers), SERIES_AT_ONCE):
         for past in read_pasts(conn, numbers[start : start + SERIES_AT_ONCE]):
-            found[past.name[0]] += [
-                one for period in sorted(past.cells) for one in _tell(past, period, facts)
-            ]
+            made = list_public_loads(past, facts)
+            found[past.name[0]] += [one for period in sorted(past.cells) for one in _tell(past, period, made)]
     return found
 
 
-def _tell(past: Past, period: int, facts: dict[int, LoadFact]) -> list[Vintage]:
+def _tell(past: Past, period: int, made: Sequence[LoadFact]) -> list[Vintage]:
     """The values of one period, each until the load that ended it."""
     told: list[Vintage] = []
     before: Standing | None = None
-    for each, now in play(past, period, facts):
+    for each, now in play_on(past, period, made):
         if (now and now.load.id) != (before and before.load.id):
             if before is not None:
                 happened = ChangeKind.REVISED if now else ChangeKind.WITHDRAWN
@@ -79,17 +78,9 @@ def _tell(past: Past, period: int, facts: dict[int, LoadFact]) -> list[Vintage]:
     return told
 
 
-def play(past: Past, period: int, facts: dict[int, LoadFact]) -> Iterator[tuple[LoadFact, Standing | None]]:
-    """Each load of the series in turn, and what stands in the period once it has been made."""
-    for number in sorted(past.loads()):
-        each = facts.get(number)
-        if each is not None and is_public(each):
-            ((_, standing),) = replay(past, [period], facts=facts, counts=_until(number))
-            yield each, standing
-
-
-def _until(number: int) -> Callable[[LoadFact], bool]:
-    return lambda one: is_public(one) and one.id <= number
+def list_public_loads(past: Past, facts: Mapping[int, LoadFact]) -> list[LoadFact]:
+    """The loads that have this series, in their order, without those that were undone."""
+    return [facts[number] for number in sorted(past.loads()) if number in facts and is_public(facts[number])]
 
 
 def is_public(one: LoadFact) -> bool:

@@ -36,7 +36,15 @@ def replay(
         yield period, _replay(past, period, made)
 
 
-def _replay(past: Past, period: int, made: list[LoadFact]) -> Standing | None:
+def _replay(past: Past, period: int, made: Iterable[LoadFact]) -> Standing | None:
+    standing: Standing | None = None
+    for _, now in play_on(past, period, made):
+        standing = now
+    return standing
+
+
+def play_on(past: Past, period: int, made: Iterable[LoadFact]) -> Iterator[tuple[LoadFact, Standing | None]]:
+    """Each load of those that were `made`, in their order, and what stands in the period once it was."""
     versions = past.cells[period]
     given = {one.load: one for one in versions}
     gone = {one.end: one for one in versions if one.happened == ChangeKind.WITHDRAWN}
@@ -48,7 +56,7 @@ def _replay(past: Past, period: int, made: list[LoadFact]) -> Standing | None:
                 standing = Standing(version, each)
         elif standing is not None and _withdraws(each, standing, past, period, gone=gone):
             standing = None
-    return standing
+        yield each, standing
 
 
 def _confirmed(past: Past, period: int, each: LoadFact) -> Version | None:

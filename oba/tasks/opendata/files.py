@@ -11,6 +11,7 @@ from oba.model.indicator import Indicator
 from oba.model.open_table import Content, OpenTable
 from oba.model.publication import PublicFacts
 from oba.store.engine import Store
+from oba.tasks.gather import Gathered
 from oba.tasks.opendata.addresses import FOLDER, address_of
 from oba.tasks.opendata.books import write_tables
 from oba.tasks.opendata.csv_text import write_table
@@ -57,6 +58,11 @@ class OpenFile:
     title: str
     make: Callable[[], bytes]
 
+    def measure(self) -> tuple[int, str]:
+        """The size and SHA-256, for which the file is made unless it has been."""
+        assert isinstance(self.make, _Making)
+        return self.make.measure()
+
 
 @dataclass(slots=True)
 class _Making:
@@ -83,9 +89,12 @@ class _Curve:
     table: OpenTable
 
 
-def list_files(store: Store, *, facts: PublicFacts) -> tuple[OpenFile, ...]:
-    """Every file of the open data of a published copy, in the order in which a reader would look for them."""
-    opened = open_all(store, facts=facts)
+def list_files(store: Store, *, facts: PublicFacts, found: Gathered | None = None) -> tuple[OpenFile, ...]:
+    """Every file of the open data of a published copy, in the order in which a reader would look for them.
+
+    `found` is every curve of the plan in every area, where the caller has gathered them already.
+    """
+    opened = open_all(store, facts=facts, found=found)
     about = _describe(opened)
     curves = [_Curve(one, tabulate_figures(opened, one)) for one in opened.indicators]
     own = _tabulate(opened)
@@ -104,12 +113,6 @@ def list_files(store: Store, *, facts: PublicFacts) -> tuple[OpenFile, ...]:
 
 def _offer(address: str, media_type: str, title: str, write: Callable[[], bytes]) -> OpenFile:
     return OpenFile(address, media_type, title, _Making(write))
-
-
-def _measure(one: OpenFile) -> tuple[int, str]:
-    """The size and SHA-256, for which the file is made unless it has been."""
-    assert isinstance(one.make, _Making)
-    return one.make.measure()
 
 
 def _describe(opened: Opened) -> About:
@@ -169,7 +172,7 @@ def _write_metadata(about: About, tables: Sequence[OpenTable], csvs: Sequence[Op
 
     def write_package() -> bytes:
         listed = [
-            Listed(table, path, *_measure(one)) for table, path, one in zip(tables, paths, csvs, strict=True)
+            Listed(table, path, *one.measure()) for table, path, one in zip(tables, paths, csvs, strict=True)
         ]
         return write_json(describe_package(about, listed), indent=1)
 
@@ -238,5 +241,5 @@ def _pick(tables: Sequence[OpenTable], *names: str) -> list[OpenTable]:
 
 def _write_checksums(files: Sequence[OpenFile]) -> bytes:
     """As `sha256sum --check` reads it, in the folder of the files."""
-    lines = [f"{_measure(one)[1]}  {one.address.removeprefix(f'{FOLDER}/')}\n" for one in files]
+    lines = [f"{one.measure()[1]}  {one.address.removeprefix(f'{FOLDER}/')}\n" for one in files]
     return "".join(lines).encode()

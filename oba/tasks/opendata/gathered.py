@@ -52,8 +52,8 @@ class Opened:
         return self.names.get(area, area)
 
 
-def open_all(store: Store, *, facts: PublicFacts) -> Opened:
-    found = gather(store, every_area=True)
+def open_all(store: Store, *, facts: PublicFacts, found: Gathered | None = None) -> Opened:
+    found = found or gather(store, every_area=True)
     book, home = found.book, found.place.code
     with store.reading() as connection:
         held = read_series(connection, breakdown=None)
