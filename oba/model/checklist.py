@@ -55,7 +55,7 @@ class Checklist:
     def counts(self) -> Counter[str]:
         """How many items each check has, also the checks that have none."""
         counts = Counter(one.code for one in self.items)
-        counts.update({code: 0 for code in self.checked})
+        counts.update(dict.fromkeys(self.checked, 0))
         return counts
 
 

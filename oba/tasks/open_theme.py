@@ -34,8 +34,8 @@ WIDTH, HEIGHT = 420, 250
 TAKEN = (640, 400)
 """Pixels across and down of a chart on the page, and of one that is taken away."""
 READING = (
-    "All charts have the same height and the same years, and start at zero. The solid line is what happened; the dashed "
-    "line is where the frozen forecast was heading, with its 80% and 95% intervals in grey."
+    "All charts have the same height and the same years, and start at zero. The solid line is what happened; the "
+    "dashed line is where the frozen forecast was heading, with its 80% and 95% intervals in grey."
 )
 
 

@@ -69,7 +69,7 @@ def test_a_local_time_that_is_passed_over_or_comes_twice_is_one_moment(
     assert (is_changed(of_day, of_clock), comes_twice(of_day, of_clock)) == (changed, twice)
 
 
-@given(st.datetimes(datetime(2000, 1, 1), datetime(2037, 12, 31), timezones=st.just(UTC)))
+@given(st.datetimes(datetime(2000, 1, 1), datetime(2037, 12, 31), timezones=st.just(UTC)))  # noqa: DTZ001 naive bounds
 def test_the_next_release_lies_ahead_by_at_most_25_hours_and_at_half_past_nine(now: datetime) -> None:
     found = find_next(now)
     assert timedelta(0) < found - now <= timedelta(hours=25)

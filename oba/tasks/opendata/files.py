@@ -102,13 +102,13 @@ def list_files(store: Store, *, facts: PublicFacts, found: Gathered | None = Non
     tables = [(every, f"{FOLDER}/figures.csv"), *((one, f"{FOLDER}/{one.name}.csv") for one in own)]
     tables += [(one.table, address_of(one.indicator.key, "csv")) for one in curves]
     csvs = [_offer(place, CSV, one.title, partial(write_table, one)) for one, place in tables]
-    found = [
+    files = [
         *csvs,
         *_write_json(opened, about, curves),
         *_write_metadata(about, [one for one, _ in tables], csvs),
         *_write_books(opened, about, curves, own, headlines=keep_headlines(every)),
     ]
-    return (*found, _offer(CHECKSUMS, PLAIN, "Checksums", partial(_write_checksums, found)))
+    return (*files, _offer(CHECKSUMS, PLAIN, "Checksums", partial(_write_checksums, files)))
 
 
 def _offer(address: str, media_type: str, title: str, write: Callable[[], bytes]) -> OpenFile:
