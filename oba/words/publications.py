@@ -29,8 +29,8 @@ def say_publication(one: PublicNote) -> str:
 
 
 def say_what_changed(one: PublicNote) -> str:
-    note = one.note.strip() or NO_NOTE
-    return f"{WITHDRAWN} {note}" if one.withdrawn else note
+    """Its note; of one that was withdrawn, that alone, whatever a copy made before still has of it."""
+    return WITHDRAWN if one.withdrawn else one.note.strip() or NO_NOTE
 
 
 def say_citation(facts: PublicFacts, *, trust: str, plan: str, address: str = "") -> str:
