@@ -10,13 +10,14 @@ from typing import Any
 from oba.model.action import Action
 from oba.model.finding import Finding
 from oba.model.indicator import Indicator, Standing
+from oba.store.contributions import read_contributions
 from oba.store.engine import Store
 from oba.tasks.choose_actions import names_by_key
 from oba.tasks.draw_curve import actions_of
 from oba.tasks.fit_paper import Entry, PaperList, PaperRow, PaperTable
 from oba.tasks.gather import Gathered
 from oba.tasks.open_ideas import IdeaView, find_ideas
-from oba.tasks.open_partners import find_contributions
+from oba.tasks.open_partners import view_partners
 from oba.tasks.open_story import ForceView, SaidView, find_story
 from oba.words import cards as words
 from oba.words.actions import say_status
@@ -100,7 +101,9 @@ def list_story(store: Store, key: str, area: str, *, published: bool) -> dict[st
 
 def list_partners(store: Store, found: Gathered, key: str, *, published: bool) -> PaperList:
     """What each brings to this curve; until somebody has written it, the names of those in its theme."""
-    view = find_contributions(store, indicator=key, published=published)
+    with store.reading() as connection:
+        held = read_contributions(connection, indicator=key)
+    view = view_partners(found.book, held, indicator=key, published=published)
     brought = (Entry(words.say_brought(one.name, one.role, one.brings), one.left) for one in view.brought)
     names = tuple(name for name, _ in view.others)
     return PaperList(tuple(brought), empty=words.say_partners_of_theme(names) if names else words.NO_PARTNERS)
