@@ -75,7 +75,7 @@ def make_ready(body: bytes, media_type: str, *, headers: Headers, status: int = 
 
     packed = None
     if len(body) >= PACKED_FROM and not media_type.startswith(ALREADY_PACKED):
-        small = gzip.compress(body, compresslevel=6, mtime=0)
+        small = gzip.compress(body, compresslevel=9, mtime=0)
         packed = (start(len(small), b"-gz", (b"content-encoding", b"gzip")), small)
     same = {"type": "http.response.start", "status": 304, "headers": [*common, (b"etag", b'"' + tag + b'"')]}
     return Ready(tag, (start(len(body), b""), body), packed, same)

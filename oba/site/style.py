@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import astuple
 
 from oba.charts.palette import DARK, LIGHT
@@ -20,8 +21,14 @@ def make_style() -> str:
     rules = "".join(
         f"svg [{name}={light!r}]{{{name}:{dark}}}" for light, dark in _pairs() for name in PAINTED
     )
-    written = (TEMPLATES / "style.css").read_text(encoding="utf-8")
+    written = pack((TEMPLATES / "style.css").read_text(encoding="utf-8"))
     return f"{written}@media screen and (prefers-color-scheme:dark){{{rules}}}\n"
+
+
+def pack(style: str) -> str:
+    """The same rules without comments and without spaces that mean nothing. No text in quotes may hold `{ } ; ,`."""
+    short = re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL))
+    return re.sub(r"\s*([{};,])\s*", r"\1", short).replace(";}", "}").strip()
 
 
 def _pairs() -> list[tuple[str, str]]:

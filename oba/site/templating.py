@@ -28,7 +28,8 @@ WORD = re.compile(r"\b(?:indicator|outcome)s?\b", re.IGNORECASE)
 SAID = re.compile(r'((?:aria-label|alt|title|data-label|placeholder)=")([^"]*)')
 """Attributes that are read to somebody; no other is text."""
 _NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
-_VALUES, _TITLE = re.compile(r' data-values="[^"]*"'), re.compile(r"<title>[^<]*</title>")
+_FOR_PROGRAMS = re.compile(r' data-[a-z]+="[^"]*"')
+_TITLE = re.compile(r"<title>[^<]*</title>")
 _NAME = re.compile(r' role="img"(?: aria-label="[^"]*")?|<title>[^<]*</title>')
 
 
@@ -70,18 +71,21 @@ def image_address(svg: str) -> str:
 
 
 def drawing(svg: str) -> Markup:
-    """A picture of `oba.charts`, which escapes the words in it, to stand in a page. It keeps its name."""
-    return Markup(svg.replace(_NAMESPACE, "", 1))  # noqa: S704 made by our own charts
+    """A picture of `oba.charts`, which escapes the words in it, to stand in a page. It keeps its name.
+
+    What programs read of it, its numbers above all, is in the file of the picture; a page has it in a table.
+    """
+    return Markup(_FOR_PROGRAMS.sub("", svg.replace(_NAMESPACE, "", 1)))  # noqa: S704 made by our own charts
 
 
 def spark(svg: str) -> Markup:
     """A sparkline, of which a page has many: without its numbers, and with its name once."""
-    return Markup(_VALUES.sub("", _TITLE.sub("", svg.replace(_NAMESPACE, "", 1))))  # noqa: S704 as above
+    return Markup(_FOR_PROGRAMS.sub("", _TITLE.sub("", svg.replace(_NAMESPACE, "", 1))))  # noqa: S704 as above
 
 
 def decoration(svg: str) -> Markup:
     """A picture beside a word that says the same: it is not read to anybody."""
-    return Markup(_NAME.sub("", svg.replace(_NAMESPACE, ' aria-hidden="true"', 1)))  # noqa: S704 as above
+    return Markup(_NAME.sub("", _FOR_PROGRAMS.sub("", svg.replace(_NAMESPACE, ' aria-hidden="true"', 1))))  # noqa: S704 as above
 
 
 @pass_context
