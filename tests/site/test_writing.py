@@ -14,7 +14,6 @@ import pytest
 
 from oba.cli import main
 from oba.errors import UsageError
-from oba.model.publication import Publication
 from oba.settings import Settings
 from oba.site import writing
 from oba.site.files import LIST
@@ -22,10 +21,10 @@ from oba.site.kinds import PageKind
 from oba.site.pages import PAGES
 from oba.site.writing import write_site
 from oba.store.engine import open_store
-from oba.store.publications import add_publication, record_release, record_withdrawal
+from oba.store.publications import record_withdrawal
 from oba.store.shelf import Pointer, Shelf
 from oba.tasks.find_published import NothingPublishedError
-from tests.publishing import publish_for_test, publish_into
+from tests.publishing import publish_as_event, publish_for_test
 from tests.site.test_found_and_shared import HeadReader
 
 FEW = ("index.html", "style.css", "themes/{key}.html", "publications.html", "404.html")
@@ -51,15 +50,7 @@ class Trust:
         (folder / "copies").mkdir()
 
     def publish(self, number: int) -> None:
-        store = open_store(self.settings.store)
-        with store.writing() as connection:
-            add_publication(
-                connection,
-                Publication(number, AT, "ann", f"New in {number}.", f"{number}.db", f"{number:064}", 1),
-            )
-            record_release(connection, number, at=AT, by="ann")
-        store.close()
-        publish_into(
+        publish_as_event(
             self.settings.copies_folder, self.settings.store, number=number, note=f"New in {number}."
         )
 
