@@ -53,6 +53,7 @@ snapshots: $(VENV)/.installed-dev ## accept charts and sentences as they now are
 	$(PY) -m pytest tests/charts tests/spec/test_sentences.py --snapshot-update
 
 bench: tools ## measure against named peers and print the ratios (several minutes)
+	$(PY) -m pytest -q -m stages tests/bench
 	$(PY) -m bench
 
 conformance: $(VENV)/.installed ## load every file of a folder and account for each cell: make conformance DATA=folder
