@@ -60,7 +60,7 @@ conformance: $(VENV)/.installed ## load every file of a folder and account for e
 	$(PY) -m bench.conformance $(DATA)
 
 access: tools ## look at every page in every way and write what the accessibility statement says (half an hour)
-	OBA_LOOKS=all $(PY) -m pytest -n auto --dist worksteal -m "access or browser" tests/access tests/browser/test_access.py tests/browser/test_pages.py tests/browser/test_menu.py tests/browser/test_site.py
+	OBA_LOOKS=all $(PY) -m pytest -n auto --dist worksteal -m "access or browser" tests/access tests/browser
 
 faults: $(VENV)/.installed-dev ## kill, fill the disk, lock: nothing may be left half written (many minutes)
 	$(PY) -m pytest -m faults -s tests/faults

@@ -28,12 +28,9 @@ FLAGS = (
 ).split()
 TODAY = "2026-12-01"
 THOROUGH = os.environ.get("OBA_LOOKS") == "all"
-"""Whether every page is looked at in every way (`make access`); otherwise each is looked at in the two ways that differ most."""
-LOOKS = [
-    ("light", 320),
-    ("dark", 1280),
-    *([("dark", 320), ("light", 1280), ("light", 768), ("dark", 768)] if THOROUGH else []),
-]
+"""Whether every page is looked at in every way, as `make access` does; otherwise each is looked at in one or two."""
+OTHER_LOOKS = [("dark", 1280), ("dark", 320), ("light", 1280), ("light", 768), ("dark", 768)]
+LOOKS = [("light", 320), *(OTHER_LOOKS if THOROUGH else [])]
 """Colours and width of a screen."""
 
 

@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import unfold, wait_until_drawn
+from tests.browser.conftest import THOROUGH, unfold, wait_until_drawn
 from tests.browser.test_pages import violations
 
 
@@ -106,7 +106,8 @@ def check_wide_and_narrow(page: Page) -> None:
     for width in (1280, 320):
         page.set_viewport_size({"width": width, "height": 900})
         settle(page)
-        assert violations(page) == []
+        if THOROUGH or width == 320:
+            assert violations(page) == []
         for where in ("document.documentElement", "document.querySelector('[data-testid=stMain]')"):
             assert page.evaluate(f"{where}.scrollWidth") <= width
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from oba.words.pages import SECTIONS
-from tests.browser.conftest import unfold, wait_until_drawn
+from tests.browser.conftest import THOROUGH, unfold, wait_until_drawn
 from tests.browser.test_pages import violations
 
 CURVE = "indicator?indicator=injury_admissions&plain=true"
@@ -24,7 +24,7 @@ def title_of(page: str) -> str:
 @pytest.mark.parametrize(
     "address", ["?plain=true", "executive?plain=true", "theme?theme=safeguarding&plain=true", CURVE]
 )
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", [320, 1280] if THOROUGH else [320])
 def test_a_page_in_plain_words_has_no_violation_and_fits_the_screen_with_everything_opened(
     address: str, width: int, servers: dict[str, str], visit: Callable[..., Page]
 ) -> None:
