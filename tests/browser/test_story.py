@@ -88,6 +88,7 @@ def test_a_reload_while_typing_without_a_pause_loses_nothing(
     page.get_by_role("button", name="Save: add what is helping").click()
     page.get_by_text("Saved. It is part of the story now.").wait_for()
     expect(page.get_by_text(said).first).to_be_visible()
+    expect(page.get_by_label(WHAT).first).to_have_value("")
     page.reload()
     wait_until_drawn(page)
     page.get_by_text("Add what is helping", exact=True).click()

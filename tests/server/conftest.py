@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +27,27 @@ async def explorer(scope: Any, _receive: Any, send: Any) -> None:
     await send({"type": "http.response.body", "body": said.encode()})
 
 
+@contextmanager
+def without_another_loop() -> Iterator[None]:
+    """A browser of tests that this process ran before leaves its event loop running, and no other could be run."""
+    left = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(left)
+
+
+@pytest.fixture(autouse=True)
+def no_other_loop() -> Iterator[None]:
+    with without_another_loop():
+        yield
+
+
 @pytest.fixture(scope="session")
 def runner() -> Iterator[asyncio.Runner]:
-    with asyncio.Runner() as one:
-        yield one
+    one = asyncio.Runner()
+    yield one
+    with without_another_loop():
+        one.close()
 
 
 @pytest.fixture(scope="session")
