@@ -5,6 +5,8 @@ BIN := $(if $(filter Windows_NT,$(OS)),$(VENV)/Scripts,$(VENV)/bin)
 PY := $(BIN)/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 SERVE ?=
+# One more than there are processors: a test in a browser waits for a third of its time.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 
 .DEFAULT_GOAL := help
 .PHONY: help run test published init tools check format lint types contracts unit browser snapshots bench conformance access faults requirements clean
@@ -27,7 +29,7 @@ init: $(VENV)/.installed ## set up and load the example, without starting anythi
 test: export PYTHONDONTWRITEBYTECODE = # the tests start Python hundreds of times: what it compiles is worth keeping
 test: $(VENV)/.installed-dev ## set up, then run every check and every test
 	@$(MAKE) --no-print-directory -j2 tools check
-	$(PY) -m pytest -n auto --dist worksteal
+	$(PY) -m pytest -n $(WORKERS) --dist worksteal
 
 check: format lint types contracts ## format, lint, types and import contracts
 

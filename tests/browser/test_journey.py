@@ -52,7 +52,7 @@ def test_each_download_is_a_file_of_its_kind(
 @pytest.mark.parametrize(
     ("mode", "address"),
     [
-        *(("published", one) for one in (PUBLIC if THOROUGH else PUBLIC[1:4])),
+        *(("published", one) for one in (PUBLIC if THOROUGH else PUBLIC[3:4])),
         ("trust", PUBLIC[3]),
         ("trust", TRUST[0]),
     ],

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import serve, unfold, wait_until_drawn
+from tests.browser.conftest import LOOKS, serve, unfold, wait_until_drawn
 from tests.browser.test_pages import violations
 
 HEAD = "indicator,area,period,value"
@@ -140,7 +140,7 @@ def test_a_hostile_name_is_only_text(server: str, visit: Callable[..., Page], tm
     assert main.locator("img[src=x], img[src=h], a[href^=http], .katex").count() == 0
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (768, "dark"), (1280, "light")])
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_every_state_of_the_page_is_accessible_and_fits_the_screen(
     width: int, scheme: str, server: str, visit: Callable[..., Page], tmp_path: Path
 ) -> None:
