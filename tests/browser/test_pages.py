@@ -89,6 +89,8 @@ def test_every_control_can_be_reached_by_keyboard_with_a_visible_focus(
     servers: dict[str, str], visit: Callable[..., Page]
 ) -> None:
     page = visit(f"{servers['published']}/indicator")
+    page.wait_for_timeout(1000)  # what is drawn late takes the focus with it
+    wait_until_drawn(page)
     reached: list[str] = []
     for _ in range(60):
         page.keyboard.press("Tab")
