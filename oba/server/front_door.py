@@ -12,7 +12,7 @@ from oba.errors import NotFoundError, ObaError
 from oba.server.addresses import EXPLORER, LONGEST, Asked, Kind, understand
 from oba.server.answers import FRAMED_BY_US, NOT_KEPT, make_ready, redirect, refuse, send_ready
 from oba.server.editions import Edition, Editions
-from oba.server.spoken import hear_only_reading
+from oba.server.spoken import hear_only_reading, tell_no_place
 from oba.site.notice import make_notice
 from oba.site.style import make_style
 from oba.tasks.find_published import NothingPublishedError
@@ -50,7 +50,7 @@ class FrontDoor:
 
     async def _talk(self, asked: Asked, scope: Scope, receive: Receive, send: Send) -> None:
         if asked.kind is Kind.EXPLORE:
-            await self.explorer(_below(scope), hear_only_reading(receive), send)
+            await self.explorer(_below(scope), hear_only_reading(receive), tell_no_place(send))
         else:
             await send({"type": "websocket.close", "code": 1008})
 

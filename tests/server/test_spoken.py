@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from oba.server.spoken import LONGEST, hear_only_reading
+from oba.server.spoken import LONGEST, hear_only_reading, tell_no_place
+from oba.settings import ROOT
 
 KINDS = {field.name for field in BackMsg.DESCRIPTOR.oneofs[0].fields}
 PASSED_ON = {"rerun_script", "stop_script", "app_heartbeat", "backend_operation_request"}
@@ -62,3 +64,18 @@ def test_noise_text_and_what_is_too_long_are_kept_back(said: bytes | None) -> No
 
 def test_a_session_still_begins() -> None:
     assert hear({"type": "websocket.connect"}) == [{"type": "websocket.connect"}]
+
+
+@pytest.mark.parametrize(("path", "told"), [(str(ROOT / "app.py"), "app.py"), ("other.py", "other.py")])
+def test_a_visitor_is_not_told_in_which_folder_the_program_stands(path: str, told: str) -> None:
+    message = ForwardMsg()
+    message.new_session.main_script_path = path
+    message.new_session.name = "app"
+    sent: list[dict[str, Any]] = []
+
+    async def keep(one: dict[str, Any]) -> None:
+        sent.append(one)
+
+    asyncio.run(tell_no_place(keep)({"type": "websocket.send", "bytes": message.SerializeToString()}))
+    found = ForwardMsg.FromString(sent[0]["bytes"]).new_session
+    assert (found.main_script_path, found.name) == (told, "app")
