@@ -7,6 +7,7 @@ import re
 from oba.model.action import Action
 from oba.model.indicator import Indicator
 from oba.model.open_table import OpenTable, Row, Shape
+from oba.model.publication import PublicNote
 from oba.tasks.opendata.gathered import Opened
 from oba.words import open_plan as words
 
@@ -93,7 +94,7 @@ def tabulate_origins(opened: Opened) -> tuple[OpenTable, ...]:
             words.PUBLICATIONS,
             [
                 (facts.number, facts.published_on, facts.note, False),
-                *((one.number, one.published_on, one.note, one.withdrawn) for one in facts.earlier),
+                *(_publication(one) for one in facts.earlier),
             ],
         ),
     )
@@ -105,6 +106,11 @@ def _table(shape: Shape, rows: list[Row]) -> OpenTable:
 
 def _join(parts: tuple[str, ...] | tuple[int, ...]) -> str:
     return ";".join(map(str, parts))
+
+
+def _publication(one: PublicNote) -> Row:
+    """Without the note of one that was withdrawn, whatever a copy made before still has of it."""
+    return (one.number, one.published_on, "" if one.withdrawn else one.note, one.withdrawn)
 
 
 def _indicator(one: Indicator) -> Row:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from oba.model.disclosure import Cell, Protected, Why
-from oba.store.engine import open_store
+from oba.model.publication import PublicNote
+from oba.store.engine import Store, open_store
 from oba.store.public_copy import build_copy
 from oba.store.series import read_series
 from oba.tasks.opendata import address_of, list_files
@@ -51,3 +54,15 @@ def test_a_hidden_figure_is_a_marker_in_csv_json_and_workbook_and_its_forecast_i
     baselines = files["data/baselines.csv"]().decode("utf-8-sig")
     assert f",{KEY}," not in baselines
     copy.close()
+
+
+def test_the_note_of_a_withdrawn_publication_is_not_told_again(copy_of_example: Store) -> None:
+    earlier = (
+        PublicNote(2, date(2026, 3, 1), "What was wrong.", withdrawn=True),
+        PublicNote(1, date(2026, 1, 1), "The first."),
+    )
+    files = list_files(copy_of_example, facts=replace(FACTS, number=3, earlier=earlier))
+    table = next(one.make() for one in files if one.address == "data/publications.csv").decode("utf-8-sig")
+    assert "The first." in table
+    assert "What was wrong." not in table
+    assert len(list(csv.reader(io.StringIO(table)))) == 4
