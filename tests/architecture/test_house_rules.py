@@ -1,9 +1,14 @@
-"""The house rules that a machine can see, read from the source itself."""
+"""The house rules that a machine can see, read from the source itself.
+
+Each rule is one test over every module, and names the guilty ones.
+"""
 
 from __future__ import annotations
 
 import ast
 import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -17,103 +22,138 @@ ASKING = ("oba/ui/ask.py", "oba/ui/deeds.py", "oba/ui/drafting.py", "oba/ui/read
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc", "manager", "service"}
 
 
-def name(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()
+@dataclass(frozen=True)
+class Module:
+    """What the rules ask of a module. Its syntax tree is thrown away: trees of them all would fill the memory."""
+
+    name: str
+    text: str
+    says: bool
+    """Whether it begins with a docstring."""
+    long: tuple[str, ...]
+    """Functions of more than 50 lines."""
+    calls: frozenset[str]
+    """The attributes that are called, as `st.html`."""
+    imports: frozenset[str]
+    caught: frozenset[str]
+    mutable: tuple[str, ...]
+    """Names at its top that stand for a list, a set or a dictionary, but for those in upper case."""
+
+    @property
+    def lines(self) -> int:
+        return len(self.text.splitlines())
 
 
 @cache
-def source(path: Path) -> str:
-    """The text of a module, read once for all rules."""
-    return path.read_text(encoding="utf-8")
+def read(path: Path) -> Module:
+    text = path.read_text(encoding="utf-8")
+    return make_module(path.relative_to(ROOT).as_posix(), text)
 
 
-@cache
-def tree(path: Path) -> ast.Module:
-    return ast.parse(source(path))
+def make_module(name: str, text: str) -> Module:
+    tree = ast.parse(text)
+    nodes = list(ast.walk(tree))
+    functions = [one for one in nodes if isinstance(one, (ast.FunctionDef, ast.AsyncFunctionDef))]
+    handlers = [one for one in nodes if isinstance(one, ast.ExceptHandler)]
+    imports = {alias.name for one in nodes if isinstance(one, ast.Import) for alias in one.names}
+    imports |= {one.module or "" for one in nodes if isinstance(one, ast.ImportFrom)}
+    attributes = [
+        one.func for one in nodes if isinstance(one, ast.Call) and isinstance(one.func, ast.Attribute)
+    ]
+    return Module(
+        name=name,
+        text=text,
+        says=bool(ast.get_docstring(tree)),
+        long=tuple(one.name for one in functions if (one.end_lineno or one.lineno) - one.lineno + 1 > 50),
+        calls=frozenset(
+            f"{one.value.id}.{one.attr}" for one in attributes if isinstance(one.value, ast.Name)
+        ),
+        imports=frozenset(imports),
+        caught=frozenset(caught for one in handlers for caught in _caught(one)),
+        mutable=tuple(_mutable(tree)),
+    )
 
 
-@cache
-def nodes(path: Path) -> tuple[ast.AST, ...]:
-    return tuple(ast.walk(tree(path)))
+def _caught(handler: ast.ExceptHandler) -> list[str]:
+    if handler.type is None:
+        return ["everything"]
+    types = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    return [ast.unparse(one) for one in types]
 
 
-def functions(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
-    return [node for node in nodes(path) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))]
+def _mutable(tree: ast.Module) -> list[str]:
+    """Upper-case tables are constants by convention; anything else at the top must not be a list, set or dict."""
+    given = [one for one in tree.body if isinstance(one, ast.Assign)]
+    objects = [one for one in given if isinstance(one.value, (ast.List, ast.Set, ast.Dict))]
+    names = [ast.unparse(target) for one in objects for target in one.targets]
+    return [one for one in names if not one.lstrip("_").isupper() and one != "__all__"]
 
 
-def calls(path: Path) -> list[str]:
-    return [ast.unparse(node.func) for node in nodes(path) if isinstance(node, ast.Call)]
+def guilty_of(
+    breaks: Callable[[Module], object], paths: list[Path], *, but: tuple[str, ...] = ()
+) -> list[str]:
+    """The names of the modules that break a rule; those that it does not hold for are left out."""
+    modules = [read(path) for path in paths]
+    assert len(modules) > len(but)
+    assert set(but) <= {one.name for one in modules}, "an exception stands for a module that there is not"
+    return [one.name for one in modules if one.name not in but and breaks(one)]
 
 
-def imports(path: Path) -> set[str]:
-    found = set()
-    for node in nodes(path):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            found.add(node.module or "")
-    return found
+def test_every_module_says_what_it_is_for() -> None:
+    assert guilty_of(lambda one: not one.says, CODE) == []
 
 
-@pytest.mark.parametrize("path", CODE, ids=name)
-def test_every_module_says_what_it_is_for(path: Path) -> None:
-    assert ast.get_docstring(tree(path))
+def test_no_module_is_longer_than_300_lines() -> None:
+    assert guilty_of(lambda one: one.lines > 300, MODULES) == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name)
-def test_no_module_is_longer_than_300_lines(path: Path) -> None:
-    assert len(source(path).splitlines()) <= 300
-
-
-@pytest.mark.parametrize("path", PAGES, ids=name)
-def test_no_page_is_longer_than_60_lines(path: Path) -> None:
-    assert len(source(path).splitlines()) <= 60
+def test_no_page_is_longer_than_60_lines() -> None:
+    assert guilty_of(lambda one: one.lines > 60, PAGES) == []
 
 
 def test_app_is_at_most_40_lines() -> None:
-    assert len(source(ROOT / "app.py").splitlines()) <= 40
+    assert read(ROOT / "app.py").lines <= 40
 
 
-@pytest.mark.parametrize("path", CODE, ids=name)
-def test_no_function_is_longer_than_50_lines(path: Path) -> None:
-    long = [one.name for one in functions(path) if (one.end_lineno or one.lineno) - one.lineno + 1 > 50]
-    assert long == []
+def test_no_function_is_longer_than_50_lines() -> None:
+    assert {one.name: one.long for one in map(read, CODE) if one.long} == {}
 
 
-@pytest.mark.parametrize("path", CODE, ids=name)
-def test_no_module_hides_behind_an_empty_name(path: Path) -> None:
-    assert path.stem not in FORBIDDEN_NAMES
+def test_no_module_hides_behind_an_empty_name() -> None:
+    assert guilty_of(lambda one: Path(one.name).stem in FORBIDDEN_NAMES, CODE) == []
 
 
-@pytest.mark.parametrize("path", [one for one in CODE if name(one) not in ASKING], ids=name)
-def test_session_state_is_touched_only_where_choices_are_asked(path: Path) -> None:
-    assert "session_state" not in source(path)
+def test_session_state_is_touched_only_where_choices_are_asked() -> None:
+    assert guilty_of(lambda one: "session_state" in one.text, CODE, but=ASKING) == []
 
 
-@pytest.mark.parametrize("path", [one for one in CODE if name(one) != "oba/ui/fetch.py"], ids=name)
-def test_streamlit_caches_stand_only_in_fetch(path: Path) -> None:
-    text = source(path)
-    assert "cache_data" not in text
-    assert "cache_resource" not in text
+def test_streamlit_caches_stand_only_in_fetch() -> None:
+    def breaks(one: Module) -> bool:
+        return "cache_data" in one.text or "cache_resource" in one.text
+
+    assert guilty_of(breaks, CODE, but=("oba/ui/fetch.py",)) == []
 
 
-@pytest.mark.parametrize("path", [one for one in CODE if name(one) != "oba/ui/html.py"], ids=name)
-def test_html_is_written_only_through_the_template_function(path: Path) -> None:
-    assert "st.html" not in calls(path)
-    assert "unsafe_allow_html" not in source(path)
+def test_html_is_written_only_through_the_template_function() -> None:
+    def breaks(one: Module) -> bool:
+        return "st.html" in one.calls or "unsafe_allow_html" in one.text
+
+    assert guilty_of(breaks, CODE, but=("oba/ui/html.py",)) == []
 
 
-@pytest.mark.parametrize("path", [one for one in MODULES if name(one) != "oba/settings.py"], ids=name)
-def test_the_environment_is_read_only_by_settings(path: Path) -> None:
-    text = source(path)
-    assert "os.environ" not in text
-    assert "getenv" not in text
+def test_the_environment_is_read_only_by_settings() -> None:
+    def breaks(one: Module) -> bool:
+        return "os.environ" in one.text or "getenv" in one.text
+
+    assert guilty_of(breaks, MODULES, but=("oba/settings.py",)) == []
 
 
-@pytest.mark.parametrize("path", PAGES, ids=name)
-def test_pages_import_nothing_of_the_product_but_ui(path: Path) -> None:
-    ours = {one for one in imports(path) if one.startswith("oba")}
-    assert all(one.startswith("oba.ui") for one in ours), ours
+def test_pages_import_nothing_of_the_product_but_ui() -> None:
+    def breaks(one: Module) -> bool:
+        ours = {imported for imported in one.imports if imported.startswith("oba")}
+        return not all(imported.startswith("oba.ui") for imported in ours)
+
+    assert guilty_of(breaks, PAGES) == []
 
 
 def test_pages_stand_one_level_down_and_have_unique_names() -> None:
@@ -122,26 +162,12 @@ def test_pages_stand_one_level_down_and_have_unique_names() -> None:
     assert len(names) == len(set(names))
 
 
-@pytest.mark.parametrize("path", CODE, ids=name)
-def test_no_exception_is_caught_blindly(path: Path) -> None:
-    handlers = [node for node in nodes(path) if isinstance(node, ast.ExceptHandler)]
-    caught = [ast.unparse(one.type) if one.type else "everything" for one in handlers]
-    assert not {"everything", "Exception", "BaseException"} & set(caught)
+def test_no_exception_is_caught_blindly() -> None:
+    assert guilty_of(lambda one: {"everything", "Exception", "BaseException"} & one.caught, CODE) == []
 
 
 def test_no_module_holds_a_mutable_object_at_its_top() -> None:
-    """Upper-case tables are constants by convention; anything else at the top must not be a list, set or dict."""
-    guilty = []
-    for path in CODE:
-        for node in tree(path).body:
-            if isinstance(node, ast.Assign) and isinstance(node.value, (ast.List, ast.Set, ast.Dict)):
-                targets = [ast.unparse(one) for one in node.targets]
-                guilty += [
-                    f"{name(path)}: {one}"
-                    for one in targets
-                    if not one.lstrip("_").isupper() and one != "__all__"
-                ]
-    assert guilty == []
+    assert {one.name: one.mutable for one in map(read, CODE) if one.mutable} == {}
 
 
 def test_nothing_committed_names_a_path_of_one_machine() -> None:
@@ -161,3 +187,33 @@ def test_nothing_committed_names_a_path_of_one_machine() -> None:
         )
     ]
     assert guilty == []
+
+
+FIFTY = "".join(f"    number = {number}\n" for number in range(49))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('"""Says it."""', {"says": True}),
+        ("number = 1", {"says": False, "mutable": ()}),
+        (f"def do():\n{FIFTY}", {"long": ()}),
+        (f"async def do():\n{FIFTY}    return\n", {"long": ("do",)}),
+        (
+            "class One:\n    def do(self):\n" + FIFTY.replace("    ", "        ") + "        return\n",
+            {"long": ("do",)},
+        ),
+        ("def do():\n    st.html('a')\n", {"calls": {"st.html"}}),
+        (
+            "import oba.words\nfrom oba.ui import html\nfrom . import a\n",
+            {"imports": {"oba.words", "oba.ui", ""}},
+        ),
+        ("try:\n    1\nexcept:\n    2\n", {"caught": {"everything"}}),
+        ("try:\n    1\nexcept Exception:\n    2\n", {"caught": {"Exception"}}),
+        ("try:\n    1\nexcept (KeyError, Exception):\n    2\n", {"caught": {"KeyError", "Exception"}}),
+        ("one = []\nTWO = {}\n__all__ = []\nthree = {1}\n_FOUR = [1]\n", {"mutable": ("one", "three")}),
+    ],
+)
+def test_a_module_is_read_for_what_the_rules_ask(text: str, found: dict[str, object]) -> None:
+    module = make_module("a.py", text)
+    assert {name: getattr(module, name) for name in found} == found
