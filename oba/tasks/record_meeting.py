@@ -22,7 +22,6 @@ from oba.store.meetings import (
     read_decisions,
     read_groups,
     read_meeting,
-    read_meetings,
     read_steps,
     write_group,
     write_meeting,
@@ -30,8 +29,10 @@ from oba.store.meetings import (
 )
 from oba.store.plans import read_plan
 from oba.tasks.list_groups import find_group
+from oba.tasks.meet_once import GoingOnError as GoingOnError
+from oba.tasks.meet_once import check_alone
 from oba.tasks.write_as import write_as
-from oba.words.meeting import FIELDS, say_going_on
+from oba.words.meeting import END_FIRST, FIELDS
 
 MEETING = "meeting"
 """What an edit calls it."""
@@ -40,16 +41,6 @@ LISTS = ("present", "apologies", "indicators")
 WRITABLE = (*LISTS, "note")
 SAVE = "version"
 """The field of an edit that counts a meeting's saves."""
-
-
-class GoingOnError(UsageError):
-    """The group is meeting already: `meeting` is the one that goes on."""
-
-    def __init__(self, meeting: Meeting, *, name: str) -> None:
-        self.meeting = meeting
-        super().__init__(
-            say_going_on(meeting), where=name, remedy="Go on with that one: nothing that you chose is lost"
-        )
 
 
 def start_meeting(
@@ -70,9 +61,7 @@ def start_meeting(
     with writing(settings, editor) as connection:
         book = read_plan(connection)
         found = find_group(read_groups(connection, withdrawn=True), book, group)
-        for one in read_meetings(connection, group=group):
-            if one.ended_at is None and one.number not in beside:
-                raise GoingOnError(one, name=found.name)
+        check_alone(connection, group, name=found.name, beside=beside)
         if found.version == 0:
             write_group(connection, replace(found, version=1))
         new = Meeting(
@@ -132,7 +121,10 @@ def end_meeting(settings: Settings, editor: Editor, number: int) -> Meeting:
 
 
 def reopen_meeting(settings: Settings, editor: Editor, number: int) -> Meeting:
-    """Go on with a meeting that was ended, as after a break or by mistake."""
+    """Go on with a meeting that was ended, as after a break or by mistake.
+
+    GoingOnError where its group is in another meeting by now.
+    """
     return _set_end(settings, editor, number, ends=False)
 
 
@@ -198,6 +190,9 @@ def _set_end(settings: Settings, editor: Editor, number: int, *, ends: bool) -> 
         meeting = read_meeting(connection, number)
         if (meeting.ended_at is not None) == ends:
             return meeting
+        if not ends:
+            groups = {one.key: one.name for one in read_groups(connection, withdrawn=True)}
+            check_alone(connection, meeting.group, name=groups[meeting.group], remedy=END_FIRST)
         changed = replace(meeting, ended_at=settings.now() if ends else None)
         return _write_end(connection, settings, editor, changed, before=meeting)
 

@@ -20,17 +20,26 @@ def show_close(room: Room) -> None:
         _show_ended(room)
         return
     _list_unsaved(room)
-    for one in room.view.curves:
-        with frame.slot():
-            gone = "" if one.in_plan else f"{words.GONE}. {words.GONE_HOW}"
-            html.show("meeting_heading.html", heading=one.title, empty=gone)
-            if one.in_plan and not ideas_page.ask_why_here(room.visit, one.key):
-                html.show("meeting_cheap.html")
+    _ask_for_cheap_ideas(room)
     show_decisions(room, heading=WHOLE)
     html.show("meeting_people.html", heading="Who was here", meeting=room.view.meeting)
     show_people(room)
     html.show("meeting_heading.html", heading="End the meeting", empty="")
     ask.offer("End the meeting now", name="meeting_close", deed=END, shown="", main=True)
+
+
+def _ask_for_cheap_ideas(room: Room) -> None:
+    """Of each curve that the meeting came to; the others are only named."""
+    for one in room.view.curves:
+        if one.key not in room.reached:
+            continue
+        with frame.slot():
+            gone = "" if one.in_plan else f"{words.GONE}. {words.GONE_HOW}"
+            html.show("meeting_heading.html", heading=one.title, empty=gone)
+            if one.in_plan and not ideas_page.ask_why_here(room.visit, one.key):
+                html.show("meeting_cheap.html")
+    if left := [one.title for one in room.view.curves if one.key not in room.reached]:
+        html.show("meeting_heading.html", heading=words.NOT_REACHED, empty=words.say_not_reached(left))
 
 
 def _show_ended(room: Room) -> None:

@@ -49,6 +49,11 @@ class Room:
         return self.view.curve(self.stop.indicator)
 
     @property
+    def reached(self) -> frozenset[str]:
+        """The curves that the meeting has come to: it began a step of them, or decided something of them."""
+        return frozenset(one.indicator for one in (*self.steps, *self.view.decisions))
+
+    @property
     def running(self) -> StepTaken | None:
         return find_running(self.steps)
 

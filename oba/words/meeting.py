@@ -40,6 +40,9 @@ MISTAKE_HOW = (
     "what was written of its curves stays."
 )
 DISCARDED = "The meeting is discarded. Who began it, and when, is kept."
+KEPT_CHOICES = "Go on with that one: nothing that you chose is lost"
+END_FIRST = "Go on with that one, or end it first: this one stays as it is"
+NOT_REACHED = "Not reached today"
 LONGEST_MINUTES = 120
 SHORTEN = "That is over two hours. Choose fewer curves, or shorter steps: a first pass fits in an hour."
 FIELDS = {
@@ -109,6 +112,11 @@ def say_kept(count: int) -> str:
         return ""
     what = "One text is" if count == 1 else f"{count} texts are"
     return f"{what} not yet saved, and kept as typed: see the end of the meeting."
+
+
+def say_not_reached(titles: Sequence[str]) -> str:
+    """The curves that the meeting did not come to: nothing is asked of them."""
+    return f"{'; '.join(titles)}. Nothing is asked of what was not talked of: choose it again next time."
 
 
 def say_going_on(meeting: Meeting) -> str:

@@ -265,6 +265,16 @@ def test_a_meeting_ends_once_and_can_be_gone_on_with(settings, meeting, ask):
     ]
 
 
+def test_a_meeting_is_not_gone_on_with_while_its_group_is_in_another(settings, meeting, theme, ask):
+    ended = end_meeting(settings, ANN, 1)
+    start_meeting(settings, BOB, group=theme, indicators=CURVES)
+    with pytest.raises(GoingOnError, match="or end it first: this one stays as it is"):
+        reopen_meeting(settings, ANN, 1)
+    assert ask(read_meeting, 1) == ended
+    end_meeting(settings, BOB, 2)
+    assert reopen_meeting(settings, ANN, 1).ended_at is None
+
+
 def test_a_decision_is_kept_changed_and_withdrawn_with_every_wording(settings, meeting, ask):
     first = decide(settings, ANN, 1, " Ask  the schools ", indicator="in_care")
     assert (first.key, first.text, first.written_by) == ("1/1", "Ask the schools", "ann")

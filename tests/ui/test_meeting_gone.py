@@ -10,6 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from oba.errors import NotFoundError
 from oba.model.editor import Editor
+from oba.model.meeting import Step
+from oba.model.meeting_walk import Stop
 from oba.settings import Settings
 from oba.store.engine import open_store
 from oba.store.meetings import read_meeting
@@ -17,7 +19,7 @@ from oba.store.plans import read_plan, write_plan
 from oba.tasks.open_card import open_card
 from oba.tasks.open_meeting import open_meetings
 from oba.tasks.record_decision import decide
-from oba.tasks.record_meeting import end_meeting, start_meeting
+from oba.tasks.record_meeting import end_meeting, move_clock, start_meeting
 from oba.ui import html
 from oba.ui.papers import make_paper
 
@@ -66,6 +68,7 @@ def test_each_step_of_it_says_that_it_has_left_the_plan(open_page: Callable[...,
 def test_the_meeting_can_be_ended_and_the_other_curve_is_still_asked_of(
     open_page: Callable[..., AppTest], settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    move_clock(settings, ANN, 1, Stop(STAYS, Step.STORY))
     app = open_page(step="close")
     said = text_of(app)
     assert said.count(SAID) == 1

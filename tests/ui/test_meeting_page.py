@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from oba.model.editor import Editor
 from oba.model.meeting import Step
-from oba.model.meeting_walk import find_running
+from oba.model.meeting_walk import Stop, find_running
 from oba.settings import Settings
 from oba.store.actions import read_saved
 from oba.store.drafts import read_drafts
@@ -20,7 +20,7 @@ from oba.store.story import read_story
 from oba.tasks.list_groups import withdraw_group
 from oba.tasks.record_action import add_action
 from oba.tasks.record_decision import change_decision, decide
-from oba.tasks.record_meeting import change_meeting, end_meeting, start_meeting
+from oba.tasks.record_meeting import change_meeting, end_meeting, move_clock, start_meeting
 from oba.tasks.record_story import add
 from oba.ui import html
 
@@ -278,11 +278,15 @@ def test_an_action_of_the_curve_is_changed_in_place_and_the_meeting_stays_where_
     assert "Ask for night buses" in text_of(app)
 
 
-def test_the_end_asks_for_the_cheap_idea_and_leads_to_the_papers(
-    open_page, meeting, ask, monkeypatch
+def test_the_end_asks_for_the_cheap_idea_of_the_curves_that_were_reached_and_leads_to_the_papers(
+    open_page, settings, meeting, ask, monkeypatch
 ) -> None:
     app = open_page(meeting="1", step="close")
-    assert "Why there is none" in [one.label for one in (*app.text_area, *app.text_input)]
+    assert "Why there is none" not in [one.label for one in (*app.text_area, *app.text_input)]
+    move_clock(settings, ANN, 1, Stop(ONE, Step.STORY))
+    app = open_page(meeting="1", step="close")
+    assert [one.label for one in (*app.text_area, *app.text_input)].count("Why there is none") == 1
+    assert "Looked-after children. Nothing is asked of what was not talked of" in text_of(app)
     field(app, "Apologies").input("Cat").run()
     app = press(app, "Save names and notes")
     app = press(app, "End the meeting now")
@@ -363,6 +367,18 @@ def test_a_group_that_is_meeting_is_gone_on_with_unless_another_is_wanted(open_p
     assert "Begin the meeting" not in {one.label for one in app.button}
     press(app, "Begin another meeting all the same")
     assert [one.started_by for one in ask(read_meetings)] == ["bob", "ann"]
+
+
+def test_a_meeting_that_ended_is_not_gone_on_with_while_its_group_is_in_another(
+    open_page, settings, meeting, ask
+) -> None:
+    end_meeting(settings, ANN, 1)
+    app = open_page(meeting="1", step="close")
+    start_meeting(settings, BOB, group=GROUP, indicators=[TWO])
+    said = text_of(press(app, "Go on with this meeting"))
+    assert "a meeting is going on since 1 December 2026, 12:00 UTC, begun by bob" in said
+    assert "Go on with that one, or end it first: this one stays as it is." in said
+    assert ask(read_meeting, 1).ended_at is not None
 
 
 def test_a_group_that_was_withdrawn_is_brought_back(open_page, settings, ask) -> None:
