@@ -10,6 +10,7 @@ import base64
 import re
 from collections.abc import Iterator
 from functools import cache
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from oba.model.page_name import name_page
+from oba.site.plain_text import clean
 from oba.words.labels import in_words
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -29,7 +31,10 @@ SAID = re.compile(r'((?:aria-label|alt|title|data-label|placeholder)=")([^"]*)')
 """Attributes that are read to somebody; no other is text."""
 _NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
 _FOR_PROGRAMS = re.compile(r' data-[a-z]+="[^"]*"')
-_TITLE = re.compile(r"<title>[^<]*</title>")
+_TITLE = re.compile(r"<title>([^<]*)</title>")
+"""What is said of one mark in a picture, where a mouse is over it; the name of the whole has an id."""
+MOST_SAID = 90
+"""Characters that are said of one mark: the whole text of an action is in the plan."""
 _NAME = re.compile(r' role="img"(?: aria-label="[^"]*")?|<title>[^<]*</title>')
 
 
@@ -60,6 +65,7 @@ def _environment() -> Environment:
     environment = make_environment(TEMPLATES)
     environment.filters["page_name"] = name_page
     environment.filters["drawing"] = drawing
+    environment.filters["narrow_drawing"] = narrow_drawing
     environment.filters["spark"] = spark
     environment.filters["decoration"] = decoration
     return environment
@@ -75,12 +81,27 @@ def drawing(svg: str) -> Markup:
 
     What programs read of it, its numbers above all, is in the file of the picture; a page has it in a table.
     """
-    return Markup(_FOR_PROGRAMS.sub("", svg.replace(_NAMESPACE, "", 1)))  # noqa: S704 made by our own charts
+    said = _TITLE.sub(_shorten, svg.replace(_NAMESPACE, "", 1))
+    return Markup(_FOR_PROGRAMS.sub("", said))  # noqa: S704 made by our own charts
+
+
+def narrow_drawing(svg: str) -> Markup:
+    """The same for a telephone, which has no mouse to ask what a mark is."""
+    return Markup(_FOR_PROGRAMS.sub("", _TITLE.sub("", svg.replace(_NAMESPACE, "", 1))))  # noqa: S704 as above
+
+
+def _shorten(title: re.Match[str]) -> str:
+    """Cut as text, not in the middle of what stands for one character."""
+    return (
+        title[0]
+        if len(title[1]) <= MOST_SAID
+        else f"<title>{escape(clean(unescape(title[1]), most=MOST_SAID), quote=False)}</title>"
+    )
 
 
 def spark(svg: str) -> Markup:
     """A sparkline, of which a page has many: without its numbers, and with its name once."""
-    return Markup(_FOR_PROGRAMS.sub("", _TITLE.sub("", svg.replace(_NAMESPACE, "", 1))))  # noqa: S704 as above
+    return narrow_drawing(svg)
 
 
 def decoration(svg: str) -> Markup:
