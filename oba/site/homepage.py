@@ -5,8 +5,9 @@ from __future__ import annotations
 from oba.errors import NotFoundError
 from oba.site.frame import fill_page
 from oba.site.kinds import PageKind, Sent, Site
-from oba.site.views import home_of
+from oba.site.views import found_of, home_of
 from oba.tasks.open_home import HomeView
+from oba.words import reading_pages as words
 
 ADDRESS = "index.html"
 
@@ -24,6 +25,8 @@ def make(site: Site, _: str) -> Sent:
         title=site.masthead.plan_title,
         description=home.question,
         home=home,
+        words=words,
+        measured="" if home.empty else words.say_all_measured(len(found_of(site).book.indicators)),
     )
 
 

@@ -7,6 +7,7 @@ from oba.site.access_page import ACCESSIBILITY
 from oba.site.crawling import ROBOTS
 from oba.site.data_page import DATA
 from oba.site.download_page import DOWNLOAD
+from oba.site.finder_page import FINDER
 from oba.site.kinds import PageKind
 from oba.site.missing_page import MISSING
 from oba.site.pictures import PICTURE
@@ -15,6 +16,7 @@ from oba.site.publications_page import FEED, PUBLICATIONS
 from oba.site.releases_page import CALENDAR, RELEASES
 
 REFERENCE: dict[str, PageKind] = {
+    "indicators.html": FINDER,
     "plan.html": PLAN,
     "data.html": DATA,
     "download.html": DOWNLOAD,

@@ -30,9 +30,7 @@ def say_title(finding: Finding, *, indicator: Indicator) -> str:
     """`Under-18 conceptions: 29.2 per 1,000 in 2022, better than the 2018 forecast (early sign)`."""
     if finding.latest is None or finding.latest.value is None:
         return f"{indicator.title}: no figures yet"
-    figure = say_short_value(finding.latest.value, indicator=indicator)
-    figure += " (provisional)" if finding.latest.provisional else ""
-    start = f"{indicator.title}: {figure} {say_when(finding.latest.period)}"
+    start = f"{indicator.title}: {say_newest(finding, indicator=indicator)}"
     if finding.verdict is not None and finding.baseline is not None:
         clause = _say_verdict(finding.verdict, baseline=finding.baseline, latest=finding.latest)
     else:
@@ -41,6 +39,15 @@ def say_title(finding: Finding, *, indicator: Indicator) -> str:
 
 
 def name_forecast(baseline: Baseline) -> str:
+def say_newest(finding: Finding, *, indicator: Indicator) -> str:
+    """`29.2 per 1,000 in 2022`, the newest figure alone; '' where there is none."""
+    if finding.latest is None or finding.latest.value is None:
+        return ""
+    figure = say_short_value(finding.latest.value, indicator=indicator)
+    figure += " (provisional)" if finding.latest.provisional else ""
+    return f"{figure} {say_when(finding.latest.period)}"
+
+
     """`the 2018 forecast`; a forecast that ships as an example says so wherever it is named."""
     if baseline.example:
         return f"the example forecast from data to {say_period(baseline.data_to)}"

@@ -11,6 +11,7 @@ from oba.words.numbers import say_count, say_date
 
 NAVIGATION = (
     ("index.html", "Home"),
+    ("indicators.html", "Indicators"),
     ("plan.html", "Plan"),
     ("data.html", "Data"),
     ("download.html", "Download"),
@@ -23,6 +24,16 @@ MORE = (
     ("accessibility.html", "Accessibility statement"),
 )
 """Those that the foot of every page leads to."""
+
+
+FIND = "Find an indicator"
+FINDING = "Look for it by its letter, or let your browser find a word on this page."
+ANSWER = "The word beside each answers: did we turn the curve?"
+
+
+def say_all_measured(count: int) -> str:
+    """`All 40 that the plan measures by, from A to Z.`"""
+    return f"All {count:,} that the plan measures by, from A to Z."
 
 
 def say_publication(facts: PublicFacts) -> str:
