@@ -38,7 +38,6 @@ def say_title(finding: Finding, *, indicator: Indicator) -> str:
     return f"{start}, {clause}" if clause else start
 
 
-def name_forecast(baseline: Baseline) -> str:
 def say_newest(finding: Finding, *, indicator: Indicator) -> str:
     """`29.2 per 1,000 in 2022`, the newest figure alone; '' where there is none."""
     if finding.latest is None or finding.latest.value is None:
@@ -48,6 +47,7 @@ def say_newest(finding: Finding, *, indicator: Indicator) -> str:
     return f"{figure} {say_when(finding.latest.period)}"
 
 
+def name_forecast(baseline: Baseline) -> str:
     """`the 2018 forecast`; a forecast that ships as an example says so wherever it is named."""
     if baseline.example:
         return f"the example forecast from data to {say_period(baseline.data_to)}"
