@@ -43,6 +43,8 @@ FOR_ALL: Headers = (
 KEPT: Headers = ((b"cache-control", b"public, no-cache"), (b"vary", b"Accept-Encoding"))
 """A browser keeps it, and asks each time whether it still stands: a publication can be withdrawn."""
 NOT_KEPT: Headers = ((b"cache-control", b"no-store"),)
+UNLISTED: Headers = ((b"x-robots-tag", b"noindex"),)
+"""Of what nobody should be led to by a search. A file `robots.txt` counts at the root of a host only."""
 PACKED_FROM = 500
 ALREADY_PACKED = ("image/png", "application/vnd.openxmlformats", "application/zip")
 

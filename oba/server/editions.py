@@ -1,151 +1,71 @@
-"""What is sent of published copies: each page and file made when it is first asked for, then only sent.
+"""The editions of published copies that readers are shown: the newest, made ready beforehand, and earlier ones.
 
-A copy never changes, so what was made of it is right for the day that its pages speak of.
+Where a new publication is released, the one before it is shown until the new one is warm. One that was withdrawn is
+shown no more from that moment on.
 """
 
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
 from functools import partial
-from typing import Any
 
 from anyio import to_thread
 
 from oba.errors import ObaError
-from oba.server.answers import (
-    FOR_ALL,
-    FRAMED_BY_ALL,
-    FRAMED_BY_US,
-    KEPT,
-    NOT_KEPT,
-    STYLED_WITHIN,
-    Headers,
-    Ready,
-    make_ready,
-)
+from oba.model.publication import PublicFacts
+from oba.server.edition import HOME, Edition
 from oba.settings import Settings
-from oba.site.missing_page import render_missing
-from oba.site.open_files import files_of
-from oba.site.pages import Site, list_addresses, render
 from oba.tasks.find_published import Copy, find_copy, find_earlier, open_copy, peek_copy
-from oba.tasks.opendata import OpenFile
-from oba.words.labels import use_labels
 
-HOME = "index.html"
-EXPLORER = "explore/"
-MOST_EDITIONS = 4
-MOST_BYTES = 64 * 1024 * 1024
-"""Of files of figures, which are large; pages are kept whatever they weigh."""
-DEEPEST = 8
-
-
-class Edition:
-    """One published copy on one day: its addresses, and what was made of it so far."""
-
-    def __init__(self, copy: Copy, settings: Settings, *, today: date, newest: Copy) -> None:
-        self.copy = copy
-        store, facts = open_copy(copy)
-        self.store = store
-        is_newest = copy.sha256 == newest.sha256
-        self.site = Site(
-            store,
-            today,
-            facts,
-            address=settings.web_address,
-            contact=settings.contact,
-            explorer=EXPLORER if is_newest else "",
-            newest=newest.number,
-            newest_home="" if is_newest else "../../index.html",
-        )
-        self.addresses = frozenset(list_addresses(self.site))
-        self.files: Mapping[str, OpenFile] = files_of(self.site)
-        self._pages: dict[str, Ready] = {}
-        self._large: OrderedDict[str, Ready] = OrderedDict()
-        self._making: dict[str, asyncio.Task[Ready]] = {}
-
-    async def find(self, address: str) -> Ready | None:
-        """What stands at an address; None where nothing does."""
-        ready = self._pages.get(address) or self._large.get(address)
-        if ready is not None:
-            return ready
-        if address in self.addresses:
-            return await self._make(address, self._make_page)
-        if address in self.files:
-            return await self._make(address, self._make_file)
-        return None
-
-    async def find_missing(self, depth: int) -> Ready:
-        """The page that says that nothing is there, as seen from so many folders below the root."""
-        depth = min(depth, DEEPEST)
-        name = f"nothing, {depth} folders down"
-        return self._pages.get(name) or await self._make(name, lambda _: self._make_missing(depth))
-
-    async def _make(self, name: str, make: Callable[[str], Ready]) -> Ready:
-        """Made once also where many ask at once."""
-        if name not in self._making:
-            self._making[name] = asyncio.create_task(to_thread.run_sync(make, name))
-        try:
-            ready = await asyncio.shield(self._making[name])
-        finally:
-            self._making.pop(name, None)
-        if name in self.files:
-            self._large[name] = ready
-            while sum(one.size for one in self._large.values()) > MOST_BYTES and len(self._large) > 1:
-                self._large.popitem(last=False)
-        else:
-            self._pages[name] = ready
-        return ready
-
-    def _make_page(self, address: str) -> Ready:
-        sent = render(self.site, address)
-        return make_ready(sent.body, sent.media_type, headers=_headers(address))
-
-    def _make_file(self, address: str) -> Ready:
-        one = self.files[address]
-        return make_ready(one.make(), one.media_type, headers=_headers(address))
-
-    def _make_missing(self, depth: int) -> Ready:
-        use_labels(self.site.masthead.labels)
-        sent = render_missing(self.site, root="../" * depth)
-        return make_ready(sent.body, sent.media_type, headers=(*FRAMED_BY_US, *NOT_KEPT), status=404)
-
-    def close(self) -> None:
-        self.store.close()
-
-
-def _headers(address: str) -> Headers:
-    if address.startswith("embed/"):
-        return (*FRAMED_BY_ALL, *KEPT)
-    if address.startswith("cards/"):
-        return (*STYLED_WITHIN, *KEPT)
-    if address.startswith(("data/", "charts/", "images/")) or not address.endswith((".html", ".css")):
-        return (*FRAMED_BY_US, *FOR_ALL, *KEPT)
-    return (*FRAMED_BY_US, *KEPT)
+MOST_EARLIER = 3
+EVERY_SECONDS = 1.0
+"""Between two looks at which publication is the newest."""
+Key = tuple[Copy, Copy, date]
+_log = logging.getLogger(__name__)
 
 
 class Editions:
-    """The editions that were asked for, the newest always among them."""
+    """The newest edition, and the earlier ones that were asked for last."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self._open: OrderedDict[tuple[Any, ...], Edition] = OrderedDict()
-        self._lock = asyncio.Lock()
+        self._shown: Edition | None = None
+        self._earlier: OrderedDict[Key, Edition] = OrderedDict()
+        self._opening, self._opening_earlier = asyncio.Lock(), asyncio.Lock()
+        self._preparing = False
+        self._refused: Key | None = None
+        self._told: PublicFacts | None = None
 
     async def newest(self) -> Edition:
-        """That of the copy that is published now. NothingPublishedError where none is, StoreError if it is damaged."""
-        copy = peek_copy(self.settings)
-        if copy is None:
-            copy = await to_thread.run_sync(find_copy, self.settings)
-        return await self._edition(copy, copy)
+        """That of the copy that is published now. NothingPublishedError where none is, StoreError if it is damaged.
+
+        While that is made ready it is the one before it, where that is still public.
+        """
+        copy = await self._look()
+        shown = self._shown
+        if shown is not None and (shown.key == self._key(copy) or await self._may_stay(shown, copy)):
+            return shown
+        return await self._open_newest(copy)
 
     async def warm(self) -> None:
         """Make the home page before the first reader asks for it."""
         with suppress(ObaError):
             await (await self.newest()).find(HOME)
+
+    async def keep_warm(self, *, every: float = EVERY_SECONDS) -> None:
+        """Look again and again, until it is cancelled, and make ready what has become the newest."""
+        self._preparing = True
+        try:
+            while True:
+                with suppress(ObaError):
+                    await self._prepare(await self._look())
+                await asyncio.sleep(every)
+        finally:
+            self._preparing = False
 
     async def earlier(self, number: int) -> Edition:
         """That of a publication by its number. NotFoundError where it is not public, or is no more."""
@@ -153,18 +73,78 @@ class Editions:
         if number == newest.copy.number:
             return newest
         copy = await to_thread.run_sync(find_earlier, self.settings, newest.site.facts, number)
-        return await self._edition(copy, newest.copy)
+        key = (copy, *newest.key[1:])
+        async with self._opening_earlier:
+            if key not in self._earlier:
+                self._earlier[key] = await self._open(copy, newest.copy)
+            self._earlier.move_to_end(key)
+            while len(self._earlier) > MOST_EARLIER:
+                self._earlier.popitem(last=False)[1].close()
+            return self._earlier[key]
 
-    async def _edition(self, copy: Copy, newest: Copy) -> Edition:
-        today = self.settings.date_today()
-        key = (copy.sha256, newest.sha256, today)
-        if key in self._open:
-            self._open.move_to_end(key)
-            return self._open[key]
-        async with self._lock:
-            if key not in self._open:
-                make = partial(Edition, copy, self.settings, today=today, newest=newest)
-                self._open[key] = await to_thread.run_sync(make)
-                while len(self._open) > MOST_EDITIONS:
-                    self._open.popitem(last=False)[1].close()
-        return self._open[key]
+    async def _look(self) -> Copy:
+        return peek_copy(self.settings) or await to_thread.run_sync(find_copy, self.settings)
+
+    def _key(self, copy: Copy) -> Key:
+        return copy, copy, self.settings.date_today()
+
+    async def _may_stay(self, shown: Edition, copy: Copy) -> bool:
+        """Whether it may be shown still, while that of another copy, or of another day, is made ready."""
+        if not self._preparing or self._refused == self._key(copy):
+            return False
+        with suppress(ObaError):
+            stands = shown.copy.sha256 == copy.sha256 or await to_thread.run_sync(self._still_stands, shown.copy, copy)
+            return stands and not shown.closed
+        return False
+
+    def _still_stands(self, shown: Copy, copy: Copy) -> bool:
+        """Whether the new copy names the one that is shown as public, and that is still there. NotFoundError if not."""
+        if self._told is None or self._told.sha256 != copy.sha256:
+            store, self._told = open_copy(copy)
+            store.close()
+        return find_earlier(self.settings, self._told, shown.number).sha256 == shown.sha256
+
+    async def _prepare(self, copy: Copy) -> None:
+        """Show it once it is warm; where it cannot be opened, whoever asks is told so."""
+        key, before = self._key(copy), self._shown
+        if before is not None and before.key == key:
+            if not before.is_warm:
+                await before.warm_first()
+                await before.warm_rest()
+            return
+        if self._refused == key or (coming := await self._open_unseen(copy)) is None:
+            return
+        await coming.warm_first()
+        if self._shown is before:
+            self._show(coming)
+        else:
+            coming.close()
+
+    async def _open_unseen(self, copy: Copy) -> Edition | None:
+        """None where it fails, once: what failed is told to whoever asks for it then."""
+        self._refused = None
+        try:
+            return await self._open(copy, copy)
+        except Exception as error:  # noqa: BLE001 as whoever asks is to see it
+            _log.info("publication %d could not be made ready: %s", copy.number, error)
+            self._refused = self._key(copy)
+        return None
+
+    async def _open_newest(self, copy: Copy) -> Edition:
+        async with self._opening:
+            if self._shown is None or self._shown.key != self._key(copy):
+                self._show(await self._open(copy, copy))
+            assert self._shown is not None
+            return self._shown
+
+    async def _open(self, copy: Copy, newest: Copy) -> Edition:
+        make = partial(Edition, copy, self.settings, today=self.settings.date_today(), newest=newest)
+        return await to_thread.run_sync(make)
+
+    def _show(self, edition: Edition) -> None:
+        """In the place of the one before, and of those that name that as the newest."""
+        before = [*self._earlier.values(), *([self._shown] if self._shown else [])]
+        self._shown = edition
+        self._earlier.clear()
+        for one in before:
+            one.close()

@@ -11,7 +11,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from oba.errors import NotFoundError, ObaError
 from oba.server.addresses import EXPLORER, LONGEST, Asked, Kind, understand
 from oba.server.answers import FRAMED_BY_US, NOT_KEPT, make_ready, redirect, refuse, send_ready
-from oba.server.editions import Edition, Editions
+from oba.server.edition import Edition
+from oba.server.editions import Editions
 from oba.server.spoken import hear_only_reading, tell_no_place
 from oba.site.notice import make_notice
 from oba.site.style import make_style
@@ -57,7 +58,8 @@ class FrontDoor:
     async def _read(self, asked: Asked, scope: Scope, send: Send) -> None:
         try:
             newest = await self.editions.newest()
-            await self._send_page(asked, newest, scope, send)
+            with newest.held():
+                await self._send_page(asked, newest, scope, send)
         except ObaError as error:
             await _send_notice(error, scope, send)
 
@@ -68,7 +70,8 @@ class FrontDoor:
                 edition = await self.editions.earlier(asked.publication)
             except NotFoundError:
                 asked = Asked(Kind.NOTHING)
-        ready = await edition.find(asked.address) if asked.kind is Kind.READ else None
+        with edition.held():
+            ready = await edition.find(asked.address) if asked.kind is Kind.READ else None
         if ready is None and f"{asked.address}.html" in edition.addresses:
             await redirect(send, f"{asked.address.rpartition('/')[2]}.html")
             return

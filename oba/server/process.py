@@ -5,11 +5,12 @@ Why not `streamlit run`: it never sets TCP_NODELAY, which costs 44 ms on every i
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import socket
 import sys
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -90,7 +91,8 @@ def make_app(settings: Settings) -> ASGIApp:
         gc.freeze()
         _say_where(settings)
         with releasing(settings):
-            yield {}
+            async with _kept_warm(editions):
+                yield {}
 
     explorer = st.App(
         ROOT / "app.py",
@@ -105,6 +107,21 @@ def make_app(settings: Settings) -> ASGIApp:
     front = FrontDoor(explorer, editions) if editions else explorer
     own = urlsplit(settings.web_address).hostname or ""
     return Named(shelter(SameOrigin(front, own=own)), names=list_names(settings))
+
+
+@asynccontextmanager
+async def _kept_warm(editions: Editions | None) -> AsyncGenerator[None]:
+    """While readers are served, what they come to first is made before they ask, of each publication anew."""
+    if editions is None:
+        yield
+        return
+    keeping = asyncio.create_task(editions.keep_warm())
+    try:
+        yield
+    finally:
+        keeping.cancel()
+        with suppress(asyncio.CancelledError):
+            await keeping
 
 
 def _say_where(settings: Settings) -> None:
