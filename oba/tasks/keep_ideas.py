@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from oba.errors import ObaError
 from oba.model.editor import Edit
 from oba.model.idea import Idea, WhyNone
 from oba.store import ideas as stored
@@ -21,7 +21,7 @@ from oba.store.plans import read_front
 from oba.store.retired import read_known
 from oba.tasks.keep_evidence import copy_evidence, restore_evidence
 from oba.tasks.kept_edits import build_edit
-from oba.tasks.write_idea import CHOICES
+from oba.tasks.kept_record import build_record, check_once, list_records, read_kept
 from oba.words.numbers import say_count
 
 IDEAS = "ideas.json"
@@ -62,20 +62,7 @@ def write_ideas(store: Store, folder: Path) -> list[str]:
 
 def read_kept_ideas(path: Path) -> KeptIdeas:
     """What the file holds. ObaError when it is not what an export writes."""
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-        return KeptIdeas(
-            tuple(map(_build_idea, found["ideas"])),
-            tuple(map(_build_why, found["whys"])),
-            tuple(map(build_edit, found["edits"])),
-        )
-    except (OSError, UnicodeDecodeError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ObaError(
-            "the file cannot be read as ideas",
-            where=path.name,
-            expected="what `python -m oba export` writes",
-            remedy="Export the store again, or take the file out of the folder to go without its ideas",
-        ) from error
+    return read_kept(path, _build, what="ideas", without="its ideas")
 
 
 def restore_ideas(store: Store, paths: Sequence[Path]) -> list[str]:
@@ -154,17 +141,16 @@ def _as_json(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _build_idea(record: dict[str, Any]) -> Idea:
-    values = {one.name: record[one.name] for one in fields(Idea)}
-    values |= {name: choice(values[name]) for name, choice in CHOICES.items()}
-    idea = Idea(**{**values, "written_on": date.fromisoformat(values["written_on"])})
+def _build(found: Mapping[str, Any]) -> KeptIdeas:
+    ideas = list_records(found, "ideas", _build_idea)
+    whys = list_records(found, "whys", partial(build_record, WhyNone))
+    check_once((one.key for one in ideas), place="the keys of 'ideas'")
+    check_once(map(stored.why_key, whys), place="the curves of 'whys'")
+    return KeptIdeas(ideas, whys, list_records(found, "edits", build_edit))
+
+
+def _build_idea(record: Mapping[str, Any]) -> Idea:
+    idea = build_record(Idea, record)
     if not idea.key.rpartition("/")[2].isdecimal() or not idea.key.startswith(f"{idea.indicator}/"):
         raise ValueError("a key that is not its indicator's")
-    if not all(isinstance(one, int) for one in (idea.version, idea.rating_version, idea.action)):
-        raise TypeError("a version or an action that is no number")
     return idea
-
-
-def _build_why(record: dict[str, Any]) -> WhyNone:
-    values = {one.name: record[one.name] for one in fields(WhyNone)}
-    return WhyNone(**{**values, "written_on": date.fromisoformat(values["written_on"])})

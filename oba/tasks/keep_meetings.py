@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from oba.errors import ObaError
 from oba.model.editor import Edit
 from oba.model.meeting import Decision, Group, Meeting, Step, StepTaken
 from oba.store.edits import copy_edits, read_edits
@@ -27,6 +27,8 @@ from oba.store.meetings import (
 from oba.store.plans import read_front
 from oba.store.retired import read_known
 from oba.tasks import list_groups
+from oba.tasks.kept_edits import build_edit
+from oba.tasks.kept_record import build_record, check_once, list_records, read_kept
 from oba.tasks.record_decision import DECISION
 from oba.tasks.record_meeting import MEETING
 from oba.words.numbers import say_count
@@ -34,8 +36,6 @@ from oba.words.numbers import say_count
 MEETINGS = "meetings.json"
 """The file of an export that holds them."""
 KINDS = (list_groups.KIND, MEETING, DECISION)
-DAYS = ("held_on",)
-MOMENTS = ("started_at", "ended_at", "began_at", "running_since", "written_at", "at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +74,7 @@ def write_meetings(store: Store, folder: Path) -> None:
 
 def read_meetings_file(path: Path) -> Kept:
     """What the file holds. ObaError when it is not what an export writes."""
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-        kept = Kept(
-            tuple(Group(**_values(Group, one)) for one in found["groups"]),
-            tuple(Meeting(**_values(Meeting, one)) for one in found["meetings"]),
-            tuple(StepTaken(**_values(StepTaken, one)) for one in found["steps"]),
-            tuple(Decision(**_values(Decision, one)) for one in found["decisions"]),
-            tuple(Edit(id=0, **_values(Edit, one)) for one in found["edits"]),
-        )
-        _check(kept)
-        return kept
-    except (OSError, UnicodeDecodeError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ObaError(
-            "the file cannot be read as meetings",
-            where=path.name,
-            expected="what `python -m oba export` writes",
-            remedy="Export the store again, or take the file out of the folder to go without its meetings",
-        ) from error
+    return read_kept(path, _build, what="meetings", without="its meetings")
 
 
 def restore_meetings(store: Store, paths: Sequence[Path]) -> list[str]:
@@ -130,13 +113,33 @@ def _restore(store: Store, path: Path) -> Iterator[str]:
         yield f"{curves} that meetings of {path.name} talked of left out of their lists: not in the plan"
 
 
+def _build(found: Mapping[str, Any]) -> Kept:
+    kept = Kept(
+        list_records(found, "groups", partial(build_record, Group)),
+        list_records(found, "meetings", partial(build_record, Meeting)),
+        list_records(found, "steps", partial(build_record, StepTaken)),
+        list_records(found, "decisions", partial(build_record, Decision)),
+        list_records(found, "edits", build_edit),
+    )
+    _check(kept)
+    return kept
+
+
 def _check(kept: Kept) -> None:
     """ValueError where the parts do not belong together."""
+    check_once((one.key for one in kept.groups), place="the keys of 'groups'")
+    check_once((one.number for one in kept.meetings), place="the numbers of 'meetings'")
+    check_once((one.key for one in kept.decisions), place="the keys of 'decisions'")
+    check_once(((one.meeting, one.indicator, one.step) for one in kept.steps), place="'steps'")
+    for one in kept.meetings:
+        check_once(one.indicators, place=f"the curves of meeting {one.number}")
     groups, numbers = {one.key for one in kept.groups}, {one.number for one in kept.meetings}
     if any(one.group not in groups for one in kept.meetings):
         raise ValueError("a meeting of no group")
-    if len(numbers) < len(kept.meetings) or any(one < 1 for one in numbers):
+    if 0 in numbers:
         raise ValueError("numbers that are not those of meetings")
+    if not all(1 <= minutes <= list_groups.LONGEST_STEP for one in kept.groups for minutes in one.minutes):
+        raise ValueError("minutes that are not those of a step")
     if ({one.meeting for one in kept.steps} | {one.meeting for one in kept.decisions}) - numbers:
         raise ValueError("a step or a decision of no meeting")
     if any(not one.key.startswith(f"{one.meeting}/") for one in kept.decisions) or any(
@@ -161,17 +164,3 @@ def _as_json(value: Any) -> Any:
     if isinstance(value, Step):
         return value.value
     return value.isoformat() if isinstance(value, date) else value
-
-
-def _values(cls: type[Any], record: Mapping[str, Any]) -> dict[str, Any]:
-    found = {one.name: record[one.name] for one in fields(cls) if one.name != "id"}
-    for name, value in found.items():
-        if isinstance(value, list):
-            found[name] = tuple(value)
-        elif name in MOMENTS and value is not None:
-            found[name] = datetime.fromisoformat(value)
-        elif name in DAYS:
-            found[name] = date.fromisoformat(value)
-        elif name == "step":
-            found[name] = Step(value)
-    return found

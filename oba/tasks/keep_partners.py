@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, fields
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from oba.errors import ObaError
 from oba.model.editor import Edit
 from oba.model.partner import Contribution
 from oba.store.contributions import KIND as CONTRIBUTION
@@ -20,6 +18,8 @@ from oba.store.partners import KIND as PARTNER
 from oba.store.partners import read_partners
 from oba.store.plans import read_plan
 from oba.store.retired import read_known
+from oba.tasks.kept_edits import build_edit
+from oba.tasks.kept_record import build_record, check_once, list_records, read_kept
 from oba.words.numbers import say_count
 
 PARTNERS = "partners.json"
@@ -65,19 +65,7 @@ def write_partners(store: Store, folder: Path) -> None:
 
 def read_kept_partners(path: Path) -> KeptPartners:
     """What the file holds. ObaError when it is not what an export writes."""
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-        return KeptPartners(
-            tuple(_build_contribution(one) for one in found["contributions"]),
-            tuple(_build_edit(one) for one in found["edits"]),
-        )
-    except (OSError, UnicodeDecodeError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ObaError(
-            "the file cannot be read as what partners contribute",
-            where=path.name,
-            expected="what `python -m oba export` writes",
-            remedy="Export the store again, or take the file out of the folder to go without it",
-        ) from error
+    return read_kept(path, _build, what="what partners contribute")
 
 
 def restore_partners(store: Store, paths: Sequence[Path]) -> list[str]:
@@ -123,24 +111,21 @@ def _edit_record(edit: Edit) -> dict[str, Any]:
     return {name: text for name, text in asdict(edit).items() if name != "id"} | {"at": edit.at.isoformat()}
 
 
-def _build_contribution(record: dict[str, Any]) -> Contribution:
-    values = {one.name: record[one.name] for one in fields(Contribution)}
-    key, texts = str(values["key"]), (values[name] for name in ("role", "brings", "withdrawn_because"))
-    numbered = key.startswith(f"{values['indicator']}/") and key.rpartition("/")[2].isdecimal()
-    if not numbered or not all(isinstance(text, str) for text in texts):
-        raise ValueError(key)
-    if not isinstance(values["withdrawn"], bool) or not isinstance(values["version"], int):
-        raise ValueError(key)
-    return Contribution(**{**values, "written_on": date.fromisoformat(values["written_on"])})
+def _build(found: Mapping[str, Any]) -> KeptPartners:
+    contributions = list_records(found, "contributions", _build_contribution)
+    check_once((one.key for one in contributions), place="the keys of 'contributions'")
+    return KeptPartners(contributions, list_records(found, "edits", _build_edit))
 
 
-def _build_edit(record: dict[str, Any]) -> Edit:
-    at = datetime.fromisoformat(record["at"])
-    texts = [record[name] for name in ("before", "after")]
-    if at.tzinfo is None or record["kind"] not in (PARTNER, CONTRIBUTION):
-        raise ValueError(record["at"])
-    if any(text is not None and not isinstance(text, str) for text in texts):
-        raise ValueError(texts)
-    return Edit(
-        0, at, str(record["by"]), record["kind"], str(record["key"]), str(record["field"]), texts[0], texts[1]
-    )
+def _build_contribution(record: Mapping[str, Any]) -> Contribution:
+    found = build_record(Contribution, record)
+    if not found.key.startswith(f"{found.indicator}/") or not found.key.rpartition("/")[2].isdecimal():
+        raise ValueError("a key that is not its indicator's")
+    return found
+
+
+def _build_edit(record: Mapping[str, Any]) -> Edit:
+    found = build_edit(record)
+    if found.kind not in (PARTNER, CONTRIBUTION):
+        raise ValueError("an edit of something else")
+    return found

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from oba.errors import ObaError
 from oba.model.editor import Edit
 from oba.model.story import KINDS, Force, Part
 from oba.store.edits import copy_edits, read_edits
@@ -21,14 +20,13 @@ from oba.store.story import add_part, kind_of, read_parts
 from oba.tasks.keep_evidence import EVIDENCE as EVIDENCE
 from oba.tasks.keep_evidence import copy_evidence, restore_evidence
 from oba.tasks.kept_edits import build_edit
-from oba.tasks.record_story import CHOICES, DAYS
+from oba.tasks.kept_record import build_record, check_once, list_records, read_kept
 from oba.words.numbers import say_count
 
 STORIES = "stories.json"
 """The file of an export that holds them."""
 LATER = ("next_step", "became")
 """Fields that came later, and that an older export has not."""
-DATES = (*DAYS, "written_on", "sent_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +71,7 @@ def restore_stories(store: Store, paths: Sequence[Path]) -> list[str]:
 
 def read_stories(path: Path) -> Kept:
     """What the file holds. ObaError when it is not what an export writes."""
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-        return Kept(tuple(map(_build_part, found["parts"])), tuple(map(build_edit, found["edits"])))
-    except (OSError, UnicodeDecodeError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ObaError(
-            "the file cannot be read as stories",
-            where=path.name,
-            expected="what `python -m oba export` writes",
-            remedy="Export the store again, or take the file out of the folder to go without its stories",
-        ) from error
+    return read_kept(path, _build, what="stories", without="its stories")
 
 
 def _restore(store: Store, path: Path) -> Iterator[str]:
@@ -126,19 +115,14 @@ def _as_json(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _build_part(record: dict[str, Any]) -> Part:
-    kind = record["part"]
-    cls = KINDS[kind]
-    values = {
-        one.name: record.get(one.name, "") if one.name in LATER else record[one.name] for one in fields(cls)
-    }
-    for name, value in values.items():
-        if choice := CHOICES.get((kind, name)):
-            values[name] = choice(value)
-        elif name in DATES:
-            values[name] = date.fromisoformat(value) if value else None
-    if not str(values["key"]).rpartition("/")[2].isdecimal() or not values["key"].startswith(
-        f"{values['indicator']}/"
-    ):
+def _build(found: Mapping[str, Any]) -> Kept:
+    parts = list_records(found, "parts", _build_part)
+    check_once(((kind_of(one), one.key) for one in parts), place="the keys of 'parts'")
+    return Kept(parts, list_records(found, "edits", build_edit))
+
+
+def _build_part(record: Mapping[str, Any]) -> Part:
+    part = build_record(KINDS[record["part"]], record, later=LATER)
+    if not part.key.rpartition("/")[2].isdecimal() or not part.key.startswith(f"{part.indicator}/"):
         raise ValueError("a key that is not its indicator's")
-    return cls(**values)
+    return part

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
-from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from oba.errors import ObaError
 from oba.model.editor import Edit
 from oba.model.success import Success
 from oba.store.edits import copy_edits, read_edits
@@ -18,6 +17,7 @@ from oba.store.plans import read_front
 from oba.store.retired import read_known
 from oba.store.successes import KIND, add_success, read_successes
 from oba.tasks.kept_edits import build_edit
+from oba.tasks.kept_record import build_record, check_once, list_records, read_kept
 from oba.words.numbers import say_count
 
 SUCCESSES = "successes.json"
@@ -57,17 +57,7 @@ def write_successes(store: Store, folder: Path) -> None:
 
 def read_kept_successes(path: Path) -> KeptSuccesses:
     """What the file holds. ObaError when it is not what an export writes."""
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-        accounts = tuple(_build_account(one) for one in found["accounts"])
-        return KeptSuccesses(accounts, tuple(map(build_edit, found["edits"])))
-    except (OSError, UnicodeDecodeError, ValueError, KeyError, TypeError) as error:
-        raise ObaError(
-            "the file cannot be read as success stories",
-            where=path.name,
-            expected="what `python -m oba export` writes",
-            remedy="Export the store again, or take the file out of the folder to go without them",
-        ) from error
+    return read_kept(path, _build, what="success stories", without="them")
 
 
 def restore_successes(store: Store, paths: Sequence[Path]) -> list[str]:
@@ -105,8 +95,7 @@ def _edit_record(edit: Edit) -> dict[str, Any]:
     return {name: edit.at.isoformat() if name == "at" else getattr(edit, name) for name in names}
 
 
-def _build_account(record: dict[str, Any]) -> Success:
-    values = {one.name: record[one.name] for one in fields(Success)}
-    if not isinstance(values["text"], str) or not isinstance(values["version"], int):
-        raise TypeError("an account without its text or its version")
-    return Success(**{**values, "written_on": date.fromisoformat(values["written_on"])})
+def _build(found: Mapping[str, Any]) -> KeptSuccesses:
+    accounts = list_records(found, "accounts", partial(build_record, Success))
+    check_once((one.indicator for one in accounts), place="the curves of 'accounts'")
+    return KeptSuccesses(accounts, list_records(found, "edits", build_edit))

@@ -390,29 +390,73 @@ def test_a_meeting_comes_back_with_its_decisions_without_a_curve_that_the_plan_l
     store.close()
 
 
-@pytest.mark.parametrize(
-    "spoil",
-    [
-        lambda found: found.pop("groups"),
-        lambda found: found["meetings"][0].update(number="x"),
-        lambda found: found["meetings"][0].update(group="none"),
-        lambda found: found["decisions"][0].update(key="9/1"),
-        lambda found: found["decisions"][0].update(key="9/1", meeting=9),
-        lambda found: found["steps"][0].update(meeting=9),
-        lambda found: found["decisions"][0].update(key="1/x"),
-        lambda found: found["steps"][0].update(step="x"),
-        lambda found: found["edits"][0].pop("at"),
-    ],
-)
-def test_a_file_that_no_export_writes_is_refused(settings, theme, planned, tmp_path, spoil):
-    fill(settings, theme)
-    write_meetings(planned, tmp_path)
+def spoil(part: str, **values: object):
+    return lambda found: found[part][0].update(values)
+
+
+SPOILT = {
+    "no groups": (lambda found: found.pop("groups"), ""),
+    "groups of nothing": (lambda found: found.update(groups=None), ": 'groups', expected a list"),
+    "a meeting of nothing": (
+        lambda found: found.update(meetings=[[]]),
+        ": number 1 of 'meetings', expected a",
+    ),
+    "a number of words": (spoil("meetings", number="x"), "'number', expected a whole number from 0 up"),
+    "a number that is true": (spoil("meetings", number=True), "'number', expected a whole number"),
+    "a number too large": (spoil("meetings", version=2**31), "'version', expected a whole number"),
+    "no group of it": (spoil("meetings", group="none"), ""),
+    "a note of nothing": (spoil("meetings", note=None), ": number 1 of 'meetings', 'note', expected a text"),
+    "a note of numbers": (spoil("meetings", note=7), "'note', expected a text"),
+    "names of nothing": (spoil("meetings", present=None), "'present', expected a list"),
+    "names that are a text": (spoil("meetings", apologies="Ann"), "'apologies', expected a list"),
+    "a name of numbers": (spoil("meetings", present=["Ann", 7]), "'present', expected a text"),
+    "a day of lists": (spoil("meetings", held_on=[]), "'held_on', expected a day such as"),
+    "no time zone": (spoil("meetings", ended_at="2026-12-01T12:00:00"), "'ended_at', expected a moment with"),
+    "half a character": (spoil("decisions", text="\ud800"), "'text', expected a text"),
+    "a text no database keeps": (spoil("decisions", text="a\x00b"), "'text', expected a text"),
+    "withdrawn in words": (spoil("decisions", withdrawn="no"), "'withdrawn', expected true or false"),
+    "minutes that are texts": (spoil("groups", minutes=["5"]), "'minutes', expected a whole number"),
+    "minutes of none": (spoil("groups", minutes=[0]), ""),
+    "another meeting's key": (spoil("decisions", key="9/1"), ""),
+    "a decision of no meeting": (spoil("decisions", key="9/1", meeting=9), ""),
+    "a key of words": (spoil("decisions", key="1/x"), ""),
+    "a step of no meeting": (spoil("steps", meeting=9), ""),
+    "no such step": (spoil("steps", step="x"), "'step', expected one of: how are we doing, story"),
+    "two of one key": (
+        lambda found: found["decisions"].append(found["decisions"][0]),
+        ": the keys of 'decisions', expected each only once",
+    ),
+    "no moment": (lambda found: found["edits"][0].pop("at"), "of 'edits', 'at', expected that it is there"),
+    "an edit of lists": (spoil("edits", after=[]), "of 'edits', 'after', expected a text"),
+}
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory, book) -> str:
+    """What is kept of two meetings, as a file holds it."""
+    folder = tmp_path_factory.mktemp("meetings")
+    url = f"sqlite:///{(folder / 'own.db').as_posix()}"
+    migrate(url)
+    store = open_store(url)
+    with store.writing() as connection:
+        write_plan(connection, book)
+    fill(Settings(store=url, user="ann", today="2026-12-01"), book.themes[0].key)
+    write_meetings(store, folder)
+    store.close()
+    return (folder / MEETINGS).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", SPOILT)
+def test_a_file_that_no_export_writes_is_refused_with_the_place_and_what_to_do(exported, tmp_path, name):
     path = tmp_path / MEETINGS
-    found = json.loads(path.read_text(encoding="utf-8"))
-    spoil(found)
+    found, (change, said) = json.loads(exported), SPOILT[name]
+    change(found)
     path.write_text(json.dumps(found), encoding="utf-8")
-    with pytest.raises(ObaError, match="cannot be read as meetings"):
+    with pytest.raises(ObaError) as refused:
         read_meetings_file(path)
+    assert f"{MEETINGS}: the file cannot be read as meetings" in str(refused.value)
+    assert said in str(refused.value)
+    assert "take the file out of the folder to go without its meetings." in str(refused.value)
 
 
 def test_a_meeting_begun_by_mistake_is_in_no_list_and_is_kept_with_its_edits(settings, ask, theme) -> None:

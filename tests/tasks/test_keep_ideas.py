@@ -67,6 +67,17 @@ def write_all(settings: Settings) -> tuple[str, int]:
     return sha256, number
 
 
+@pytest.fixture(scope="module")
+def exported(planned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The export of a store with ideas of every kind. Only to be copied."""
+    folder = tmp_path_factory.mktemp("exported")
+    shutil.copy(planned, folder / "own.db")
+    settings = Settings(store=f"sqlite:///{(folder / 'own.db').as_posix()}", user="ann", today="2026-12-01")
+    write_all(settings)
+    export(settings, folder / "out")
+    return folder / "out"
+
+
 def export(settings: Settings, folder: Path) -> str:
     return "\n".join(export_store(settings, folder))
 
@@ -170,6 +181,10 @@ def test_an_idea_whose_action_is_not_in_the_plan_comes_without_it(settings: Sett
         lambda record: record["ideas"][0].update(key=1),
         lambda record: record["edits"][0].update(at="2026-12-01T10:00:00"),
         lambda record: record["edits"][0].update(after=["Clinics"]),
+        lambda record: record["ideas"][0].update(text=7),
+        lambda record: record["whys"][0].update(text=None),
+        lambda record: record["ideas"][0].update(stops="no"),
+        lambda record: record["ideas"].append(record["ideas"][0]),
     ],
     ids=[
         "no whys",
@@ -183,19 +198,23 @@ def test_an_idea_whose_action_is_not_in_the_plan_comes_without_it(settings: Sett
         "a number as key",
         "no time zone",
         "no text",
+        "a number as text",
+        "nothing as reason",
+        "words for what is so or not",
+        "two of one key",
     ],
 )
 def test_a_file_that_no_export_wrote_is_refused_before_anything_is_written(
-    settings: Settings, tmp_path: Path, spoil
+    settings: Settings, exported: Path, tmp_path: Path, spoil
 ) -> None:
-    write_all(settings)
-    export(settings, tmp_path / "out")
+    shutil.copytree(exported, tmp_path / "out")
     path = tmp_path / "out" / IDEAS
     record = json.loads(path.read_text(encoding="utf-8"))
     spoil(record)
     path.write_text(json.dumps(record), encoding="utf-8")
     with pytest.raises(ObaError, match="the file cannot be read as ideas"):
-        bring_in(tmp_path / "out", tmp_path)
+        list(load_files(settings, files=[tmp_path / "out"]))
+    assert gathered(settings)[0] == KeptIdeas((), (), ())
 
 
 def test_evidence_that_is_gone_is_told_of(settings: Settings, tmp_path: Path) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from oba.errors import ObaError
+from oba.errors import NotFoundError, ObaError
 from oba.model.editor import Editor, Role
 from oba.settings import ROOT, Settings
 from oba.store.engine import open_store
@@ -25,9 +26,11 @@ ANN, BOB = Editor("ann", Role.OFFICER), Editor("bob", Role.OFFICER)
 KEY, OTHER = "under18_conceptions", "looked_after"
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    found = Settings(store=f"sqlite:///{(tmp_path / 'own.db').as_posix()}", user="ann", today="2026-12-01")
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A store in which people have worked on partners; no test changes it."""
+    path = tmp_path_factory.mktemp("partners") / "own.db"
+    found = Settings(store=f"sqlite:///{path.as_posix()}", user="ann", today="2026-12-01")
     migrate(found.store)
     assert all(one.written for one in load_files(found, files=[ROOT / "data" / "middlesbrough_plan.xlsx"]))
     one = contribute(found, ANN, {"role": "Leads", "brings": "Two – nurses"}, indicator=KEY, partner="nhs")
@@ -40,9 +43,10 @@ def settings(tmp_path: Path) -> Settings:
     return found
 
 
-@pytest.fixture
-def folder(settings: Settings, tmp_path: Path) -> Path:
-    found = tmp_path / "export"
+@pytest.fixture(scope="module")
+def folder(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Its export; no test changes it."""
+    found = tmp_path_factory.mktemp("exported") / "export"
     lines = list(export_store(settings, found))
     assert any("gives the same plan" in line for line in lines), lines
     return found
@@ -82,11 +86,37 @@ def test_an_export_gives_the_same_partners_and_contributions_with_every_edit(
         lambda said: said["edits"][0].update(at="2026-12-01T12:00:00"),
         lambda said: said["edits"][0].update(kind="force"),
         lambda said: said["edits"][0].update(after=3),
+        lambda said: said.update(contributions=None),
+        lambda said: said["contributions"][0].update(role=None),
+        lambda said: said["contributions"][0].update(written_by=[]),
+        lambda said: said["contributions"][0].update(partner=7),
+        lambda said: said["contributions"][0].update(version=True),
+        lambda said: said["contributions"][0].update(written_on=20261201),
+        lambda said: said["edits"][0].update(by=None),
+        lambda said: said["edits"][0].update(field=[]),
+        lambda said: said["contributions"].append(said["contributions"][0]),
     ],
 )
-def test_a_file_that_a_hand_has_spoilt_is_refused(folder: Path, spoil) -> None:
+def test_a_file_that_a_hand_has_spoilt_is_refused(folder: Path, tmp_path: Path, spoil) -> None:
     said = json.loads((folder / PARTNERS).read_text("utf-8"))
     spoil(said)
-    (folder / PARTNERS).write_text(json.dumps(said), "utf-8")
+    (tmp_path / PARTNERS).write_text(json.dumps(said), "utf-8")
     with pytest.raises(ObaError, match="cannot be read as what partners contribute"):
-        read_kept_partners(folder / PARTNERS)
+        read_kept_partners(tmp_path / PARTNERS)
+
+
+def test_a_load_that_finds_one_says_where_and_writes_nothing(
+    settings: Settings, folder: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(folder, tmp_path / "spoilt")
+    said = json.loads((folder / PARTNERS).read_text("utf-8"))
+    said["contributions"][1]["brings"] = []
+    (tmp_path / "spoilt" / PARTNERS).write_text(json.dumps(said), "utf-8")
+    again = replace(settings, store=f"sqlite:///{(tmp_path / 'again.db').as_posix()}")
+    migrate(again.store)
+    with pytest.raises(ObaError, match="number 2 of 'contributions', 'brings', expected a text"):
+        list(load_files(again, files=[tmp_path / "spoilt"]))
+    store = open_store(again.store)
+    with store.reading() as connection, pytest.raises(NotFoundError):
+        read_plan(connection)
+    store.close()

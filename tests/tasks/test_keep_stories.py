@@ -18,7 +18,7 @@ from oba.store.vault import vault_of
 from oba.tasks.digest_store import digest_store
 from oba.tasks.export_store import export_store
 from oba.tasks.keep_evidence import MEGABYTES, fetch_evidence, keep_evidence, tidy_name
-from oba.tasks.keep_stories import EVIDENCE, STORIES, gather_stories, restore_stories
+from oba.tasks.keep_stories import EVIDENCE, STORIES, Kept, gather_stories, restore_stories
 from oba.tasks.load_files import load_files
 from oba.tasks.record_story import add, change, move, send_gap, withdraw
 
@@ -61,6 +61,17 @@ def write_story(settings: Settings) -> str:
     change(settings, "gap", gap.key, {"owner": "Cat", "due": "2027-03-31"}, editor=ANN, version=1)
     send_gap(settings, gap.key, editor=ANN, version=2)
     return sha256
+
+
+@pytest.fixture(scope="module")
+def exported(planned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The export of a store with a story. Only to be copied."""
+    folder = tmp_path_factory.mktemp("exported")
+    shutil.copy(planned, folder / "own.db")
+    settings = Settings(store=f"sqlite:///{(folder / 'own.db').as_posix()}", user="ann", today="2026-12-01")
+    write_story(settings)
+    export(settings, folder / "out")
+    return folder / "out"
 
 
 def export(settings: Settings, folder: Path) -> str:
@@ -162,26 +173,37 @@ def test_evidence_that_somebody_has_taken_away_is_told_of(settings: Settings, tm
     ],
 )
 def test_a_file_of_stories_that_cannot_be_read_stops_the_load_before_anything_is_written(
-    settings: Settings, tmp_path: Path, content: str
+    settings: Settings, exported: Path, tmp_path: Path, content: str
 ) -> None:
-    export(settings, tmp_path / "out")
+    shutil.copytree(exported, tmp_path / "out")
     (tmp_path / "out" / STORIES).write_text(content, encoding="utf-8")
     with pytest.raises(ObaError, match=r"stories\.json: the file cannot be read as stories"):
-        bring_in(tmp_path / "out", tmp_path)
+        list(load_files(settings, files=[tmp_path / "out"]))
+    assert gathered(settings)[0] == Kept((), ())
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("key", "another/1"), ("key", f"{KEY}/x"), ("direction", "pulls")]
+    ("name", "value"),
+    [
+        ("key", "another/1"),
+        ("key", f"{KEY}/x"),
+        ("direction", "pulls"),
+        ("text", 7),
+        ("evidence", []),
+        ("rank", "1"),
+        ("withdrawn", 0),
+    ],
 )
-def test_a_part_that_names_itself_falsely_is_not_read(settings, tmp_path, name: str, value: str) -> None:
-    write_story(settings)
-    export(settings, tmp_path / "out")
+def test_a_part_with_a_false_name_or_a_field_of_another_type_is_not_read(
+    settings: Settings, exported: Path, tmp_path: Path, name: str, value: object
+) -> None:
+    shutil.copytree(exported, tmp_path / "out")
     path = tmp_path / "out" / STORIES
     record = json.loads(path.read_text(encoding="utf-8"))
     record["parts"][0][name] = value
     path.write_text(json.dumps(record), encoding="utf-8")
     with pytest.raises(ObaError, match="cannot be read as stories"):
-        bring_in(tmp_path / "out", tmp_path)
+        list(load_files(settings, files=[tmp_path / "out"]))
 
 
 @pytest.mark.parametrize(
