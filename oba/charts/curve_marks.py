@@ -11,7 +11,7 @@ from oba.words.baselines import say_freeze
 from oba.words.lag import say_lag, say_next_release
 from oba.words.numbers import say_date
 from oba.words.status import status_of_verdict
-from oba.words.verdicts import say_short_gap, shown_gap
+from oba.words.verdicts import say_arrow
 
 _UNDECIDED = (VerdictWord.AS_FORECAST, VerdictWord.TOO_EARLY)
 
@@ -60,7 +60,7 @@ def gap_arrow(curve: Curve) -> GapArrow | None:
         x=verdict.period.decimal_year,
         start=verdict.forecast.value,
         end=verdict.value,
-        label=say_short_gap(shown_gap(verdict, indicator=curve.indicator), indicator=curve.indicator),
+        label=say_arrow(verdict, indicator=curve.indicator),
         tone=status_of_verdict(verdict).tone,
         decided=verdict.word not in _UNDECIDED,
     )

@@ -40,10 +40,11 @@ class Spoken:
     doing: PaperList
 
 
-def speak_fully(found: Gathered, finding: Finding) -> Spoken:
+def speak_fully(found: Gathered, finding: Finding, *, published: bool) -> Spoken:
+    """The public is not told the number of a test."""
     one = found.indicator(finding.indicator)
     lines = (
-        say_trend(finding.trend, indicator=one),
+        say_trend(finding.trend, indicator=one, tested=not published),
         *say_each_comparison(finding.comparisons, indicator=one, names=found.name),
         *(say_doubt(each, indicator=one, name=found.name(each.area)) for each in finding.doubts),
     )

@@ -123,7 +123,7 @@ def _view(one: Baseline, draft: Draft, verdict: Verdict, *, drawn: bool, dark: b
 def _say_gap(verdict: Verdict, draft: Draft) -> str:
     if verdict.gap is None or verdict.period is None:
         return begin(verdict.reason)
-    return begin(f"{say_gap(verdict, indicator=draft.indicator)} {say_when(verdict.period)}")
+    return f"{begin(say_when(verdict.period))}: {say_gap(verdict, indicator=draft.indicator)}"
 
 
 def _say_choice(one: Baseline, draft: Draft) -> str:

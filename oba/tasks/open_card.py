@@ -124,7 +124,11 @@ def make_card(
     finding = found.findings.get(key) or nothing_found(key, found.place.code)
     curve = make_curve(found, key, options=Options(), today=today)
     drawn = replace(turn_the_curve.describe(curve), status=None)  # the verdict stands below the picture
-    spoken = speak_plainly(found, finding, today=today) if plain else speak_fully(found, finding)
+    spoken = (
+        speak_plainly(found, finding, today=today)
+        if plain
+        else speak_fully(found, finding, published=published)
+    )
     whole = CardView(
         key=key,
         area=found.place.code,

@@ -42,7 +42,7 @@ from oba.words.lag import say_lag
 from oba.words.numbers import begin, say_count, say_date
 from oba.words.plain_reading import PlainReading
 from oba.words.sources import say_sources
-from oba.words.trends import say_trend
+from oba.words.trends import say_trend, say_trend_test
 from oba.words.verdicts import say_verdict_working
 
 BY_WHICH_DAY = "A figure counts from the day its release was published or, where none is stated, loaded here."
@@ -141,10 +141,10 @@ def view_indicator(
         several=say_several(finding.verdict, indicator=one) if finding.verdict else (),
         verdicts=_list_verdicts(finding, one),
         no_verdict=say_no_verdict(finding, found),
-        trend=say_trend(finding.trend, indicator=one),
+        trend=say_trend(finding.trend, indicator=one, tested=not published),
         comparisons=_compare(finding, found),
         cautions=warn(finding, found, quality, today=today, published=published),
-        working=_show_working(finding, one),
+        working=(*_show_working(finding, one), *_show_test(finding, published=published)),
         source_line=say_sources(found.sources(found.ours(indicator), *compared_series(found, indicator))),
         prompts=() if published else about.STORY_PROMPTS,
         story=_tell_story(found, written, published=published),
@@ -246,6 +246,12 @@ def _show_working(finding: Finding, indicator: Indicator) -> tuple[str, ...]:
     unsaid = baseline.reason if baseline.example else ""
     lines = [say_baseline_working(baseline, indicator=indicator), made, unsaid]
     return tuple(line for line in lines if line)
+
+
+def _show_test(finding: Finding, *, published: bool) -> tuple[str, ...]:
+    """The number of the trend's test, which the public is told here and not in the list of findings."""
+    said = say_trend_test(finding.trend) if published else ""
+    return (said,) if said else ()
 
 
 def _tell_story(found: Gathered, written: Written, *, published: bool) -> StoryView:

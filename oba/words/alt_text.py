@@ -9,7 +9,7 @@ from oba.words.baselines import say_freeze
 from oba.words.findings import say_title
 from oba.words.markers import say_absence
 from oba.words.numbers import begin, say_bare_value, say_count, say_list, say_range, say_when
-from oba.words.verdicts import say_short_gap, shown_gap
+from oba.words.verdicts import say_arrow
 
 _MOST_NAMED = 4
 
@@ -97,7 +97,7 @@ def _say_forecast(finding: Finding, *, indicator: Indicator) -> str:
     text = f"{label}: {say_bare_value(point.value, indicator=indicator)} for {point.period.label}"
     if point.lower95 is not None and point.upper95 is not None:
         text += f", 95% interval {say_range(point.lower95, point.upper95, indicator=indicator)}"
-    return f"{text}; the figure is {say_short_gap(shown_gap(verdict, indicator=indicator), indicator=indicator)}."
+    return f"{text}; the figure is {say_arrow(verdict, indicator=indicator)}."
 
 
 def _say_last_forecast(finding: Finding, *, indicator: Indicator) -> str:

@@ -13,17 +13,31 @@ CLEAR = 9.54953570608324
 UNKNOWN = "trend not known"
 
 
-def say_trend(trend: Trend, *, indicator: Indicator) -> str:
-    """`Getting better: falling from 120.9 in 2019/20 to 90.9 in 2023/24, ...`; the reason when it cannot."""
+def say_trend(trend: Trend, *, indicator: Indicator, tested: bool = True) -> str:
+    """`Getting better: falling from 120.9 in 2019/20 to 90.9 in 2023/24, ...`; the reason when it cannot.
+
+    Unless it is to be `tested` the number of the test is left out: `say_trend_test` has it.
+    """
+    statistic = _statistic(trend) if tested else ""
     status = status_of_trend(trend)
     if trend.word is TrendWord.CANNOT_BE_CALCULATED:
         return f"The trend cannot be calculated{_reason(trend)}."
     if trend.word is TrendWord.NO_SIGNIFICANT_CHANGE:
-        return f"No clear change{_span(trend, indicator)}: {_doubt(trend)}{_statistic(trend)}."
+        return f"No clear change{_span(trend, indicator)}: {_doubt(trend)}{statistic}."
     direction = "rising" if trend.word is TrendWord.INCREASING else "falling"
     size = _size(trend, indicator=indicator)
     lead = begin(status.word) if status.word == direction else f"{begin(status.word)}: {direction}"
-    return f"{lead}{_span(trend)}{size}{_statistic(trend)}."
+    return f"{lead}{_span(trend)}{size}{statistic}."
+
+
+def say_trend_test(trend: Trend) -> str:
+    """`The recent trend is worked out by ..., version 1 (chi-squared 12.40).`; '' where there was no test."""
+    statistic = _statistic(trend)
+    return (
+        f"The recent trend is worked out by {trend.method}, version {trend.version}{statistic}."
+        if statistic
+        else ""
+    )
 
 
 def say_short_trend(trend: Trend) -> str:

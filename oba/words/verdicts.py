@@ -17,6 +17,9 @@ from oba.words.numbers import (
 )
 from oba.words.status import CANNOT, status_of_verdict
 
+CHANCE = "within what chance would do"
+SAME = "the same as forecast"
+
 
 def say_verdict_working(verdict: Verdict, *, indicator: Indicator) -> str:
     """The whole working in plain sentences, ending with the explanation of the word."""
@@ -47,11 +50,17 @@ def _explain(verdict: Verdict) -> str:
 
 
 def say_gap(verdict: Verdict, *, indicator: Indicator) -> str:
-    """`77.1 per 10,000 below forecast`; a gap too small to write is `exactly as forecast`."""
+    """`77.1 per 10,000 below forecast`; a gap too small to write is `the same as forecast`.
+
+    Of a figure that is called as forecast: `77.1 per 10,000 below, within what chance would do`.
+    """
     if verdict.gap is None:
         return "no gap can be given"
     gap = shown_gap(verdict, indicator=indicator)
-    return _gap_words(gap, size=say_difference(gap, indicator=indicator))
+    said = _gap_words(gap, size=say_difference(gap, indicator=indicator))
+    if verdict.word is VerdictWord.AS_FORECAST and said != SAME:
+        return f"{said.removesuffix(' forecast')}, {CHANCE}"
+    return said
 
 
 def shown_gap(verdict: Verdict, *, indicator: Indicator) -> float:
@@ -62,8 +71,16 @@ def shown_gap(verdict: Verdict, *, indicator: Indicator) -> float:
     return round(round(verdict.value, places) - round(verdict.forecast.value, places), places)
 
 
+def say_arrow(verdict: Verdict, *, indicator: Indicator) -> str:
+    """`77.1 below forecast`, for the arrow on the chart; of a figure as forecast `as forecast (77.1 below)`."""
+    said = say_short_gap(shown_gap(verdict, indicator=indicator), indicator=indicator)
+    if verdict.word is VerdictWord.AS_FORECAST and said != SAME:
+        return f"as forecast ({said.removesuffix(' forecast')})"
+    return said
+
+
 def say_short_gap(gap: float, *, indicator: Indicator) -> str:
-    """`77.1 below forecast`, for the arrow on the chart; a percentage is in points."""
+    """`77.1 below forecast`; a percentage is in points."""
     size = say_number(abs(gap), decimals=indicator.decimals)
     return _gap_words(gap, size=f"{size} points" if is_percentage(indicator) else size)
 
@@ -71,7 +88,7 @@ def say_short_gap(gap: float, *, indicator: Indicator) -> str:
 def _gap_words(gap: float, *, size: str) -> str:
     number = size.split(" ", maxsplit=1)[0]
     if not number.strip("0.,"):
-        return "the same as forecast"
+        return SAME
     return f"{size} {'above' if gap > 0 else 'below'} forecast"
 
 

@@ -98,6 +98,29 @@ def test_the_report_says_what_the_tasks_say_in_the_order_of_the_talk(
     assert all(" ".join(one.split()) in opening for one in said)
 
 
+def test_the_number_of_a_test_stands_in_the_working_and_nowhere_else(pages: dict[str, str]) -> None:
+    number = re.compile(r"\((?:t|chi-squared) [−\d]")
+    with_number = [name for name, page in pages.items() if number.search(page)]
+    assert f"indicators/{KEY}.html" in with_number
+    for name in with_number:
+        beside = re.sub(
+            r"<details><summary>How the (?:forecast|trend).*?</details>", "", pages[name], flags=re.DOTALL
+        )
+        assert not number.search(beside), name
+
+
+def test_no_figure_is_called_as_forecast_and_beside_it_above_or_below_it(pages: dict[str, str]) -> None:
+    as_forecast = [name for name, page in pages.items() if "As forecast: inside the forecast" in page]
+    assert len(as_forecast) > 20
+    for name in as_forecast:
+        told = texts(re.sub(r"<table.*?</table>", "", pages[name], flags=re.DOTALL))
+        assert not re.findall(r"[\d.,]+ (?:\w+ )*(?:below|above) forecast", told), name
+    assert "as forecast (7.9 below)" in texts(pages["embed/under18_conceptions.html"])
+    assert "7.9 per 1,000 below, within what chance would do." in texts(
+        pages["cards/under18_conceptions.html"]
+    )
+
+
 def test_the_table_below_a_chart_has_exactly_its_numbers(site: Site, pages: dict[str, str]) -> None:
     table = chart_of(site, KEY).table
     page = pages[f"indicators/{KEY}.html"]

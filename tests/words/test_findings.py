@@ -184,6 +184,21 @@ def test_a_t_test_is_called_one(conceptions: Indicator) -> None:
     assert "(t 27.20)" in trends.say_trend(trend, indicator=conceptions)
 
 
+def test_the_number_of_a_test_can_be_told_apart_from_what_it_found(conceptions: Indicator) -> None:
+    clear = trend_of(TrendWord.DECREASING, Judgement.BETTER)
+    unclear = trend_of(TrendWord.NO_SIGNIFICANT_CHANGE, method=TREND_FROM_CHANGES.name)
+    for trend in (clear, unclear):
+        said = trends.say_trend(trend, indicator=conceptions, tested=False)
+        assert "27.20" not in said
+        assert said.endswith(".")
+        whole = trends.say_trend(trend, indicator=conceptions)
+        assert whole.startswith(said.removesuffix("."))
+    assert trends.say_trend_test(unclear) == (
+        f"The recent trend is worked out by {TREND_FROM_CHANGES.name}, version {unclear.version} (t 27.20)."
+    )
+    assert trends.say_trend_test(replace(clear, statistic=None)) == ""
+
+
 def test_a_change_inside_the_margin_is_never_called_a_change(conceptions: Indicator) -> None:
     said = trends.say_trend(trend_of(TrendWord.NO_SIGNIFICANT_CHANGE), indicator=conceptions)
     assert said.startswith(
@@ -261,6 +276,22 @@ def test_the_working_of_a_verdict_gives_forecast_intervals_figure_and_gap(
         "Early sign: better than forecast, beyond its 80% interval but still inside its 95% interval. "
         "Judged on 5 independent figures since the forecast's last figure."
     )
+
+
+def test_a_gap_that_is_as_forecast_is_not_said_to_be_above_or_below_it(
+    find: Find, conceptions: Indicator
+) -> None:
+    verdict = find(VerdictWord.AS_FORECAST).verdict
+    assert verdict
+    said = verdicts.say_gap(verdict, indicator=conceptions)
+    assert said == "11.8 per 1,000 below, within what chance would do"
+    assert verdicts.say_arrow(verdict, indicator=conceptions) == "as forecast (11.8 below)"
+    early = replace(verdict, word=VerdictWord.EARLY_SIGN)
+    assert verdicts.say_arrow(early, indicator=conceptions) == "11.8 below forecast"
+    assert verdict.forecast
+    level = replace(verdict, value=verdict.forecast.value)
+    assert verdicts.say_arrow(level, indicator=conceptions) == "the same as forecast"
+    assert verdicts.say_gap(level, indicator=conceptions) == "the same as forecast"
 
 
 def test_a_verdict_that_can_never_come_is_not_called_too_early(find: Find, conceptions: Indicator) -> None:
