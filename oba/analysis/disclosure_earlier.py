@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from oba.analysis.disclosure_counts import count, learn_kind
@@ -97,29 +97,39 @@ def _name(cell: Cell) -> tuple[str, str, str, Period]:
     return cell.indicator, cell.area, cell.breakdown, cell.period
 
 
-def add_earlier_sums(work: Work, editions: Sequence[Edition]) -> list[list[int]]:
+def add_earlier_sums(work: Work, editions: Sequence[Edition]) -> list[set[int]]:
     """What each publication left unknown of a sum stays one sum for ever, whatever is shown of it today.
 
-    Returns the numbers of those sums that come to something else today: what they were then may be hidden still.
+    Returns the numbers that were hidden together, directly or through others, where one of their sums comes to
+    something else today: what they were then may be hidden still.
     """
     system, revised = work.system, []
     equations = list(system.equations)
     for edition in editions:
         known = edition.shown.keys() | edition.hidden
+        together: list[set[int]] = []
+        changed: set[int] = set()
         for equation in equations:
             real = [number for number, _ in equation.terms if number < len(work.figures.places)]
             if not known.issuperset(real) or edition.hidden.isdisjoint(real):
                 continue
+            together = _join(together, edition.hidden.intersection(real))
             left = tuple(term for term in equation.terms if term[0] not in edition.shown)
             if len(left) == len(equation.terms):
                 continue
             now = sum(sign * system.truth[number] for number, sign in left)
             then = -sum(sign * edition.shown.get(number, 0.0) for number, sign in equation.terms)
-            numbers = [number for number, _ in left]
             if len(real) == len(equation.terms) and abs(now - then) > _out(system, equation):
-                revised.append(numbers)
+                changed.update(number for number, _ in left)
             system.add_equation(Equation(left, Sum.EARLIER))
+        revised += [group for group in together if not changed.isdisjoint(group)]
     return revised
+
+
+def _join(groups: Sequence[set[int]], more: set[int]) -> list[set[int]]:
+    """Groups of numbers, of which those that share one with `more` are one group with it."""
+    apart = [group for group in groups if group.isdisjoint(more)]
+    return [*apart, more.union(*(group for group in groups if not group.isdisjoint(more)))]
 
 
 def _out(system: System, equation: Equation) -> float:
@@ -127,12 +137,11 @@ def _out(system: System, equation: Equation) -> float:
     return abs(sum(sign * system.truth[number] for number, sign in equation.terms)) + 1e-9
 
 
-def keep_hidden(work: Work, revised: Sequence[Sequence[int]]) -> None:
-    """Numbers that were hidden together, and of which one was revised since, all stay hidden.
+def keep_hidden(work: Work, revised: Iterable[Iterable[int]]) -> None:
+    """Numbers that were hidden together, and of which one was revised since, all stay hidden: noughts too.
 
-    Whoever knows what the others come to, by their sum of today, would know what the revised one was.
+    Whoever knows what the others come to, by their sums of today, would know what the revised one was.
     """
-    for numbers in revised:
-        for number in numbers if len(numbers) > 1 else ():
-            if work.may_cover(number):
-                work.take(number, Why.EARLIER)
+    for number in sorted(set().union(*revised)):
+        if number not in work.known and all(work.rule(cell).secondary for cell in work.figures.cells[number]):
+            work.take(number, Why.EARLIER)

@@ -249,5 +249,25 @@ def make_tables(count: int, *, seed: int) -> Iterator[Table]:
         yield SHAPES[place % len(SHAPES)](np.random.default_rng([seed, place]))
 
 
+def make_of(shape: Callable[[np.random.Generator], Table], count: int, *, seed: int) -> Iterator[Table]:
+    """Those of the first `count` tables that are of one shape."""
+    for place in range(SHAPES.index(shape), count, len(SHAPES)):
+        yield shape(np.random.default_rng([seed, place]))
+
+
+def revised_areas(random: np.random.Generator) -> Table:
+    """Two breakdowns of some areas and their region, and what they were before an eighth of the inmost were revised."""
+    places = names("L", int(random.integers(2, 4)))
+    ages = names("a", int(random.integers(2, 4)))
+    axes = {"Area": places, "Sex": names("s", 2), "Age": ages}
+    mean = random.uniform(1, 8)
+    before, old = cross(random, axes=axes, years=1, mean=mean, kind=COUNT, area_axis="Area")
+    changed = old + (random.random(old.shape) < 0.125) * random.choice([-3, -2, -1, 1, 2, 3, 6], old.shape)
+    cells, _ = cross(
+        random, axes=axes, years=1, mean=mean, kind=COUNT, area_axis="Area", table=np.maximum(changed, 0)
+    )
+    return Table(cells, {"i": make_indicator("i", COUNT)}, dict.fromkeys(places, "T"), before=before)
+
+
 def without_numbers(cell: Cell) -> Cell:
     return replace(cell, numbers={}, marker="c")

@@ -201,6 +201,11 @@ def test_a_part_that_was_hidden_with_a_small_one_is_not_shown_once_that_has_been
     assert hidden(now, earlier=[before]) == {"a": Why.EARLIER, "b": Why.EARLIER}
 
 
+def test_a_small_number_that_was_hidden_stays_hidden_once_it_has_been_revised_to_nought() -> None:
+    before = [cell(20), *map(without_numbers, counts(a=3, b=6)), *counts(c=11)]
+    assert hidden(counts(all=17, a=0, b=6, c=11), earlier=[before]).keys() >= {"a", "b"}
+
+
 def test_of_three_that_were_hidden_together_none_is_shown_once_one_has_been_revised() -> None:
     """a and c came to 14 - b, and come to 20 - b today: with b as 9 they are known to be 11, and b to have been 3."""
     before = [without_numbers(one) if one.breakdown else one for one in counts(all=14, a=6, b=3, c=5)]

@@ -18,8 +18,10 @@ from tests.analysis.disclosure_attack import Key, attack, count_of, key_of
 from tests.analysis.disclosure_tables import (
     SHAPES,
     Table,
+    make_of,
     make_tables,
     rolling,
+    two_editions,
     without_numbers,
 )
 
@@ -142,18 +144,14 @@ def test_where_only_the_count_is_taken_out_the_attack_finds_it_from_rate_and_int
 
 
 def test_without_protection_over_years_the_attack_recovers_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
-    tables = [
-        table
-        for place, table in enumerate(make_tables(280, seed=SEED))
-        if SHAPES[place % len(SHAPES)] is rolling
-    ]
+    tables = list(make_of(rolling, 280, seed=SEED))
     assert total_recovered(tables) == 0
     monkeypatch.setattr(Builder, "_add_years", lambda self, line: None)
     assert total_recovered(tables) > 10
 
 
 def test_without_regard_to_earlier_publications_the_attack_recovers_numbers() -> None:
-    tables = [table for table in make_tables(420, seed=SEED) if table.before is not None]
+    tables = list(make_of(two_editions, 420, seed=SEED))
     assert total_recovered(tables) == 0
     assert total_recovered(tables, use_earlier=False) > 10
 
