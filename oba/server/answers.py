@@ -46,7 +46,7 @@ NOT_KEPT: Headers = ((b"cache-control", b"no-store"),)
 UNLISTED: Headers = ((b"x-robots-tag", b"noindex"),)
 """Of what nobody should be led to by a search. A file `robots.txt` counts at the root of a host only."""
 PACKED_FROM = 500
-ALREADY_PACKED = ("image/png", "application/vnd.openxmlformats", "application/zip")
+ALREADY_PACKED = ("image/png", "image/x-icon", "application/vnd.openxmlformats", "application/zip")
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,9 @@ class Editions:
         if not self._preparing or self._refused == self._key(copy):
             return False
         with suppress(ObaError):
-            stands = shown.copy.sha256 == copy.sha256 or await to_thread.run_sync(self._still_stands, shown.copy, copy)
+            stands = shown.copy.sha256 == copy.sha256 or await to_thread.run_sync(
+                self._still_stands, shown.copy, copy
+            )
             return stands and not shown.closed
         return False
 

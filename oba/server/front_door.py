@@ -14,11 +14,13 @@ from oba.server.answers import FRAMED_BY_US, NOT_KEPT, make_ready, redirect, ref
 from oba.server.edition import Edition
 from oba.server.editions import Editions
 from oba.server.spoken import hear_only_reading, tell_no_place
+from oba.site.icon import ADDRESS as FAVICON
+from oba.site.icon import ICO, make_icon
+from oba.site.kinds import CSS, HTML
 from oba.site.notice import make_notice
 from oba.site.style import make_style
 from oba.tasks.find_published import NothingPublishedError
 
-HTML = "text/html; charset=utf-8"
 READING = ("GET", "HEAD")
 ALLOWED = ((b"allow", b"GET, HEAD"),)
 STYLE = "style.css"
@@ -82,9 +84,9 @@ async def _send_notice(error: ObaError, scope: Scope, send: Send) -> None:
     """A page that needs no copy: nothing is published yet, or what is cannot be used."""
     depth = scope["path"].count("/") - 1
     if scope["path"] == f"/{STYLE}":
-        ready = make_ready(
-            make_style().encode(), "text/css; charset=utf-8", headers=(*FRAMED_BY_US, *NOT_KEPT)
-        )
+        ready = make_ready(make_style().encode(), CSS, headers=(*FRAMED_BY_US, *NOT_KEPT))
+    elif scope["path"] == f"/{FAVICON}":
+        ready = make_ready(make_icon(), ICO, headers=(*FRAMED_BY_US, *NOT_KEPT))
     else:
         title = (
             "Nothing is published yet" if isinstance(error, NothingPublishedError) else "Not available now"

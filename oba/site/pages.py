@@ -9,6 +9,8 @@ from oba.errors import NotFoundError
 from oba.site.cards import CARD
 from oba.site.crawling import keys_with_an_address, make_sitemap
 from oba.site.homepage import HOME
+from oba.site.icon import ADDRESS as FAVICON
+from oba.site.icon import ICON
 from oba.site.indicators import EMBEDDED, INDICATOR, PICTURE
 from oba.site.indicators import PLAIN as PLAIN_INDICATOR
 from oba.site.kinds import PageKind as PageKind
@@ -36,6 +38,7 @@ PAGES: dict[str, PageKind] = {
     "cards/{key}.html": CARD,
     "charts/{key}.svg": PICTURE,
     "style.css": STYLE,
+    FAVICON: ICON,
     **REFERENCE,
     SITEMAP: PageKind(_map_site, keys_with_an_address),
 }

@@ -159,6 +159,7 @@ def test_a_folder_in_which_nothing_is_published_says_what_to_do(
         assert "python -m oba publish" in answer.text
         assert str(tmp_path) not in answer.text
     assert door("/style.css").headers["content-type"].startswith("text/css")
+    assert door("/favicon.ico").headers["content-type"] == "image/x-icon"
     assert door("/explore/").status == 200
 
 
