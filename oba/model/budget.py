@@ -12,6 +12,8 @@ _POUNDS = (
     re.compile(rf"£\s*{_DIGITS}", re.IGNORECASE),
     re.compile(rf"{_DIGITS}\s*(?:pounds?|GBP)", re.IGNORECASE),
 )
+_LETTER = re.compile(r"£\s*[0-9,.]*[oO]")
+"""A letter o within or in place of the figures of an amount."""
 _GROUPED = re.compile(r"[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+")
 _SCALE = {"": 1, "k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000}
 _NOTHING = frozenset(
@@ -76,6 +78,12 @@ def read_budget(text: str) -> Budget:
     if pounds is None:
         return Budget(BudgetKind.IN_WORDS)
     return Budget(BudgetKind.AMOUNT if pounds else BudgetKind.NOTHING, pounds)
+
+
+def find_letter(text: str) -> Decimal | None:
+    """The amount that is meant where a letter o stands for a nought, as in `£o` or `£1o,ooo`; None where none does."""
+    plain = " ".join(text.split()).rstrip(".").replace("£ ", "£")
+    return _read_pounds(re.sub("(?<=[£0-9,.oO])[oO]", "0", plain)) if _LETTER.match(plain) else None
 
 
 def _read_pounds(plain: str) -> Decimal | None:

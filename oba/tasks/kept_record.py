@@ -57,7 +57,7 @@ def list_records(found: Record, part: str, build: Callable[[Record], T]) -> tupl
 
 def build_record(cls: type[T], record: Record, *, later: Collection[str] = ()) -> T:
     """The record as its class. SpoiltError for a field that is missing, but for those that came `later`, or no such."""
-    kind: type[Any] = cls
+    kind: Any = cls
     hints, values = _hints(kind), {}
     for one in fields(kind):
         if one.name in record:

@@ -12,7 +12,7 @@ from oba.errors import NotFoundError, UsageError
 from oba.model.editor import EditConflict, Editor, Right
 from oba.model.meeting import USUAL_MINUTES, Group, Step
 from oba.model.plan import PlanBook
-from oba.model.typed_text import tidy
+from oba.model.typed_text import tidy, tidy_names
 from oba.settings import Settings
 from oba.store.edits import read_edits, record_edits
 from oba.store.meetings import read_groups, write_group
@@ -147,13 +147,12 @@ def _change(group: Group, texts: Mapping[str, str], book: PlanBook) -> Group:
         raise NotFoundError(
             f"the plan has no theme '{said['theme'][:40]}'", remedy="Choose one of its themes"
         )
-    members = (" ".join(line.split())[:100] for line in tidy(said["members"]).splitlines())
     return replace(
         group,
         name=name,
         theme=said["theme"],
         minutes=read_minutes(said["minutes"]),
-        members=tuple(dict.fromkeys(one for one in members if one)),
+        members=tidy_names(said["members"], most=100),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from oba.model.action import ActionStatus, Funding, SavedAction
 from oba.model.action_fields import to_texts
-from oba.model.budget import BudgetKind, read_budget
+from oba.model.budget import BudgetKind, find_letter, read_budget
 from oba.model.editor import Edit
 from oba.model.plan import PlanBook
 from oba.store.actions import KIND, read_action, read_saved
@@ -17,7 +17,7 @@ from oba.store.plans import read_plan
 from oba.store.progress import read_progress
 from oba.tasks.record_action import NEW
 from oba.tasks.tables import Table, make_table
-from oba.words.actions import name_field, say_note, say_withdrawn
+from oba.words.actions import name_field, say_letter, say_note, say_withdrawn
 from oba.words.loading import say_time
 from oba.words.money import say_pounds
 from oba.words.numbers import say_date
@@ -114,6 +114,8 @@ def say_read(saved: SavedAction) -> tuple[tuple[str, str], ...]:
     cost = say_pounds(budget.pounds) if budget.pounds is not None else budget.kind.value
     if budget.kind is BudgetKind.IN_WORDS:
         cost = "no one amount in pounds, so it is not added up"
+    if (meant := find_letter(one.budget_cost)) is not None:
+        cost = say_letter(say_pounds(meant), counted=budget.known)
     days = [
         f"starts {say_date(one.starts)}" if one.starts else "",
         f"due {say_date(one.due)}" if one.due else "",

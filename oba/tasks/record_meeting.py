@@ -13,7 +13,7 @@ from oba.model.editor import EditConflict, Editor, Right
 from oba.model.meeting import BY_MISTAKE, Decision, Meeting
 from oba.model.meeting_walk import Stop, find_running, start_clock, stop_clock
 from oba.model.merging import merge
-from oba.model.typed_text import tidy
+from oba.model.typed_text import tidy, tidy_names
 from oba.settings import Settings
 from oba.store.edits import read_edits, record_edits
 from oba.store.engine import Store
@@ -71,7 +71,7 @@ def start_meeting(
             settings.now(),
             editor.name,
             indicators=_check_curves(indicators, {one.key for one in book.indicators}),
-            present=_tidy_names("\n".join(present)),
+            present=tidy_names("\n".join(present)),
         )
         saved = add_meeting(connection, new)
         _record(connection, settings, editor, saved, before=None)
@@ -244,13 +244,7 @@ def _tidy(name: str, text: str) -> str:
         raise UsageError(
             f"a text of {len(text):,} characters", where=FIELDS[name], expected=f"at most {LONGEST:,}"
         )
-    return "\n".join(_tidy_names(text)) if name in LISTS else tidy(text)
-
-
-def _tidy_names(text: str) -> tuple[str, ...]:
-    """One name a line, each once."""
-    names = (" ".join(line.split()) for line in tidy(text).splitlines())
-    return tuple(dict.fromkeys(name for name in names if name))
+    return "\n".join(tidy_names(text)) if name in LISTS else tidy(text)
 
 
 def _split(text: str) -> tuple[str, ...]:

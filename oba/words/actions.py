@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from oba.model.action import Action, ActionStatus, Funding, ProgressNote
+from oba.model.day import day_of
 from oba.words.numbers import say_count, say_date
 
 FIELD_NAMES = {
@@ -32,6 +33,13 @@ FIELD_NAMES = {
     "withdrawn_because": "Withdrawn because",
 }
 LATE = "overdue"
+
+
+def say_letter(meant: str, *, counted: bool) -> str:
+    """That an amount has a letter o for a nought: `£0: ...` where it is counted all the same."""
+    if counted:
+        return f"{meant}: a letter o is written for the nought. Write {meant}"
+    return f"not added up: a letter o is written for a nought. If {meant} is meant, write that"
 
 
 def name_field(field: str) -> str:
@@ -62,7 +70,7 @@ def say_funding(action: Action) -> str:
 def say_note(note: ProgressNote, *, named: bool) -> str:
     """`12 March 2026: First talks held.`, with the author where the reader may know the name."""
     who = f", {note.by}" if named and note.by else ""
-    return f"{say_date(note.at.date())}{who}: {note.text}"
+    return f"{say_date(day_of(note.at))}{who}: {note.text}"
 
 
 def say_withdrawn(action: Action) -> str:

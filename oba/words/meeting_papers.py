@@ -50,12 +50,17 @@ def say_gone(titles: Sequence[str]) -> tuple[str, ...]:
     return (f"{say_list(tuple(titles))} {have} left the plan, so there is no card.",) if titles else ()
 
 
+def say_people(names: tuple[str, ...]) -> str:
+    """`Ann, Bob and Cat`; a semicolon parts them where a post follows a name: `Ann, School Nursing; Bob`."""
+    return "; ".join(names) if any("," in one for one in names) else say_list(names)
+
+
 def say_attended(meeting: Meeting) -> tuple[str, ...]:
     """Who was there and who sent apologies, a line each."""
     lines = (
-        f"Present: {say_list(meeting.present)}."
+        f"Present: {say_people(meeting.present)}."
         if meeting.present
         else "Who was there was not written down.",
-        f"Apologies: {say_list(meeting.apologies)}." if meeting.apologies else "",
+        f"Apologies: {say_people(meeting.apologies)}." if meeting.apologies else "",
     )
     return tuple(line for line in lines if line)

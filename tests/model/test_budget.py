@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oba.model.budget import Budget, BudgetKind, read_budget
+from oba.model.budget import Budget, BudgetKind, find_letter, read_budget
 
 AMOUNT, NOTHING, IN_WORDS = BudgetKind.AMOUNT, BudgetKind.NOTHING, BudgetKind.IN_WORDS
 NOT_KNOWN, NOT_APPLICABLE = BudgetKind.NOT_KNOWN, BudgetKind.NOT_APPLICABLE
@@ -93,3 +93,21 @@ def test_any_words_are_taken_and_only_an_amount_has_pounds(text: str) -> None:
 @given(st.integers(0, 10**9))
 def test_a_whole_number_of_pounds_is_read_however_its_thousands_are_parted(pounds: int) -> None:
     assert read_budget(f"£{pounds}").pounds == read_budget(f"£{pounds:,}").pounds == pounds
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("£o", 0),
+        ("£ O.", 0),
+        ("£1o,ooo", 10_000),
+        ("£5Ook", 500_000),
+        ("£0", None),
+        ("£500", None),
+        ("£only a little", None),
+        ("no cost", None),
+        ("£10 or £20", None),
+    ],
+)
+def test_a_letter_for_a_nought_is_found_where_an_amount_is_meant(text: str, meant: int | None) -> None:
+    assert find_letter(text) == (None if meant is None else Decimal(meant))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from oba.model.typed_text import tidy
+from oba.model.typed_text import tidy, tidy_names
 
 ANY = st.text(st.characters(exclude_categories=[]))
 
@@ -52,3 +52,22 @@ def test_any_text_once_tidied_is_held_by_a_workbook_utf_8_and_json_and_stays_as_
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cn", "Zl", "Zp"])))
 def test_a_text_without_controls_loses_nothing_but_space_around_it(typed: str) -> None:
     assert tidy(typed) == typed.strip()
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("Asha Begum ,\nBob", ("Asha Begum", "Bob")),
+        ("Asha Begum , School Nursing", ("Asha Begum, School Nursing",)),
+        ("Asha Begum,School Nursing", ("Asha Begum, School Nursing",)),
+        (", Asha  Begum,, \n,\n\nAsha Begum", ("Asha Begum",)),
+    ],
+)
+def test_a_comma_stands_behind_its_word_in_a_list_of_names(typed: str, names: tuple[str, ...]) -> None:
+    assert tidy_names(typed) == names
+
+
+@given(st.text(alphabet="Ab ,\n", max_size=30), st.integers(1, 6))
+def test_names_once_tidied_stay_as_they_are(typed: str, most: int) -> None:
+    names = tidy_names(typed, most=most)
+    assert tidy_names("\n".join(names), most=most) == names

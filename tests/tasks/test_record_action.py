@@ -8,13 +8,14 @@ import pytest
 from sqlalchemy import text
 
 from oba.errors import NotFoundError, UsageError
-from oba.model.action import ActionStatus, Funding
+from oba.model.action import Action, ActionStatus, Funding, SavedAction
 from oba.model.editor import EditConflict, Editor, NotAllowedError, Role, WithdrawnError
 from oba.settings import Settings
 from oba.store.actions import read_action, read_actions
 from oba.store.edits import read_edits
 from oba.store.engine import open_store
 from oba.store.progress import read_progress
+from oba.tasks.open_actions import say_read
 from oba.tasks.record_action import (
     add_action,
     change_action,
@@ -232,3 +233,17 @@ def test_an_action_that_was_withdrawn_meanwhile_is_not_changed_until_it_is_broug
         change_action(settings, ANN, 28, {"by_whom": "Schools"}, version=seen).saved.action.by_whom
         == "Schools"
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("£o", "£0: a letter o is written for the nought. Write £0"),
+        ("£1o,ooo", "not added up: a letter o is written for a nought. If £10,000 is meant, write that"),
+        ("£10 or so", "no one amount in pounds, so it is not added up"),
+        ("£10", "£10"),
+    ],
+)
+def test_a_letter_for_a_nought_is_told_of_beside_what_is_added_up(written: str, said: str) -> None:
+    action = Action(1, 1, "R", "Buses", budget_cost=written)
+    assert dict(say_read(SavedAction(action, 1)))["Budget cost, as it is added up"] == said

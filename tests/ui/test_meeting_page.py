@@ -86,6 +86,7 @@ def test_a_meeting_is_begun_with_the_themes_headlines_and_its_members(open_page,
     (meeting,) = ask(read_meetings)
     assert (meeting.present, list(meeting.indicators)) == (("Ann", "Bob"), curves.value)
     assert "The curves of today" in text_of(app)
+    assert "Here: <span>Ann,</span> <span>Bob.</span>" in text_of(app)
     assert "Going on now" in text_of(open_page())
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from oba.model.meeting import USUAL_MINUTES
 from oba.words.meeting import SHORTEN, advise_time, say_whole_time
+from oba.words.meeting_papers import say_people
 
 
 @pytest.mark.parametrize(
@@ -25,3 +26,15 @@ def test_the_whole_time_is_told_and_over_two_hours_something_is_advised(
 ) -> None:
     assert say_whole_time(minutes, curves=curves) == said
     assert advise_time(minutes, curves=curves) == advice
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (("Ann",), "Ann"),
+        (("Ann", "Bob", "Cat"), "Ann, Bob and Cat"),
+        (("Ann, School Nursing", "Bob"), "Ann, School Nursing; Bob"),
+    ],
+)
+def test_a_post_behind_a_name_is_told_from_the_next_name(names: tuple[str, ...], said: str) -> None:
+    assert say_people(names) == said
