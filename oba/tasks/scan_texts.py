@@ -58,14 +58,14 @@ class SuspectText:
 
 
 def scan(texts: Iterable[PublicText], *, book: PlanBook, ticks: Collection[str]) -> tuple[SuspectText, ...]:
-    """The texts in which something was noticed, each once, in the order of the tables."""
+    """The texts in which something was noticed, each once a field, in the order of the tables."""
     every = list(texts)
     known = know_words(every, book)
     titles = {one.key: one.title for one in book.indicators}
     found: dict[str, SuspectText] = {}
     for one in every:
         suspects = find_personal(one.text, known=known)
-        digest = digest_of(one.text)
+        digest = digest_of(one)
         if suspects and digest not in found:
             place, page = _find_place(one, titles)
             found[digest] = SuspectText(digest, place, one.text, suspects, digest in ticks, page)
@@ -91,9 +91,13 @@ def know_words(texts: Iterable[PublicText], book: PlanBook) -> frozenset[str]:
     return frozenset(known)
 
 
-def digest_of(text: str) -> str:
-    """What a tick is kept by: any other word of the text has another."""
-    return hashlib.sha256(normalise(text).encode()).hexdigest()
+def digest_of(one: PublicText) -> str:
+    """What a tick is kept by: any other word of the text has another, and so has another field that says the same.
+
+    Whether a name may stand depends on what is said of it there. The row is no part of it: a name that stands in ten
+    actions is read once.
+    """
+    return hashlib.sha256(f"{one.table}.{one.column}\n{normalise(one.text)}".encode()).hexdigest()
 
 
 def check_texts(found: Iterable[SuspectText]) -> Iterator[Item]:

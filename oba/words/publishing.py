@@ -126,7 +126,7 @@ WITHDRAWING = (
     "cannot be called back."
 )
 WHEN_NOW, WHEN_NEXT, WHEN_DAY = "now", "next", "day"
-TICKED = "Ticked. It is asked about again when the text changes."
+TICKED = "Ticked. It is asked about again when the text changes, or is said in another place."
 NO_RULE = "no rule set"
 NOT_JUDGED = "not judged"
 
@@ -209,7 +209,8 @@ def say_fate(one: Publication) -> str:
         because = one.withdrawn_because.rstrip(".")
         return f"Withdrawn {say_moment(one.withdrawn_at)} by {one.withdrawn_by}: {because}"
     if one.state is State.RELEASED and one.released_at is not None:
-        return f"Published {say_moment(one.released_at)}"
+        at, planned = say_moment(one.released_at), say_moment(one.release_at) if one.release_at else ""
+        return f"Published {at}{f', planned for {planned}' if planned not in ('', at) else ''}"
     if one.release_at is not None:
         return f"Waits for {say_moment(one.release_at)}"
     return "Approved, not released yet"

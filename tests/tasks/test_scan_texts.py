@@ -45,3 +45,20 @@ def test_a_text_is_named_by_the_title_of_its_indicator_and_leads_to_where_it_is_
 ) -> None:
     (found,) = scan([PublicText(table, column, key, TOLD)], book=BOOK, ticks=())
     assert (found.place, found.page) == (place, page)
+
+
+def test_a_tick_lets_a_text_stand_in_the_field_where_it_was_read_and_in_no_other() -> None:
+    read = PublicText("action", "lead", "1", TOLD)
+    (found,) = scan([read], book=BOOK, ticks=())
+    again = [
+        PublicText("action", "lead", "2", f" {TOLD}"),
+        PublicText("action", "measure", "2", TOLD),
+        PublicText("story_voice", "text", "absence/1", TOLD),
+        PublicText("action", "lead", "3", f"{TOLD} today"),
+    ]
+    asked = [one.place for one in scan([read, *again], book=BOOK, ticks={found.digest}) if not one.ticked]
+    assert asked == [
+        "Action 2, measure",
+        f"Voice in a story 1, {TITLES['absence']}, text",
+        "Action 3, lead",
+    ]
