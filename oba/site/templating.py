@@ -21,6 +21,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from oba.model.page_name import name_page
+from oba.site.folding import fold
 from oba.site.plain_text import clean
 from oba.words.labels import in_words
 
@@ -64,6 +65,7 @@ def make_environment(*folders: Path) -> Environment:
 def _environment() -> Environment:
     environment = make_environment(TEMPLATES)
     environment.filters["page_name"] = name_page
+    environment.filters["folded"] = fold
     environment.filters["drawing"] = drawing
     environment.filters["narrow_drawing"] = narrow_drawing
     environment.filters["spark"] = spark

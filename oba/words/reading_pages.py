@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from oba.model.publication import PublicFacts
-from oba.words.numbers import say_count, say_date
+from oba.words.numbers import begin, say_count, say_date, say_list
 
 NAVIGATION = (
     ("index.html", "Home"),
@@ -26,6 +26,8 @@ MORE = (
 """Those that the foot of every page leads to."""
 
 
+UNSAID = dict.fromkeys(("", "no figure", "no figure published"), "No figure published for")
+"""What is said of rows without a reason of their own."""
 FIND = "Find an indicator"
 FINDING = "Look for it by its letter, or let your browser find a word on this page."
 ANSWER = "The word beside each answers: did we turn the curve?"
@@ -47,6 +49,15 @@ def say_superseded(facts: PublicFacts, *, newest: int) -> str:
         f"This is publication {facts.number} as it was published on {say_date(facts.published_on)}. "
         f"Publication {newest} is newer."
     )
+
+
+def say_without_figures(runs: Sequence[tuple[str, Sequence[str]]]) -> str:
+    """`No figure published for: 1999 to 2010, 2013 and 2014. Suppressed: 2015.`, of runs of one reason each."""
+    by_reason: dict[str, list[str]] = {}
+    for reason, names in runs:
+        named = [f"{names[0]} to {names[-1]}"] if len(names) > 2 else list(names)
+        by_reason.setdefault(UNSAID.get(reason, begin(reason)), []).extend(named)
+    return " ".join(f"{reason}: {say_list(named)}." for reason, named in by_reason.items())
 
 
 IN_PLAIN_WORDS = "in plain words"
