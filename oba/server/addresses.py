@@ -18,7 +18,9 @@ EXPLORER = "/explore"
 LONGEST = 1_000
 PUBLIC_PAPERS = frozenset(PAPERS) - {"meeting"}
 _PUBLICATION = re.compile(r"publications/([1-9][0-9]{0,8})/(.*)", re.DOTALL)
-_CORE = ("_stcore/health", "_stcore/host-config", "_stcore/stream")
+STREAM = "/_stcore/stream"
+"""Where a session of the explorer is opened. It is no page."""
+_CORE = ("_stcore/health", "_stcore/host-config", STREAM[1:])
 _MEDIA = re.compile(r"media/[0-9a-f]{16,128}(?:\.[A-Za-z0-9]{1,8})?")
 """A picture or a file of a page, by its content."""
 
@@ -43,7 +45,9 @@ class Asked:
 
 
 def understand(path: str, query: str = "") -> Asked:
-    """What is asked by a path, which begins with a slash. Whether a reading page is there is not known here."""
+    """What is asked by a path, and nothing by one that begins without a slash. Whether a page is there is not known."""
+    if not path.startswith("/"):
+        return Asked(Kind.NOTHING)
     if path == EXPLORER or path.startswith(f"{EXPLORER}/"):
         return _explore(path[len(EXPLORER) :], query)
     asked = path[1:]

@@ -127,6 +127,16 @@ async def refuse(
     )
 
 
+async def refuse_session(scope: Scope, send: Send) -> None:
+    """No websocket is opened. Where the server can say so, it is an answer with the headers of every answer."""
+    if "websocket.http.response" not in scope.get("extensions", {}):
+        await send({"type": "websocket.close", "code": 1008})
+        return
+    headers = [*SECURE, *FRAMED_BY_US, *NOT_KEPT, (b"content-length", b"0")]
+    await send({"type": "websocket.http.response.start", "status": 403, "headers": headers})
+    await send({"type": "websocket.http.response.body", "body": b""})
+
+
 async def _send_text(send: Send, status: int, said: str, headers: Headers) -> None:
     body = said.encode()
     own = ((b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode()))

@@ -9,8 +9,16 @@ from __future__ import annotations
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from oba.errors import NotFoundError, ObaError
-from oba.server.addresses import EXPLORER, LONGEST, Asked, Kind, understand
-from oba.server.answers import FRAMED_BY_US, NOT_KEPT, make_ready, redirect, refuse, send_ready
+from oba.server.addresses import EXPLORER, LONGEST, STREAM, Asked, Kind, understand
+from oba.server.answers import (
+    FRAMED_BY_US,
+    NOT_KEPT,
+    make_ready,
+    redirect,
+    refuse,
+    refuse_session,
+    send_ready,
+)
 from oba.server.edition import Edition
 from oba.server.editions import Editions
 from oba.server.spoken import hear_only_reading, tell_no_place
@@ -42,7 +50,7 @@ class FrontDoor:
             await self._talk(asked, scope, receive, send)
         elif scope["method"] not in READING:
             await refuse(scope, send, 405, "Only reading is possible here.", more=ALLOWED)
-        elif asked.kind is Kind.EXPLORE:
+        elif asked.kind is Kind.EXPLORE and asked.address != STREAM:
             await self.explorer(_below(scope), receive, send)
         elif len(scope["path"]) > LONGEST:
             await refuse(scope, send, 414, "This address is too long.")
@@ -52,10 +60,10 @@ class FrontDoor:
             await self._read(asked, scope, send)
 
     async def _talk(self, asked: Asked, scope: Scope, receive: Receive, send: Send) -> None:
-        if asked.kind is Kind.EXPLORE:
+        if asked == Asked(Kind.EXPLORE, STREAM):
             await self.explorer(_below(scope), hear_only_reading(receive), tell_no_place(send))
         else:
-            await send({"type": "websocket.close", "code": 1008})
+            await refuse_session(scope, send)
 
     async def _read(self, asked: Asked, scope: Scope, send: Send) -> None:
         try:

@@ -14,17 +14,21 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from oba.errors import StoreError
+from oba.server.named import asked_name
 from oba.ui.menu import page_names
 
 POLICY = (
     "default-src 'self'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-    "font-src 'self' data:; connect-src 'self' ws: wss:; frame-ancestors 'self'; object-src 'none'; base-uri 'self'"
+    "font-src 'self' data:; connect-src 'self'{sessions}; frame-ancestors 'self'; object-src 'none'; base-uri 'self'"
 )
 SCRIPTS = ("typing.js", "meeting.js")
 """The scripts of the working instance: one sends on what is typed, one counts a meeting's clock."""
 PAPERS = "/print/"
 """The address of the papers, which have no script."""
 CLOSED_TO_THE_PUBLIC = ("/_stcore/upload_file", "/_stcore/metrics", "/_stcore/agent")
+
+
+_NAME = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*")
 
 
 class Guard:
@@ -35,12 +39,13 @@ class Guard:
         self.closed = CLOSED_TO_THE_PUBLIC if published else ()
         self.scripts = () if published else SCRIPTS
         self.pages = page_names("published" if published else "trust")
+        self.inline = _inline_script_hashes()
         self.headers = {
-            "Content-Security-Policy": POLICY.format(scripts=_inline_script_hashes()),
             "X-Content-Type-Options": "nosniff",
             "Referrer-Policy": "same-origin",
             "X-Frame-Options": "SAMEORIGIN",
             "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+            **({"X-Robots-Tag": "noindex"} if published else {}),
         }
 
     def _is_below_a_page(self, path: str) -> bool:
@@ -55,8 +60,16 @@ class Guard:
             await PlainTextResponse("Not here.", status_code=404)(scope, receive, send)
         else:
             scripts = () if scope["path"].startswith(PAPERS) else self.scripts
-            shell = _Shell(send, headers=self.headers, scripts=scripts, cookies=not self.closed)
+            policy = POLICY.format(scripts=self.inline, sessions=_sessions_of(scope))
+            headers = {**self.headers, "Content-Security-Policy": policy}
+            shell = _Shell(send, headers=headers, scripts=scripts, cookies=not self.closed)
             await self.app(_plain_page(scope), receive, shell.send)
+
+
+def _sessions_of(scope: Scope) -> str:
+    """Where a page may open its session: at the name that it was asked by. Not every browser takes that from 'self'."""
+    name = asked_name(scope)
+    return f" ws://{name}:* wss://{name}:*" if _NAME.fullmatch(name) else ""
 
 
 def _plain_page(scope: Scope) -> Scope:

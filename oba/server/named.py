@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from oba.server.answers import refuse
+from oba.server.answers import refuse, refuse_session
 from oba.settings import Settings
 
 OF_THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -46,7 +46,7 @@ class Named:
         if scope["type"] == "lifespan" or not self.names or asked_name(scope) in self.names:
             await self.app(scope, receive, send)
         elif scope["type"] == "websocket":
-            await send({"type": "websocket.close", "code": 1008})
+            await refuse_session(scope, send)
         else:
             await refuse(scope, send, 421, UNKNOWN)
 

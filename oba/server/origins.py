@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from oba.server.answers import refuse_session
 from oba.server.named import asked_name
 
 
@@ -35,7 +36,7 @@ class SameOrigin:
             same = origin.partition(b"//")[0] + b"//" + asked
             await self.app(_told(scope, ((b"origin", same),)), receive, send)
         else:
-            await send({"type": "websocket.close", "code": 1008})
+            await refuse_session(scope, send)
 
 
 def _told(scope: Scope, origin: Iterable[tuple[bytes, bytes]]) -> Scope:

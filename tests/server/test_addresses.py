@@ -83,6 +83,9 @@ def test_the_files_of_the_explorers_own_page_are_let_through() -> None:
         "/explore/auth/login",
         "/explore/oauth2callback",
         "/explore/INDICATOR",
+        "*",
+        "http://evil.example/explore/",
+        "",
     ],
 )
 def test_nothing_else_reaches_the_explorer(path: str) -> None:

@@ -7,7 +7,15 @@ import gzip
 
 import pytest
 
-from oba.server.answers import FRAMED_BY_US, KEPT, Ready, make_ready, send_ready, takes_gzip
+from oba.server.answers import (
+    FRAMED_BY_US,
+    KEPT,
+    Ready,
+    make_ready,
+    refuse_session,
+    send_ready,
+    takes_gzip,
+)
 
 BODY = b"<p>The same words, again and again.</p>" * 50
 
@@ -68,6 +76,21 @@ def test_a_page_that_says_that_nothing_is_there_is_never_known() -> None:
     missing = make_ready(BODY, "text/html", headers=FRAMED_BY_US, status=404)
     status, headers, _ = send(missing, if_none_match="*")
     assert (status, "etag" in headers) == (404, False)
+
+
+def test_a_session_is_refused_with_the_headers_of_every_answer_where_the_server_can_say_so() -> None:
+    sent = []
+
+    async def keep(message):
+        sent.append(message)
+
+    asyncio.run(refuse_session({"type": "websocket", "extensions": {"websocket.http.response": {}}}, keep))
+    asyncio.run(refuse_session({"type": "websocket"}, keep))
+    said = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+    assert [one["type"].rpartition(".")[2] for one in sent] == ["start", "body", "close"]
+    assert (sent[0]["status"], said["cache-control"]) == (403, "no-store")
+    assert said["content-security-policy"].startswith("default-src 'none'")
+    assert (said["x-content-type-options"], said["x-frame-options"]) == ("nosniff", "SAMEORIGIN")
 
 
 def test_what_is_small_or_packed_already_is_not_packed() -> None:

@@ -92,8 +92,21 @@ def test_the_explorer_sees_its_own_addresses(path: str, seen: str, door: Asker) 
 
 def test_a_session_of_the_explorer_is_let_through_and_no_other(door: Asker) -> None:
     assert door("/explore/_stcore/stream", kind="websocket").status == 4000
-    for path in ("/_stcore/stream", "/explore/publish/_stcore/stream", "/"):
+    for path in (
+        "/_stcore/stream",
+        "/explore/publish/_stcore/stream",
+        "/",
+        "/explore/",
+        "/explore/indicator",
+    ):
         assert door(path, kind="websocket").status == 1008
+    assert door("/explore/_stcore/stream").status == 404
+
+
+def test_a_search_leads_to_no_part_of_a_page(door: Asker) -> None:
+    assert "x-robots-tag" not in door("/indicators/suspensions.html").headers
+    for path in ("/embed/suspensions.html", "/cards/suspensions.html"):
+        assert door(path).headers["x-robots-tag"] == "noindex"
 
 
 @pytest.mark.parametrize(
@@ -183,6 +196,9 @@ def test_an_earlier_publication_keeps_its_addresses_and_says_that_it_is_not_the_
         assert "This is publication 1" in answer.text
         assert "explore/" not in answer.text
     assert door("/publications/1/data/datapackage.json").status == 200
+    for path in ("/", "/indicators/suspensions.html", "/data/datapackage.json"):
+        assert "x-robots-tag" not in door(path).headers
+        assert door(f"/publications/1{path}").headers["x-robots-tag"] == "noindex"
     assert door("/indicators/suspensions.html").headers["etag"] != first.headers["etag"]
     assert door("/publications/3/").status == 404
 
