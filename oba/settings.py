@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from oba.errors import UsageError
 
@@ -51,7 +52,8 @@ class Settings:
         return ROOT / "data" / "published" if "://" in path else Path(path).expanduser().parent / "published"
 
     def date_today(self) -> date:
-        return date.fromisoformat(self.today) if self.today else date.today()  # noqa: DTZ011
+        """The day by the clocks of the United Kingdom, wherever the machine stands and whatever zone it is set to."""
+        return date.fromisoformat(self.today) if self.today else in_london(datetime.now(UTC)).date()
 
     def now(self) -> datetime:
         """The moment in UTC; in a rehearsal, noon of the day that is believed."""
@@ -62,7 +64,20 @@ class Settings:
     def clock(self) -> datetime:
         """The moment in UTC by a clock that runs, in a rehearsal too, there on the day that is believed."""
         moment = datetime.now(UTC)
-        return datetime.combine(self.date_today(), moment.timetz()) if self.today else moment
+        if not self.today:
+            return moment
+        return datetime.combine(self.date_today(), in_london(moment).time(), tzinfo=london()).astimezone(UTC)
+
+
+def in_london(moment: datetime) -> datetime:
+    """The moment by the clocks of the United Kingdom."""
+    return moment.astimezone(london())
+
+
+@cache
+def london() -> ZoneInfo:
+    """Opened when it is needed: the rules of a zone stand in a file."""
+    return ZoneInfo("Europe/London")
 
 
 def read_settings(

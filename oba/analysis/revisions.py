@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from statistics import median
 
+from oba.model.day import day_of
 from oba.model.period import Period
 from oba.model.plausible import LARGE_REVISION, MANY_REVISED
 from oba.model.quality import Aspect, Cause, Mark, Reason
@@ -59,7 +60,7 @@ def find_first_and_standing(vintages: Sequence[Vintage]) -> list[tuple[Vintage, 
 
 
 def _known(one: Vintage) -> date:
-    return one.published or one.loaded_at.date()
+    return one.published or day_of(one.loaded_at)
 
 
 def _rounded(one: Vintage, decimals: int) -> float:

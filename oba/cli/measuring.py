@@ -26,7 +26,7 @@ def backtest(chosen: argparse.Namespace, settings: Settings) -> int:
         progress=counting.show,
     )
     counting.clear()
-    report = tell_as_markdown(found, day=settings.now().date())
+    report = tell_as_markdown(found, day=settings.date_today())
     if chosen.out:
         _write(Path(chosen.out), report)
     if chosen.json:

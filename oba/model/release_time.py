@@ -7,10 +7,9 @@ past one. One that comes twice is the first of the two. RFC 5545 (section 3.3.5)
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
-from zoneinfo import ZoneInfo
 
 from oba.errors import UsageError
+from oba.settings import in_london, london
 
 USUAL = time(9, 30)
 NOW, NEXT = "now", "next"
@@ -19,24 +18,24 @@ EXPECTED = "now, next, a day such as 2026-12-01, or a day and a time such as 202
 
 def find_moment(day: date, at: time = USUAL) -> datetime:
     """The moment in UTC of a day and a time by the clocks of the United Kingdom."""
-    return datetime.combine(day, at.replace(fold=0), tzinfo=_london()).astimezone(UTC)
+    return datetime.combine(day, at.replace(fold=0), tzinfo=london()).astimezone(UTC)
 
 
 def find_next(now: datetime) -> datetime:
     """The next half past nine after `now`, in UTC; a release never falls on the moment of its approval."""
-    today = now.astimezone(_london()).date()
+    today = in_london(now).date()
     moment = find_moment(today)
     return moment if moment > now else find_moment(today + timedelta(days=1))
 
 
 def is_changed(day: date, at: time) -> bool:
     """Whether the clocks pass over this local time, so that another moment stands for it."""
-    return find_moment(day, at).astimezone(_london()).replace(tzinfo=None) != datetime.combine(day, at)
+    return in_london(find_moment(day, at)).replace(tzinfo=None) != datetime.combine(day, at)
 
 
 def comes_twice(day: date, at: time) -> bool:
     """Whether the clocks show this local time twice."""
-    first, second = (datetime.combine(day, at.replace(fold=fold), tzinfo=_london()) for fold in (0, 1))
+    first, second = (datetime.combine(day, at.replace(fold=fold), tzinfo=london()) for fold in (0, 1))
     return first.utcoffset() != second.utcoffset() and not is_changed(day, at)
 
 
@@ -64,14 +63,3 @@ def split_local(text: str) -> tuple[date, time]:
     if found[1].tzinfo is not None:
         raise UsageError(f"the moment '{text}' names a time zone", expected=EXPECTED)
     return found
-
-
-def in_london(moment: datetime) -> datetime:
-    """The moment by the clocks of the United Kingdom."""
-    return moment.astimezone(_london())
-
-
-@cache
-def _london() -> ZoneInfo:
-    """Opened when it is needed: the rules of a zone stand in a file."""
-    return ZoneInfo("Europe/London")

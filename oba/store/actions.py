@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from oba.errors import NotFoundError
 from oba.model.action import Action, SavedAction
 from oba.model.action_fields import FIELDS, to_texts
+from oba.model.day import day_of
 from oba.store.edits import record_edits
 from oba.store.numbers import next_id
 from oba.store.records import PlanChange, from_row, to_row
@@ -122,7 +123,7 @@ def write_actions(
     kept = {each.number for each in numbered}
     for number, saved in there.items():
         if number not in kept and saved.action.withdrawn is None:
-            gone = replace(saved.action, withdrawn=at.date(), withdrawn_because=GONE)
+            gone = replace(saved.action, withdrawn=day_of(at), withdrawn_because=GONE)
             save_action(conn, gone, by=by, at=at, workbook=to_texts(gone))
             changes.append(PlanChange("withdrawn", "action", str(number)))
     return changes

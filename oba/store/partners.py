@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, delete, exists, func, insert, or_, select, update
 
 from oba.errors import NotFoundError
+from oba.model.day import day_of
 from oba.model.partner import FIELDS, SavedPartner, to_texts
 from oba.model.plan import Partner
 from oba.store.edits import read_edits, record_edits
@@ -117,7 +118,7 @@ def take_out_partners(
             continue
         if _is_named(conn, one):
             if one.takes_part:
-                gone = replace(one, themes=(), left_on=at.date(), left_because=GONE)
+                gone = replace(one, themes=(), left_on=day_of(at), left_because=GONE)
                 save_partner(conn, gone, by=by, at=at, workbook=to_texts(gone))
                 changes.append(PlanChange("retired", "partner", one.key, "what names it is kept"))
             continue

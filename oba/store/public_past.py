@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from oba.model.day import day_of
 from oba.model.load_event import LoadKind
 from oba.model.marker import read_markers
 from oba.model.period import Period
@@ -34,7 +35,7 @@ def read_public_as_of(
     by_loading = Basis(basis) is Basis.LOADED
 
     def counts(one: LoadFact) -> bool:
-        return is_public(one) and (one.loaded_at.date() if by_loading else one.known) <= as_of
+        return is_public(one) and (day_of(one.loaded_at) if by_loading else one.known) <= as_of
 
     numbers = find_series(conn, indicators=indicators, areas=areas, breakdown=breakdown)
     return play_series(conn, numbers, facts=facts, counts=counts)

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, literal, null, select
 
+from oba.model.day import day_of
 from oba.model.load_event import LoadKind
 from oba.model.release import ChangeKind
 from oba.store.schema import (
@@ -138,7 +139,7 @@ def read_facts(conn: Connection) -> dict[int, LoadFact]:
             release=row.release_id,
             source=(row.publisher, row.title),
             kind=row.kind,
-            known=row.published or row.loaded_at.date(),
+            known=row.published or day_of(row.loaded_at),
             loaded_at=row.loaded_at,
             loaded_by=row.loaded_by,
             withdraws=row.withdraws,

@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
+from oba.model.day import day_of
 from oba.model.load_event import LoadKind
 from oba.model.marker import read_markers
 from oba.model.period import Period
@@ -42,8 +43,8 @@ def read_series_as_of(
     def counts(one: LoadFact) -> bool:
         if one.kind != LoadKind.FIGURES:
             return False
-        known = one.loaded_at.date() if by_loading else one.known
-        undone = one.undone_by is not None and facts[one.undone_by].loaded_at.date() <= as_of
+        known = day_of(one.loaded_at) if by_loading else one.known
+        undone = one.undone_by is not None and day_of(facts[one.undone_by].loaded_at) <= as_of
         return known <= as_of and not undone
 
     numbers = find_series(conn, indicators=indicators, areas=areas, breakdown=breakdown)

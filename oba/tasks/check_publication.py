@@ -10,6 +10,7 @@ from typing import Any
 
 from oba.errors import NotFoundError
 from oba.model.checklist import Checklist, Item, order_items
+from oba.model.day import day_of
 from oba.model.disclosure import Control
 from oba.model.plan import PlanBook
 from oba.model.story import KINDS, Part
@@ -31,7 +32,13 @@ from oba.tasks.checks_of_figures import (
     check_stories,
     check_waiting,
 )
-from oba.tasks.checks_of_plan import check_definitions, check_polarity, check_release_days, check_wording
+from oba.tasks.checks_of_plan import (
+    check_contact,
+    check_definitions,
+    check_polarity,
+    check_release_days,
+    check_wording,
+)
 from oba.tasks.compare_publications import Differences, compare_copies
 from oba.tasks.gather import gather
 from oba.tasks.keep_upload import list_waiting
@@ -40,6 +47,7 @@ from oba.tasks.preview_upload import preview_upload
 from oba.tasks.scan_texts import SuspectText, check_texts, scan
 from oba.tasks.small_numbers import check_given_away, check_small_numbers
 from oba.tasks.tell_quality import assess_all
+from oba.words.few_children import USUAL
 from oba.words.publishing import CHECKS
 
 Progress = Callable[[str, int, int], None]
@@ -120,11 +128,12 @@ def check_built(
     tell(SCANNING, 1, 3)
     with store.reading() as connection:
         version, book, ticks = store_version(connection), read_plan(connection), read_ticks(connection)
+        few = max((USUAL, *(rule.threshold for rule in read_rules(connection).values())))
     titles = {one.key: one.title for one in book.indicators}
     items += check_given_away(control, titles=titles)
-    texts = _scan_copy(copy, book, ticks)
+    texts = _scan_copy(copy, book, ticks, few)
     tell(WAITING, 2, 3)
-    items += _check_inbox(settings)
+    items += [*_check_inbox(settings), *check_contact(settings.contact)]
     return Checked(version, tuple(items), texts)
 
 
@@ -163,15 +172,15 @@ def _list_written(connection: Any) -> dict[str, date]:
     for edit in read_edits(connection, kinds=KINDS):
         edited = of_part.get((edit.kind, edit.key))
         if edited is not None and edit.field != "rank":
-            found[edited.indicator] = max(edit.at.date(), found[edited.indicator])
+            found[edited.indicator] = max(day_of(edit.at), found[edited.indicator])
     return found
 
 
-def _scan_copy(copy: Path, book: PlanBook, ticks: Collection[str]) -> tuple[SuspectText, ...]:
+def _scan_copy(copy: Path, book: PlanBook, ticks: Collection[str], few: int) -> tuple[SuspectText, ...]:
     store = open_store(f"sqlite:///{copy.as_posix()}", read_only=True)
     try:
         with store.reading() as connection:
-            return scan(list_public_texts(connection), book=book, ticks=ticks)
+            return scan(list_public_texts(connection), book=book, ticks=ticks, few=few)
     finally:
         store.close()
 

@@ -12,6 +12,7 @@ from oba.charts.scenario_curve import name_forecast
 from oba.charts.table import make_table as make_twin
 from oba.errors import UsageError
 from oba.model.baseline import Baseline, Scenario
+from oba.model.day import day_of
 from oba.model.finding import Finding
 from oba.store.engine import Store
 from oba.tasks.draft_baseline import (
@@ -240,7 +241,7 @@ def _warn(draft: Draft, chosen: Baseline, *, wanted: Scenario) -> tuple[str, ...
 def _say_stands(draft: Draft) -> str:
     if draft.standing is None:
         return ""
-    recorded = say_date(draft.standing.recorded_at.date())
+    recorded = say_date(day_of(draft.standing.recorded_at))
     return f"{words.say_name(draft.standing)} (number {draft.standing.id}, recorded {recorded})"
 
 

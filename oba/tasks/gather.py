@@ -16,6 +16,7 @@ from oba.analysis.verdict import judge, judge_history
 from oba.errors import NotFoundError
 from oba.model.area import Area, Comparator
 from oba.model.baseline import Baseline
+from oba.model.day import day_of
 from oba.model.finding import ChangeComparison, Comparison, Doubt, Finding, Trend, Verdict
 from oba.model.indicator import Indicator
 from oba.model.period import Period
@@ -84,11 +85,8 @@ class Gathered:
 
     def targets(self, key: str) -> tuple[tuple[Period, float], ...]:
         """The target path of `place`: periods and values."""
-        return tuple(
-            (one.period, one.value)
-            for one in self.book.targets
-            if (one.indicator, one.area) == (key, self.place.code)
-        )
+        ours = (one for one in self.book.targets if (one.indicator, one.area) == (key, self.place.code))
+        return tuple((one.period, one.value) for one in ours)
 
     def sources(self, *series: Series) -> tuple[Source, ...]:
         """The sources of one or more series, the newest observation's first, each once."""
@@ -106,7 +104,7 @@ class Gathered:
     def loaded_on(self, series: Series) -> date | None:
         """The day on which the release of the newest observation was loaded."""
         newest = series.observations[-1].release if series.observations else 0
-        return self.releases[newest].loaded_at.date() if newest in self.releases else None
+        return day_of(self.releases[newest].loaded_at) if newest in self.releases else None
 
     def comparators(self) -> tuple[Comparator, ...]:
         """What `place` is compared with today: sets that have not ended."""
@@ -182,7 +180,7 @@ def frozen_by(baselines: Iterable[Baseline], *, as_of: date) -> list[Baseline]:
     hidden = set()
     for one in kept.values():
         later = kept.get(one.superseded_by or 0)
-        if later and one.recorded_at.date() <= as_of < later.recorded_at.date():
+        if later and day_of(one.recorded_at) <= as_of < day_of(later.recorded_at):
             while later:
                 hidden.add(later.id)
                 later = kept.get(later.superseded_by or 0)

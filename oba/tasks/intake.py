@@ -15,6 +15,7 @@ from oba.load.reading import Reading
 from oba.load.reference import Reference
 from oba.load.refusal import RefusedFile
 from oba.load.settling import apply_answers, complete
+from oba.model.day import day_of
 from oba.model.indicator import Indicator
 from oba.model.release import Answer, Source
 from oba.store.answers import read_answers
@@ -81,7 +82,7 @@ def open_reading(store: Store, intake: Intake) -> tuple[Reading, list[Indicator]
         reference = Reference(
             indicators=(*book.indicators, *added),
             areas=book.areas,
-            today=intake.now.date(),
+            today=day_of(intake.now),
             held=held,
             notes=notes,
             retired=retired,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from oba.model.day import day_of
 from oba.model.indicator import Indicator
 from oba.model.period import Period
 from oba.model.plan import PlanBook
@@ -134,7 +135,7 @@ def day_came(vintages: Sequence[Vintage]) -> date | None:
     first = min((one for one in numbers if one.period == newest), key=lambda one: one.loaded_at)
     if first.published:
         return first.published
-    return first.loaded_at.date() if any(one.loaded_at < first.loaded_at for one in numbers) else None
+    return day_of(first.loaded_at) if any(one.loaded_at < first.loaded_at for one in numbers) else None
 
 
 def _has_arrived(newest: Period, came: date | None, *, due: date) -> bool:

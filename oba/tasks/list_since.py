@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from oba.errors import NotFoundError
+from oba.model.day import day_of
 from oba.model.editor import Edit
 from oba.model.meeting import Meeting
 from oba.model.net_change import Name, group_edits
 from oba.model.plan import PlanBook
+from oba.model.release_time import find_moment
 from oba.store.edits import read_edited, read_edits
 from oba.store.engine import Store
 from oba.store.meetings import (
@@ -110,13 +112,13 @@ def list_since(
         decided = read_decisions(connection, meeting_number=meeting.number) if meeting else ()
         lists: Lists = {"decisions": list_decisions(decided, book)}
         lists |= list_curves(figures.curves, book, sources, dark=dark)
-        lists |= list_actions(actions, then=since.date(), today=today)
+        lists |= list_actions(actions, then=day_of(since), today=today)
         lists |= list_writing(connection, writing, book)
     counts = count_figures(figures.curves)
     counts |= {key: len(lists[key]) for key in (*words.COUNTED_LISTS, *words.ACTIONS)}
     counts |= {key: sum(map(count_writing, writing.get(key, {}).values())) for key in words.WRITTEN}
-    of_plan = _count_of_plan(actions, then=since.date(), today=today) if theme else 0
-    started = start or words.say_since_day(since.date())
+    of_plan = _count_of_plan(actions, then=day_of(since), today=today) if theme else 0
+    started = start or words.say_since_day(day_of(since))
     return SinceView(
         since=since,
         until=until,
@@ -174,7 +176,7 @@ def list_since_day(
     dark: bool,
 ) -> SinceView:
     """What changed since the end of a day, as `findings --as-of` of that day knows it."""
-    end = datetime.combine(day, time.max, tzinfo=UTC)
+    end = find_moment(day, time.max)
     return list_since(store, since=end, theme=theme, indicators=indicators, today=today, dark=dark)
 
 

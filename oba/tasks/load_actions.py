@@ -12,6 +12,7 @@ from oba.load.plans.action_rows import Known
 from oba.load.plans.action_sheet import read_action_sheet
 from oba.load.reading import Reading
 from oba.model.action_row import ActionRows
+from oba.model.day import day_of
 from oba.model.editor import Editor, Right, Role
 from oba.model.indicator import Indicator
 from oba.model.plan import PlanBook
@@ -42,10 +43,10 @@ def load_actions(
     reading.log.extend(problems)
     if reading.stops or intake.dry_run:
         with store.reading() as connection:
-            merged = hold(connection, sheet, answers=intake.answers, today=intake.now.date(), strict=True)
+            merged = hold(connection, sheet, answers=intake.answers, today=day_of(intake.now), strict=True)
         return _report(reading, merged, sha256=sha256)
     with store.writing() as connection:
-        merged = hold(connection, sheet, answers=intake.answers, today=intake.now.date(), strict=True)
+        merged = hold(connection, sheet, answers=intake.answers, today=day_of(intake.now), strict=True)
         if intake.expect not in (None, digest_of(merged)):
             merged.problems.append(Problem(Outcome.FILE, reading.opened.name, CHANGED[0], remedy=CHANGED[1]))
         if merged.problems or not merged.changes_anything:

@@ -7,6 +7,7 @@ from datetime import date
 
 from oba.load.formats.lait_dictionary import read_dictionary
 from oba.load.reading import Reading
+from oba.model.day import day_of
 from oba.model.indicator import Indicator
 from oba.model.measure import Measure
 from oba.model.release import LoadReport
@@ -38,7 +39,7 @@ def load_dictionary(
     notes = [
         f"{say_count(len(measures), noun='measure')} described: {counted['added']:,} new,"
         f" {counted['changed']:,} changed, {same:,} as before",
-        *_say_lacking(book.indicators, measures, today=intake.now.date()),
+        *_say_lacking(book.indicators, measures, today=day_of(intake.now)),
     ]
     if not changes:
         return report_list(reading, sha256=sha256, rows=len(measures), notes=notes, already=True)

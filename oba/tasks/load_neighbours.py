@@ -11,6 +11,7 @@ from oba.load.gazetteer import read_gazetteer
 from oba.load.publishers.not_figures import Neighbour
 from oba.load.reading import Reading
 from oba.model.area import Area
+from oba.model.day import day_of
 from oba.model.indicator import Indicator
 from oba.model.neighbours import NeighbourSet, newest_of
 from oba.model.plan import PlanBook
@@ -64,7 +65,7 @@ def load_neighbours(
         return report_list(reading, sha256=sha256)
     codes = tuple(one.code for one in found)
     made = NeighbourSet(
-        own.code, reading.source.title, reading.source.publisher, codes, _begin(reading, intake.now.date())
+        own.code, reading.source.title, reading.source.publisher, codes, _begin(reading, day_of(intake.now))
     )
     if _stands(book, made):
         note = f"{made.name}: {own.name} is compared with these very areas already, in this order"

@@ -13,6 +13,7 @@ from oba.errors import NotFoundError, ObaError
 from oba.load.containers.parser import Parser
 from oba.load.fingerprint import sha256_of
 from oba.load.plans.plan_book import PlanReading, read_workbook
+from oba.model.day import day_of
 from oba.model.load_event import LoadKind
 from oba.model.plan import PlanBook
 from oba.model.release import Answer, LoadReport, Outcome, Problem, RecordChange, Source
@@ -180,7 +181,7 @@ def _change(
     if held.book is None:
         return _Done([], PlanActions(_book_of(reading), {}, MergedActions()), held)
     book, held, said = hold_partners(connection, held.book, held, answers=answers)
-    actions = merge_plan(connection, book, answers=answers, today=now.date(), downloaded=held.downloaded)
+    actions = merge_plan(connection, book, answers=answers, today=day_of(now), downloaded=held.downloaded)
     changes = write_plan(
         connection,
         actions.book,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from oba.model.day import day_of
 from oba.model.indicator import Indicator, Standing
 from oba.model.quality import Mark, Quality
 from oba.model.release import Release
@@ -140,7 +141,7 @@ def _list_releases(standing: Sequence[Release]) -> Table:
             say_date(one.source.published) if one.source.published else "not stated",
             one.source.licence or "not stated",
             one.file_name or "not published",
-            say_date(one.loaded_at.date()),
+            say_date(day_of(one.loaded_at)),
         )
         for one in standing
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from oba.model.day import day_of
 from oba.model.disclosure import Rule
 from oba.model.finding import Finding
 from oba.model.indicator import Indicator, Standing
@@ -241,7 +242,7 @@ def _show_working(finding: Finding, indicator: Indicator) -> tuple[str, ...]:
     if finding.baseline is None:
         return ()
     baseline = finding.baseline
-    day = say_date(baseline.recorded_at.date())
+    day = say_date(day_of(baseline.recorded_at))
     made = f"Method: {baseline.method}, version {baseline.method_version}. Recorded {day}."
     unsaid = baseline.reason if baseline.example else ""
     lines = [say_baseline_working(baseline, indicator=indicator), made, unsaid]

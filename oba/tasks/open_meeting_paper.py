@@ -8,6 +8,7 @@ from datetime import date
 
 from oba.errors import NotFoundError
 from oba.model.action import Action
+from oba.model.day import day_of
 from oba.model.meeting import Decision, Meeting
 from oba.model.plan import PlanBook
 from oba.store.engine import Store
@@ -62,7 +63,7 @@ def open_meeting_paper(store: Store, *, number: int, today: date, published: boo
         decisions = read_decisions(connection, meeting_number=number)
         book = read_plan(connection)
         outline = read_outline(connection)
-    ended = meeting.ended_at.date() if meeting.ended_at else None
+    ended = day_of(meeting.ended_at) if meeting.ended_at else None
     since = _find_since(store, meeting, book, today=today)
     gone = [outline.title(key) for key in meeting.indicators if key not in outline.titles]
     return MeetingPaper(

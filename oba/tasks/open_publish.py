@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from oba.model.checklist import Checklist, Item, Level
+from oba.model.day import day_of
 from oba.model.disclosure import Rule
 from oba.model.publication import Publication, State
 from oba.store.engine import Store
@@ -122,14 +123,14 @@ def open_publish(store: Store, prepared: Prepared) -> PublishView:
         checks=_view_checks(checklist),
         texts=tuple(_view_text(one) for one in prepared.checked.texts if one.digest not in ticks),
         ticked=tuple(
-            (one.excerpt, f"{one.by}, {say_date(one.at.date())}: {one.note}") for one in reversed(kept)
+            (one.excerpt, f"{one.by}, {say_date(day_of(one.at))}: {one.note}") for one in reversed(kept)
         ),
         rules=tuple(
             RuleView(
                 key=one.key,
                 title=one.title,
                 said=say_rule(given.rule if (given := rules.get(one.key)) else None),
-                by=f"{given.by}, {say_date(given.at.date())}" if given else "",
+                by=f"{given.by}, {say_date(day_of(given.at))}" if given else "",
                 rule=given.rule if given else Rule(one.key),
             )
             for one in book.indicators

@@ -12,6 +12,7 @@ from oba.charts.curve import Curve, Options
 from oba.charts.description import ChartDescription
 from oba.model.action import ActionStatus
 from oba.model.baseline import Baseline
+from oba.model.day import day_of
 from oba.model.finding import Finding, VerdictWord
 from oba.model.indicator import Indicator
 from oba.model.series import Observation, Series
@@ -192,7 +193,7 @@ def _read_happened(store: Store, found: Gathered, finding: Finding, *, published
         recorded = [words.say_recorded_done(day)] if day and not noted else []
         done[day is not None and day > end].append(Entry(one.proposed_action, " ".join((*recorded, *noted))))
     for each in decisions:
-        on = each.written_at.date() if each.written_at else None
+        on = day_of(each.written_at) if each.written_at else None
         decided[on is not None and on > end].append(Entry(each.text, f"({say_date(on)})" if on else ""))
     account = _paragraphs(kept)
     return {
@@ -209,7 +210,7 @@ def _find_days_done(connection: Any) -> dict[int, date]:
     """When each action was last recorded as done, by its number; one that came in as done has no day."""
     edits = read_edits(connection, kind=KIND)
     return {
-        int(one.key): one.at.date()
+        int(one.key): day_of(one.at)
         for one in edits
         if one.field == "status" and one.after == ActionStatus.DONE.value
     }

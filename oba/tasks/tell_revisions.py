@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from oba.model.day import day_of
 from oba.model.indicator import Indicator
 from oba.model.marker import Marker
 from oba.model.vintage import Vintage
@@ -49,7 +50,7 @@ def _tabulate(
             say_figure(one.value, one.markers, indicator),
             _name_release(found, one.release),
             say_date(one.published) if one.published else "not stated",
-            say_date(one.loaded_at.date()) + ("" if published else f" by {one.loaded_by}"),
+            say_date(day_of(one.loaded_at)) + ("" if published else f" by {one.loaded_by}"),
             one.cell,
             say_fate(one),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from oba.model.day import day_of
 from oba.tasks.gather import Gathered
 from oba.tasks.tables import Table, make_table
 from oba.words.numbers import say_date
@@ -37,5 +38,5 @@ def _trace_release(
         source.address or "not stated",
         source.licence or "not stated",
         say_cells(one.file_name, span, one.sha256),
-        say_date(one.loaded_at.date()) + ("" if published else f" by {one.loaded_by}"),
+        say_date(day_of(one.loaded_at)) + ("" if published else f" by {one.loaded_by}"),
     )

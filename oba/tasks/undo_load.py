@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from oba.model.baseline import Baseline
+from oba.model.day import day_of
 from oba.model.load_event import Load, UndoChange, Undoing, UndoKind
 from oba.model.period import Period
 from oba.model.plan import PlanBook
@@ -124,7 +125,7 @@ def as_text(report: UndoReport) -> str:
     verb = "Undone" if report.written else "Undoing"
     lines = [
         f"{verb}: load {report.load.id}, {report.load.file_name}, of "
-        f"{say_date(report.load.loaded_at.date())} by {report.load.loaded_by}"
+        f"{say_date(day_of(report.load.loaded_at))} by {report.load.loaded_by}"
     ]
     lines += [f"  {one.title}: {one.said}" for one in report.indicators]
     lines += [f"    {_say_figure(one)}" for one in report.figures if one.kind is not UndoKind.STANDS][:MOST]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import inf
 
 from oba.model.baseline import Baseline, Scenario
+from oba.model.day import day_of
 from oba.model.indicator import Indicator
 from oba.model.period import Period, PeriodKind
 from oba.words.methods import (
@@ -64,13 +65,13 @@ def say_freeze(baseline: Baseline) -> str:
     if baseline.example:
         return f"example forecast, data to {say_period(baseline.data_to)}"
     if made_afterwards(baseline):
-        return f"forecast made {say_date(baseline.recorded_at.date())} from data to {say_period(baseline.data_to)}"
+        return f"forecast made {say_date(day_of(baseline.recorded_at))} from data to {say_period(baseline.data_to)}"
     return f"forecast frozen {say_date(baseline.frozen_on)} (data to {say_period(baseline.data_to)})"
 
 
 def made_afterwards(baseline: Baseline) -> bool:
     """Whether the record was written after the day it stands for: it may know later revisions, and must say so."""
-    return baseline.recorded_at.date() > baseline.frozen_on
+    return day_of(baseline.recorded_at) > baseline.frozen_on
 
 
 def say_baseline_working(baseline: Baseline, *, indicator: Indicator) -> str:
@@ -89,7 +90,7 @@ def _say_origin(baseline: Baseline) -> str:
     if baseline.example:
         return f"This is an example forecast, made from data to {say_period(baseline.data_to)}; no one has agreed it."
     if made_afterwards(baseline):
-        made, meant = say_date(baseline.recorded_at.date()), say_date(baseline.frozen_on)
+        made, meant = say_date(day_of(baseline.recorded_at)), say_date(baseline.frozen_on)
         data_to = say_period(baseline.data_to)
         return f"Made on {made} from data to {data_to} as they then stood, for {meant}; never redrawn."
     superseded = " It has since been superseded." if baseline.superseded_by is not None else ""

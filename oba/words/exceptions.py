@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from oba.model.action import Action, ActionStatus
+from oba.model.day import day_of
 from oba.model.release import Release
 from oba.words.numbers import say_count, say_date, say_list
 
@@ -36,6 +37,6 @@ def say_loads(releases: Iterable[Release], *, most: int = MOST_LOADS) -> tuple[s
     """A line for each of the newest loads."""
     newest = sorted(releases, key=lambda one: (one.loaded_at, one.id), reverse=True)[:most]
     return tuple(
-        f"{say_date(one.loaded_at.date())}: {one.source.publisher}, {one.source.title} ({one.file_name})"
+        f"{say_date(day_of(one.loaded_at))}: {one.source.publisher}, {one.source.title} ({one.file_name})"
         for one in newest
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from oba.model.baseline import Baseline
+from oba.model.day import day_of
 from oba.model.finding import Finding, Trend, TrendWord, Verdict, VerdictWord
 from oba.model.indicator import Indicator
 from oba.model.period import Period, PeriodKind
@@ -51,7 +52,7 @@ def name_forecast(baseline: Baseline) -> str:
     """`the 2018 forecast`; a forecast that ships as an example says so wherever it is named."""
     if baseline.example:
         return f"the example forecast from data to {say_period(baseline.data_to)}"
-    made = max(baseline.frozen_on, baseline.recorded_at.date())
+    made = max(baseline.frozen_on, day_of(baseline.recorded_at))
     if (made - baseline.data_to.end).days > LONG_AFTER:
         return f"the forecast made in {made.year} from data to {say_period(baseline.data_to)}"
     return f"the {baseline.frozen_on.year} forecast"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from oba.model.baseline import Baseline, Scenario
+from oba.model.day import day_of
 from oba.model.finding import Gap, Outlook, Rank, Verdict, VerdictWord
 from oba.model.indicator import Indicator
 from oba.words.baselines import made_afterwards
@@ -30,7 +31,7 @@ def say_plain_forecast(baseline: Baseline) -> tuple[str, ...]:
     if baseline.example:
         made = f"It is only an example, made from figures up to {data_to}."
         return WHAT, _say_assumed(baseline), made, "No group has agreed it."
-    year = (baseline.recorded_at.date() if made_afterwards(baseline) else baseline.frozen_on).year
+    year = (day_of(baseline.recorded_at) if made_afterwards(baseline) else baseline.frozen_on).year
     made = f"It was made in {year} from figures up to {data_to}."
     never = "" if baseline.superseded_by else "It has not been changed since."
     agreed = f"It was agreed by: {baseline.agreed_by.rstrip('.')}." if baseline.agreed_by else ""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise
 from statistics import median
 
+from oba.model.day import day_of
 from oba.model.indicator import Indicator
 from oba.model.vintage import Vintage
 from oba.words.labels import in_words
@@ -76,7 +77,7 @@ def say_fate(one: Vintage) -> str:
     )
     if not one.happened:
         return ("stands again, after an undo" if one.restored else "stands") + again
-    day = f" on {say_date(one.ended_at.date())}" if one.ended_at else ""
+    day = f" on {say_date(day_of(one.ended_at))}" if one.ended_at else ""
     return f"{one.happened}{day}{again}"
 
 

@@ -13,10 +13,10 @@ from oba.model.release_time import (
     comes_twice,
     find_moment,
     find_next,
-    in_london,
     is_changed,
     read_release_at,
 )
+from oba.settings import in_london
 
 
 def utc(text: str) -> datetime:

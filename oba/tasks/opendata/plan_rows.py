@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from oba.model.action import Action
+from oba.model.day import day_of
 from oba.model.indicator import Indicator
 from oba.model.open_table import OpenTable, Row, Shape
 from oba.model.publication import PublicNote
@@ -181,5 +182,5 @@ def _action(opened: Opened, one: Action) -> Row:
         one.stops,
         one.note,
         notes[-1].text if notes else "",
-        notes[-1].at.date() if notes else None,
+        day_of(notes[-1].at) if notes else None,
     )
