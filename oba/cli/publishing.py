@@ -1,4 +1,4 @@
-"""The command that publishes: it checks, approves, releases what is due, compares, and withdraws."""
+"""The command that publishes: it checks, approves, releases what is due, compares, repairs, and withdraws."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from oba.cli.results import BLOCKED, OK, Counting
+from oba.cli.results import BLOCKED, OK, REFUSED, Counting
 from oba.errors import UsageError
 from oba.model.editor import Editor, editor_of
 from oba.settings import Settings
 
-DEEDS = ("check", "list", "compare", "due", "withdraw", "tick", "rule", "explain", "example")
+DEEDS = ("check", "list", "compare", "due", "repair", "withdraw", "tick", "rule", "explain", "example")
 
 
 def add_options(command: Any) -> None:
@@ -31,6 +31,7 @@ def add_options(command: Any) -> None:
     add("--list", action="store_true", help="list every publication")
     add("--compare", nargs=2, type=int, metavar=("A", "B"), help="say what changed from one to another")
     add("--due", action="store_true", help="release what is due; for cron or the Task Scheduler")
+    add("--repair", action="store_true", help="rebuild the list of copies and the pointer to the current one")
     add("--withdraw", type=int, metavar="N", help="withdraw a publication for good")
     add("--tick", metavar="DIGEST", help="say with --note that a text was read and may stand")
     add(
@@ -114,6 +115,15 @@ def _release_due(chosen: argparse.Namespace, settings: Settings, editor: Editor)
     return OK
 
 
+def _repair(chosen: argparse.Namespace, settings: Settings, editor: Editor) -> int:
+    from oba.tasks.settle_shelf import repair_shelf
+    from oba.words.settled import say_settled
+
+    done = repair_shelf(settings, editor)
+    print("\n".join(say_settled(done)))
+    return REFUSED if done.lost else OK
+
+
 def _withdraw(chosen: argparse.Namespace, settings: Settings, editor: Editor) -> int:
     from oba.tasks.publish import withdraw_publication
     from oba.words.publishing import say_publication
@@ -163,6 +173,7 @@ _WAYS: dict[str, Callable[[argparse.Namespace, Settings, Editor], int]] = {
     "list": _list,
     "compare": _compare,
     "due": _release_due,
+    "repair": _repair,
     "withdraw": _withdraw,
     "tick": _tick,
     "rule": _rule,

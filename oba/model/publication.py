@@ -46,6 +46,30 @@ class Publication:
 
 
 @dataclass(frozen=True, slots=True)
+class Settled:
+    """What was done so that the shelf of copies follows what is recorded. Publications by their numbers.
+
+    `listed` were put on the list of copies, `lost` stand and have no sound copy there. `shown` is what the public is
+    shown now, and `moved` says whether that is new. `cut_off` and `deleted` count the copies that were deleted: of
+    publications that were never recorded, and of withdrawn ones. `strange` are those of which this store knows nothing.
+    """
+
+    listed: tuple[int, ...] = ()
+    pointer_unreadable: bool = False
+    moved: bool = False
+    shown: int | None = None
+    cut_off: int = 0
+    deleted: int = 0
+    lost: tuple[int, ...] = ()
+    strange: int = 0
+
+    @property
+    def mended(self) -> bool:
+        """Whether anything was not as the last publication, or withdrawal, should have left it."""
+        return bool(self.listed or self.pointer_unreadable or self.cut_off)
+
+
+@dataclass(frozen=True, slots=True)
 class PublicNote:
     """What the public is told of one publication: its number, its day and what has changed. No name of anyone.
 

@@ -76,7 +76,7 @@ def _without_collector() -> Iterator[None]:
 def list_edition(edition: Edition) -> list[File]:
     """Every file of one publication. Those of figures come first: pages tell their sizes, which are known then."""
     site, below = edition.site, edition.below
-    made_of = f"{site.facts.sha256} {digest_program()}" if site.facts.sha256 else ""
+    made_of = f"{site.facts.sha256} {site.facts.published_on} {digest_program()}" if site.facts.sha256 else ""
     figures = [File(below + one.address, one.make, _mark(made_of)) for one in files_of(site).values()]
     told = json.dumps([str(site.today), site.address, site.contact, site.newest, site.newest_home])
     shown = _mark(f"{made_of} {told}" if made_of else "")

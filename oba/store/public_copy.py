@@ -18,8 +18,8 @@ from typing import Any
 from sqlalchemy import Connection, NullPool, Table, create_engine, insert
 
 from oba.errors import StoreError
+from oba.model.day import day_of
 from oba.model.disclosure import Protected
-from oba.model.release_time import in_london
 from oba.store import schema, sqlite
 from oba.store.engine import Store
 from oba.store.faults import speaking
@@ -49,6 +49,7 @@ def build_copy(
 ) -> BuiltCopy:
     """Write what may be published of a store into a new file in `folder`, ready to be put on the shelf.
 
+    `published_on` is the planned day: nobody knows yet on which it is released, and the pointer says that.
     `protected` are the figures that are hidden or rounded, `past` those that do not stand any more and are small: the
     past of either is left out. `untold` are the indicators whose success story is not shown. StoreError where it fails.
     """
@@ -152,9 +153,12 @@ def _gather_origins(found: Gathering, figures: Figures) -> None:
 
 
 def _gather_publications(found: Gathering, *, number: int, note: str) -> None:
-    """This publication, and those released before it; of a withdrawn one, that it was there, not what it said."""
+    """This publication as it is planned, and those released before it with the day on which each was.
+
+    Of a withdrawn one, that it was there, not what it said.
+    """
     own = {"number": number, "note": note, "sha256": ""}
-    found.add(schema.publication, [own], released_at=found.at)
+    found.add(schema.publication, [own], release_at=found.at)
     for one in read_publications(found.conn):
         if one.number < number and one.released_at is not None:
             told = {"number": one.number, "note": one.note, "sha256": one.sha256}
@@ -167,7 +171,7 @@ def _gather_publications(found: Gathering, *, number: int, note: str) -> None:
 
 def _day(moment: datetime) -> datetime:
     """The day that it was in London, as the moment at which that day begins in UTC."""
-    return datetime.combine(in_london(moment).date(), time(), tzinfo=UTC)
+    return datetime.combine(day_of(moment), time(), tzinfo=UTC)
 
 
 def _gather_periods(found: Gathering, figures: Figures) -> None:

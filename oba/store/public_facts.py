@@ -1,18 +1,23 @@
-"""What a published copy says of itself: its number, its day, what has changed, and the publications before it."""
+"""What a published copy says of itself: its number, its day, what has changed, and the publications before it.
+
+The day that a copy knows of itself is the planned one. On which day it was released is said by whoever releases it, and
+by the copies after it.
+"""
 
 from __future__ import annotations
 
 from sqlalchemy import Connection
 
 from oba.errors import NotFoundError
+from oba.model.day import day_of
 from oba.model.publication import Publication, PublicFacts, PublicNote, State
 from oba.store.publications import read_publications
 
 
 def read_public_facts(conn: Connection) -> PublicFacts:
-    """From the copy itself. NotFoundError in a store that is no published copy and holds no publication."""
+    """From the copy itself, with its planned day. NotFoundError in a store that holds no publication."""
     listed = sorted(read_publications(conn), key=lambda one: one.number, reverse=True)
-    if not listed or listed[0].released_at is None:
+    if not listed:
         raise NotFoundError("nothing is published here", remedy="Publish first: python -m oba publish")
     own = _tell(listed[0])
     return PublicFacts(
@@ -25,10 +30,12 @@ def read_public_facts(conn: Connection) -> PublicFacts:
 
 
 def _tell(one: Publication) -> PublicNote:
-    assert one.released_at is not None
+    moment = one.released_at or one.release_at
+    if moment is None:
+        raise NotFoundError("nothing is published here", remedy="Publish first: python -m oba publish")
     return PublicNote(
         number=one.number,
-        published_on=one.released_at.date(),
+        published_on=day_of(moment),
         note=one.note,
         withdrawn=one.state is State.WITHDRAWN,
         sha256=one.sha256,

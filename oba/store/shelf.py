@@ -3,6 +3,9 @@
 A copy is whole and on the disk before it has its name, the list of copies (`manifest.json`) names it after that, and
 the pointer (`current.json`) is switched last. Nothing is ever written over, so that a power cut leaves the old
 publication or the new one, and what a reader has opened stays as it was.
+
+Who puts a copy on the shelf leaves a mark (`.adding-...`) first, and takes it away once the store knows of the copy: a
+copy with a mark is of a publication that is being made, or that was cut off.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +28,8 @@ MANIFEST, CURRENT = "manifest.json", "current.json"
 ENDING = ".db"
 BUILDING = ".copy-"
 """What the name of a copy begins with while it is being built."""
+ADDING = ".adding-"
+"""What the name of a mark begins with."""
 READ_ONLY, WRITABLE = 0o444, 0o644
 STALE_SECONDS = 86_400
 LETTERS = frozenset("0123456789abcdef")
@@ -32,15 +38,23 @@ AGAIN = (
     "Put the folder of copies back as it was, or withdraw what cannot be shown: "
     "python -m oba publish --withdraw NUMBER"
 )
+REPAIR = (
+    "Rebuild it where the store is: python -m oba publish --repair. Where this folder was copied from another, copy it "
+    "again"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """Which publication is the current one, and the file that holds it."""
+    """Which publication is the current one, the file that holds it, and the day of its release.
+
+    A copy is built before its release, so that it knows only the day that was planned.
+    """
 
     number: int
     file: str
     sha256: str
+    released_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +93,8 @@ class Shelf:
         if found is None:
             return None
         try:
-            pointer = Pointer(**found)
+            day = found.pop("released_on", None)
+            pointer = Pointer(**found, released_on=None if day is None else date.fromisoformat(day))
             if type(pointer.number) is not int or pointer.file != f"{_check(pointer.sha256)}{ENDING}":
                 raise ValueError(pointer.file)
         except (TypeError, ValueError) as error:
@@ -89,8 +104,12 @@ class Shelf:
     def files(self) -> Mapping[str, Kept]:
         """Every copy that is kept, by the name of its file. StoreError for a list that cannot be read."""
         try:
-            return {name: Kept(**one) for name, one in (self._read(MANIFEST) or {}).items()}
-        except (TypeError, AttributeError) as error:
+            found = {name: Kept(**one) for name, one in (self._read(MANIFEST) or {}).items()}
+            for name, one in found.items():
+                if name != f"{_check(one.sha256)}{ENDING}" or {type(one.size), type(one.number)} != {int}:
+                    raise ValueError(name)
+            return found
+        except (TypeError, ValueError) as error:
             raise _damaged(MANIFEST) from error
 
     def path(self, file: str) -> Path:
@@ -105,10 +124,15 @@ class Shelf:
         found = [name for name, one in self.files().items() if one.number == number]
         return found[-1] if found else None
 
-    def add(self, built: BuiltCopy) -> str:
-        """Put a copy on the shelf, and return its name. One that is there already, and sound, is left as it is."""
+    def add(self, built: BuiltCopy, *, owner: str = "") -> str:
+        """Put a copy on the shelf, and return its name. One that is there already, and sound, is left as it is.
+
+        `owner` is whose mark stands beside it until `unmark`: what stands for the store that is to know of it.
+        """
         target = self.path(built.file)
         with _speaking(built.file):
+            if owner:
+                write_whole(self._mark(built.file), owner.encode())
             if target.exists() and hash_file(target) == built.sha256:
                 built.path.unlink()
             else:
@@ -123,7 +147,9 @@ class Shelf:
         with _speaking(CURRENT):
             if pointer is not None:
                 self.verify(pointer.file)
-                self._write(CURRENT, asdict(pointer))
+                day = pointer.released_on
+                told = {"number": pointer.number, "file": pointer.file, "sha256": pointer.sha256}
+                self._write(CURRENT, told if day is None else {**told, "released_on": day.isoformat()})
             elif (self.folder / CURRENT).exists():
                 (self.folder / CURRENT).unlink()
                 make_durable(self.folder)
@@ -131,8 +157,10 @@ class Shelf:
     def verify(self, file: str) -> Path:
         """Where the copy stands, once every byte is checked. StoreError where it is not as it was written."""
         kept, path = self.files().get(file), self.path(file)
-        if kept is None or not path.is_file():
+        if not path.is_file():
             raise StoreError("this published copy is not there", where=short(file), remedy=AGAIN)
+        if kept is None:
+            raise StoreError("the list of copies does not name this one", where=short(file), remedy=REPAIR)
         with _speaking(file):
             sound = path.stat().st_size == kept.size and hash_file(path) == kept.sha256
         if not sound or kept.sha256 != file.removesuffix(ENDING):
@@ -149,13 +177,46 @@ class Shelf:
         if current is not None and current.file == file:
             raise ValueError("the current copy cannot be taken off the shelf")
         with _speaking(file):
-            left = {name: one for name, one in self.files().items() if name != file}
-            if self.folder.exists():
-                self._write(MANIFEST, _dicts(left))
             if path.exists():
                 path.chmod(WRITABLE)  # Windows deletes nothing that is read-only
                 path.unlink()
                 make_durable(self.folder)
+            left = {name: one for name, one in self.files().items() if name != file}
+            if self.folder.exists():
+                self._write(MANIFEST, _dicts(left))
+
+    def relist(self, kept: Mapping[str, Kept]) -> None:
+        """Write the list of copies anew, in the order of their numbers."""
+        with _speaking(MANIFEST):
+            self._write(MANIFEST, _dicts(dict(sorted(kept.items(), key=lambda one: one[1].number))))
+
+    def measure(self, file: str, *, number: int) -> Kept | None:
+        """What the list is to say of a copy, from its bytes; None where it is not there or not as it was written."""
+        path = self.path(file)
+        with _speaking(file):
+            if not path.is_file() or hash_file(path) != path.stem:
+                return None
+            return Kept(path.stem, path.stat().st_size, number)
+
+    def names(self) -> tuple[str, ...]:
+        """Every file here that has the name of a copy, whether the list names it or not."""
+        with _speaking(self.folder.name):
+            return tuple(sorted(one.name for one in self.folder.glob(f"*{ENDING}") if is_copy(one)))
+
+    def marked(self, owner: str) -> tuple[str, ...]:
+        """The names of the copies beside which a mark of this owner stands."""
+        with _speaking(ADDING):
+            marks = [one for one in self.folder.glob(f"{ADDING}*") if one.read_bytes() == owner.encode()]
+        names = (f"{one.name.removeprefix(ADDING)}{ENDING}" for one in marks)
+        return tuple(sorted(one for one in names if is_copy(Path(one))))
+
+    def unmark(self, file: str) -> None:
+        """The store knows of this copy now, or it is gone."""
+        with _speaking(file):
+            self._mark(file).unlink(missing_ok=True)
+
+    def _mark(self, file: str) -> Path:
+        return self.folder / f"{ADDING}{self.path(file).stem}"
 
     def _read(self, name: str) -> dict[str, Any] | None:
         with _speaking(name):
@@ -220,7 +281,8 @@ def _check(sha256: str) -> str:
 
 
 def _damaged(name: str) -> StoreError:
-    return StoreError("the list of published copies cannot be read", where=name, remedy=AGAIN)
+    what = "list of published copies" if name == MANIFEST else "pointer to the current published copy"
+    return StoreError(f"the {what} cannot be read", where=name, remedy=REPAIR)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -21,20 +22,26 @@ Mark = tuple[int, int, int]
 class NothingPublishedError(StoreError):
     """No publication stands: none was released yet, or all were withdrawn."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, kept: bool = False) -> None:
+        """`kept`: there are copies all the same, so that the pointer to one of them may have been lost."""
+        again = ". If something was published already: python -m oba publish --repair" if kept else ""
         super().__init__(
             "nothing is published yet",
-            remedy="Whoever keeps the figures can publish what was approved: python -m oba publish",
+            remedy=f"Whoever keeps the figures can publish what was approved: python -m oba publish{again}",
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """One published copy, whose file is as it was when it was made."""
+    """One published copy, whose file is as it was when it was made.
+
+    `released_on` is the day on which it was released; None where nobody says, and the planned day stands for it.
+    """
 
     number: int
     sha256: str
     path: Path
+    released_on: date | None = None
 
     @property
     def url(self) -> str:
@@ -64,18 +71,19 @@ def peek_copy(settings: Settings) -> Copy | None:
 
 def find_earlier(settings: Settings, facts: PublicFacts, number: int) -> Copy:
     """An earlier publication that the current one, of which these are the facts, still names. NotFoundError else."""
-    standing = {one.number for one in facts.earlier if not one.withdrawn}
+    standing = {one.number: one.published_on for one in facts.earlier if not one.withdrawn}
     file = Shelf(settings.copies_folder).find(number) if number in standing else None
     if file is None:
         raise NotFoundError(f"there is no publication {number} here", remedy="Go to the home page")
-    return _watch(settings.copies_folder).check(number, file)
+    return replace(_watch(settings.copies_folder).check(number, file), released_on=standing[number])
 
 
 def open_copy(copy: Copy) -> tuple[Store, PublicFacts]:
     """The open store of a copy, for reading only, and what it says of itself."""
     store = open_store(copy.url, read_only=True)
     with store.reading() as connection:
-        return store, replace(read_public_facts(connection), sha256=copy.sha256)
+        facts = read_public_facts(connection)
+    return store, replace(facts, sha256=copy.sha256, published_on=copy.released_on or facts.published_on)
 
 
 class _Watch:
@@ -100,9 +108,9 @@ class _Watch:
         mark = _mark(self.shelf.folder / CURRENT)
         pointer = self.shelf.current() if mark else None
         if mark is None or pointer is None:
-            raise NothingPublishedError
+            raise NothingPublishedError(kept=bool(self.shelf.names()))
         whole = _mark(self.shelf.path(pointer.file))
-        copy = self.check(pointer.number, pointer.file)
+        copy = replace(self.check(pointer.number, pointer.file), released_on=pointer.released_on)
         self._seen = (mark, whole, copy)
         return copy
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
@@ -45,16 +45,14 @@ def make_copy(
     number: int,
     published_on: date,
     note: str,
-    at: datetime | None = None,
     progress: Progress | None = None,
     kept: KeptBack | None = None,
 ) -> BuiltCopy:
     """Build the copy of what the store holds as publication `number`, in the folder of copies, not on the shelf yet.
 
-    The caller puts it on the shelf, or deletes its file. `at` is no part of it: the same content gives the same bytes.
+    The caller puts it on the shelf, or deletes its file. The same content gives the same bytes.
     `kept` is what `keep_back` has found of this store already.
     """
-    del at
     tell = progress or (lambda what, done, of: None)
     store = open_store(settings.store)
     try:

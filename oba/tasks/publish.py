@@ -1,8 +1,7 @@
 """Publish: approve what stands, release it at once or when it is due, withdraw it with a reason. Each is one event.
 
 A release is what the store has recorded, never a comparison with the clock alone: a clock that is set back publishes
-nothing twice and takes nothing back. The pointer of the shelf follows the events; `settle` makes it follow, whoever
-was cut off before.
+nothing twice and takes nothing back. The pointer of the shelf follows the events (`settle_shelf`).
 """
 
 from __future__ import annotations
@@ -14,9 +13,9 @@ from datetime import datetime
 
 from oba.errors import NotFoundError, ObaError, UsageError
 from oba.model.checklist import Checklist
+from oba.model.day import day_of
 from oba.model.editor import Editor, Right
 from oba.model.publication import Publication, State
-from oba.model.release_time import in_london
 from oba.model.typed_text import tidy
 from oba.settings import Settings
 from oba.store.engine import Store, open_store, store_version
@@ -29,9 +28,10 @@ from oba.store.publications import (
     record_release,
     record_withdrawal,
 )
-from oba.store.shelf import BuiltCopy, Pointer, Shelf
+from oba.store.shelf import BuiltCopy, Shelf
 from oba.tasks.check_publication import check_built
 from oba.tasks.make_copy import KeptBack, keep_back, make_copy
+from oba.tasks.settle_shelf import check_ours, owner_of, settle
 from oba.words.publishing import say_moment, say_state
 
 LONGEST = 1000
@@ -77,13 +77,15 @@ def approve_publication(
         settle(store, settings)
         with store.reading() as connection:
             version, number = store_version(connection), next_number(connection)
-            _check_waiting(read_publications(connection))
+            found = read_publications(connection)
+        _check_waiting(found)
+        check_ours(found, Shelf(settings.copies_folder))
         if wish.shown not in (None, version):
             raise UsageError(
                 "the store has changed since this was shown", remedy="Look again, and approve it then"
             )
         now = settings.now()
-        published_on = in_london(wish.release_at or now).date()
+        published_on = day_of(wish.release_at or now)
         kept = keep_back(store, Shelf(settings.copies_folder))
         built = make_copy(
             settings, number=number, published_on=published_on, note=note, progress=progress, kept=kept
@@ -127,12 +129,13 @@ def _record(store: Store, settings: Settings, built: BuiltCopy, one: Publication
                     "somebody has changed the store while the copy was made, so nothing was approved",
                     remedy="Look at what has changed, and approve it again",
                 )
-            shelf.add(built)
+            shelf.add(built, owner=owner_of(store, shelf))
             add_publication(connection, one)
             if one.release_at is None:
                 record_release(connection, one.number, at=one.approved_at, by=one.approved_by)
     except ObaError:
-        _take_off(store, shelf, one.file)
+        with suppress(ObaError):
+            settle(store, settings)
         raise
     settle(store, settings)
     with store.reading() as connection:
@@ -146,8 +149,11 @@ def release_due(settings: Settings, editor: Editor) -> tuple[Publication, ...]:
     try:
         numbers: list[int] = []
         with store.reading() as connection:
-            due = _list_due(read_publications(connection), settings.now())
-        if due:
+            found = read_publications(connection)
+        if _list_due(found, settings.now()):
+            check_ours(found, Shelf(settings.copies_folder))
+            with suppress(ObaError):
+                settle(store, settings)
             with store.writing() as connection:
                 for one in _list_due(read_publications(connection), settings.now()):
                     _release(connection, settings, one, editor)
@@ -175,25 +181,6 @@ def withdraw_publication(settings: Settings, editor: Editor, number: int, *, bec
             return find_publication(connection, number)
     finally:
         store.close()
-
-
-def settle(store: Store, settings: Settings) -> None:
-    """Make the shelf follow the events: the pointer to the newest that stands, no copy of what was withdrawn.
-
-    It reads and switches as the one writer, so that two who settle at once leave the same.
-    """
-    shelf = Shelf(settings.copies_folder)
-    with store.reading() as connection:
-        if _is_settled(read_publications(connection), shelf):
-            return
-    with store.writing(quietly=True) as connection:
-        found = read_publications(connection)
-        try:
-            _point(shelf, found)
-        finally:
-            for one in _list_gone(found, shelf):
-                with suppress(ValueError):
-                    shelf.remove(one.file)
 
 
 def list_publications(settings: Settings) -> tuple[Publication, ...]:
@@ -248,45 +235,3 @@ def _release(connection: object, settings: Settings, one: Publication, editor: E
     """The bytes are looked at first: what is not as it was approved is not released."""
     Shelf(settings.copies_folder).verify(one.file)
     record_release(connection, one.number, at=settings.now(), by=editor.name)  # type: ignore[arg-type]
-
-
-def _take_off(store: Store, shelf: Shelf, file: str) -> None:
-    """A copy that came to nothing; one that somebody else has approved, with the same bytes, stays."""
-    with suppress(ObaError), store.writing(quietly=True) as connection:
-        if all(each.file != file for each in read_publications(connection)):
-            shelf.remove(file)
-
-
-def _point(shelf: Shelf, found: tuple[Publication, ...]) -> None:
-    """To the newest that stands. Where that cannot be shown, rather to nothing than to what was withdrawn."""
-    wanted, pointed = _find_pointer(found), None
-    with suppress(ObaError):
-        pointed = shelf.current()
-        if pointed == wanted:
-            return
-    try:
-        shelf.switch(wanted)
-    except ObaError:
-        gone = {one.file for one in found if one.state is State.WITHDRAWN}
-        if pointed is not None and pointed.file in gone:
-            shelf.switch(None)
-        raise
-
-
-def _find_pointer(found: tuple[Publication, ...]) -> Pointer | None:
-    standing = [one for one in found if one.state is State.RELEASED]
-    return Pointer(standing[-1].number, standing[-1].file, standing[-1].sha256) if standing else None
-
-
-def _list_gone(found: tuple[Publication, ...], shelf: Shelf) -> list[Publication]:
-    kept = shelf.files()
-    needed = {one.file for one in found if one.state is not State.WITHDRAWN}
-    return [
-        one for one in found if one.state is State.WITHDRAWN and one.file in kept and one.file not in needed
-    ]
-
-
-def _is_settled(found: tuple[Publication, ...], shelf: Shelf) -> bool:
-    with suppress(ObaError):
-        return shelf.current() == _find_pointer(found) and not _list_gone(found, shelf)
-    return False

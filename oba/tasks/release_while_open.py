@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
 
-from oba.errors import ObaError
 from oba.model.editor import editor_of
 from oba.settings import Settings
 from oba.tasks.publish import release_due
@@ -34,15 +33,17 @@ def releasing(settings: Settings, *, every: float = EVERY_SECONDS) -> Iterator[N
 
 
 def _run(settings: Settings, closed: Event, every: float) -> None:
-    """What goes wrong is logged once, until something else does: the store may be busy, or have no publication yet."""
+    """Whatever goes wrong is logged once, until something else does, and tried again: the store may be busy, the disk
+    full, or nothing published yet. Nobody would see that this thread has ended, so nothing ends it.
+    """
     said = ""
     while not closed.wait(0 if not said else every):
         try:
             for one in release_due(settings, editor_of(settings)):
                 _log.info("publication %d was released", one.number)
             now = "well"
-        except ObaError as error:
-            now = str(error)
+        except Exception as error:  # noqa: BLE001
+            now = f"{type(error).__name__}: {error}"
             if now != said:
                 _log.warning("what is due could not be released: %s", now)
         said = now

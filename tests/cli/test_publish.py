@@ -132,3 +132,18 @@ def test_the_published_copy_publishes_nothing(oba: Oba, monkeypatch: pytest.Monk
     status, _, err = oba("--note", "The second.")
     assert status == 1
     assert "as a reader you may not publish" in err
+
+
+def test_a_repair_says_what_it_did_and_exits_with_1_where_a_copy_is_lost(oba: Oba, folder: Path) -> None:
+    shelf = Shelf(folder / "published")
+    assert oba("--repair") == (0, "The folder of copies is as it should be.\n", "")
+    (folder / "published" / "manifest.json").write_text("", encoding="utf-8")
+    (folder / "published" / "current.json").unlink()
+    status, out, err = oba("--repair")
+    assert (status, err) == (0, "")
+    assert "The list of copies names publication 1 again" in out
+    assert "The public is shown publication 1 now." in out
+    shelf.path(next(iter(shelf.files()))).unlink()
+    status, out, _ = oba("--repair")
+    assert status == 1
+    assert "There is no sound copy of publication 1: put the file back from a backup" in out

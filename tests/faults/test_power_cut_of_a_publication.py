@@ -25,6 +25,7 @@ from oba.store.public_facts import read_public_facts
 from oba.store.publications import add_publication, read_publications, record_release
 from oba.store.shelf import Pointer, Shelf
 from oba.tasks.make_copy import make_copy
+from oba.tasks.settle_shelf import owner_of, settle
 from tests.faults.conftest import run_child
 from tests.faults.fake_disk import Disk, Replay, play_trace, trace
 
@@ -45,12 +46,12 @@ def publish(folder: Path, number: int) -> str:
     settings = settings_of(folder)
     built = make_copy(settings, number=number, published_on=date(2026, 12, 1), note=f"Publication {number}")
     shelf, store = Shelf(settings.copies_folder), open_store(settings.store)
-    file = shelf.add(built)
+    file = shelf.add(built, owner=owner_of(store, shelf))
     one = Publication(number, settings.now(), "ann", f"Publication {number}", file, built.sha256, 1)
     with store.writing() as conn:
         add_publication(conn, one)
         record_release(conn, number, at=settings.now(), by="ann")
-    shelf.switch(Pointer(number, file, built.sha256))
+    settle(store, settings)
     store.close()
     return ""
 
@@ -68,7 +69,10 @@ def first(example_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def check(folder: Path) -> int:
-    """The number that the pointer names, of a copy that is whole; and whoever publishes next can finish the switch."""
+    """The number that the pointer names, of a copy that is whole.
+
+    Whoever publishes next can finish the switch, and leaves no copy on the shelf that was never recorded.
+    """
     shelf = Shelf(folder / "published")
     pointer = shelf.current()
     assert pointer is not None
@@ -81,11 +85,13 @@ def check(folder: Path) -> int:
     store = open_store(settings_of(folder).store)
     with store.reading() as conn:
         released = [one for one in read_publications(conn) if one.state is State.RELEASED]
-    store.close()
     newest = released[-1]
     assert pointer.number in (newest.number, newest.number - 1)
-    shelf.switch(Pointer(newest.number, newest.file, newest.sha256))
-    assert shelf.current() == Pointer(newest.number, newest.file, newest.sha256)
+    settle(store, settings_of(folder))
+    assert shelf.current() == Pointer(newest.number, newest.file, newest.sha256, date(2026, 12, 1))
+    assert sorted(shelf.names()) == sorted(shelf.files()) == sorted(one.file for one in released)
+    assert shelf.marked(owner_of(store, shelf)) == ()
+    store.close()
     return pointer.number
 
 

@@ -7,6 +7,7 @@ import json
 import os
 import random
 import stat
+from datetime import date
 
 import pytest
 
@@ -127,7 +128,7 @@ def test_a_pointer_is_not_switched_to_what_is_not_sound(place):
 def test_a_copy_that_is_gone_or_that_the_list_does_not_name_is_not_there(place):
     file = publish(place, b"first")
     (place.folder / "manifest.json").write_text("{}")
-    with pytest.raises(StoreError, match="is not there"):
+    with pytest.raises(StoreError, match=r"does not name this one.*python -m oba publish --repair"):
         place.verify(file)
     publish(place, b"first")
     place.path(file).unlink()
@@ -144,6 +145,8 @@ def test_a_copy_that_is_gone_or_that_the_list_does_not_name_is_not_there(place):
         '{"number": 1, "file": "../oba.db", "sha256": "x"}',
         json.dumps({"number": "1", "file": f"{'0' * 64}.db", "sha256": "0" * 64}),
         json.dumps({"number": 1, "file": f"{'0' * 64}.db", "sha256": "1" * 64}),
+        json.dumps({"number": 1, "file": f"{'0' * 64}.db", "sha256": "0" * 64, "released_on": "soon"}),
+        json.dumps({"number": 1, "file": f"{'0' * 64}.db", "sha256": "0" * 64, "released_on": 3}),
     ],
 )
 def test_a_pointer_that_cannot_be_read_is_said_and_names_nothing(place, text):
@@ -151,6 +154,61 @@ def test_a_pointer_that_cannot_be_read_is_said_and_names_nothing(place, text):
     with pytest.raises(StoreError, match="cannot be read") as caught:
         place.current()
     assert str(place.folder) not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        json.dumps({"oba.db": {"sha256": "0" * 64, "size": 5, "number": 1}}),
+        json.dumps({f"{'0' * 64}.db": {"sha256": "1" * 64, "size": 5, "number": 1}}),
+        json.dumps({f"{'0' * 64}.db": {"sha256": "0" * 64, "size": "5", "number": 1}}),
+        json.dumps({f"{'0' * 64}.db": {"sha256": "0" * 64, "size": 5}}),
+    ],
+)
+def test_a_list_that_cannot_be_read_is_said_with_what_rebuilds_it(place, text):
+    (place.folder / "manifest.json").write_text(text)
+    with pytest.raises(StoreError, match=r"cannot be read.*python -m oba publish --repair"):
+        place.files()
+
+
+def test_the_pointer_says_the_day_of_the_release(place):
+    file = publish(place, b"first")
+    pointer = Pointer(1, file, file.removesuffix(".db"), date(2026, 12, 3))
+    place.switch(pointer)
+    assert place.current() == pointer
+    assert json.loads((place.folder / "current.json").read_text())["released_on"] == "2026-12-03"
+
+
+def test_a_copy_is_marked_before_it_has_its_name_and_until_its_store_knows_of_it(place, monkeypatch):
+    built = build(place, b"first")
+    with monkeypatch.context() as cut:
+        cut.setattr(shelf, "_put", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            place.add(built, owner="ours")
+    assert place.marked("ours") == (built.file,)
+    assert place.marked("another") == place.names() == ()
+    place.add(built, owner="ours")
+    assert place.names() == place.marked("ours") == (built.file,)
+    place.unmark(built.file)
+    assert place.marked("ours") == ()
+
+
+def test_what_cannot_be_deleted_yet_stays_on_the_list(place, monkeypatch):
+    old, _ = publish(place, b"first"), publish(place, b"second", number=2)
+
+    def refuse(*_args, **_more):
+        raise PermissionError(13, "it is open elsewhere")
+
+    with monkeypatch.context() as windows:
+        windows.setattr(type(place.folder), "unlink", refuse)
+        with pytest.raises(StoreError, match="could not be used"):
+            place.remove(old)
+    assert old in place.files()
+    place.remove(old)
+    assert old not in place.files()
 
 
 @pytest.mark.parametrize("name", ["oba.db", "../x.db", f"{'0' * 63}.db", f"{'0' * 64}", f"{'g' * 64}.db"])

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
+import json
+import logging
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from oba.errors import NotFoundError, ObaError, StoreError, UsageError
 from oba.model.disclosure import Rule
 from oba.model.editor import Editor, NotAllowedError, Role
 from oba.model.publication import State
 from oba.settings import Settings
+from oba.site.open_files import files_of
+from oba.site.pages import Site, render
+from oba.store.engine import open_store
+from oba.store.public_facts import read_public_facts
 from oba.store.shelf import Shelf, hash_file
 from oba.tasks import publish
 from oba.tasks.check_publication import check_publication, prepare_publication
+from oba.tasks.find_published import NothingPublishedError, find_copy, open_copy, peek_copy
 from oba.tasks.keep_publishing import explain_release, keep_rule, read_rule, tick, tick_text
 from oba.tasks.publish import (
     BlockedError,
@@ -31,7 +42,8 @@ from oba.tasks.publish import (
     withdraw_publication,
 )
 from oba.tasks.release_while_open import releasing
-from tests.tasks.publishing_rehearsed import ANN, change, numbers, on, retitle, title_in
+from oba.words.publishing import say_fate
+from tests.tasks.publishing_rehearsed import ANN, KEPT, change, numbers, on, retitle, title_in
 
 ROOT = Path(__file__).resolve().parents[2]
 NINE_THIRTY = datetime(2026, 12, 2, 9, 30, tzinfo=UTC)
@@ -74,10 +86,61 @@ def test_what_was_approved_is_released_when_it_is_due_and_only_once(folder: Path
     assert current(before) == 1
     retitle(before, "Something that nobody has approved")
     assert numbers(release_due(after, ANN)) == [2]
+    assert say_fate(list_publications(after)[0]) == (
+        "Published 12:00 on 3 December 2026, planned for 9:30 on 2 December 2026"
+    )
     assert release_due(after, ANN) == ()
     assert current(after) == 2
     path = shelf_of(after).path(one.file)
     assert (hash_file(path), title_in(path)) == (one.sha256, "Children in care")
+
+
+def test_the_public_is_told_the_day_on_which_it_was_really_released(folder: Path) -> None:
+    """The machine was off at half past nine; the copy, which was made before, knows only the plan."""
+    approve_publication(on(folder), ANN, Wish("Renamed.", NINE_THIRTY))
+    late = on(folder, today="2026-12-03")
+    release_due(late, ANN)
+    copy = find_copy(replace(late, mode="published", copies=str(late.copies_folder)))
+    store, facts = open_copy(copy)
+    assert facts.published_on == date(2026, 12, 3)
+    site = Site(store, date(2026, 12, 3), facts, address="https://trust.example/")
+    for address in ("index.html", "publications.html", "data.html", "about.html", "feed.atom", "sitemap.xml"):
+        said = render(site, address).body.decode()
+        assert "2026-12-02" not in said, address
+        assert "2 December 2026" not in said, address
+    assert "Publication 2, 3 December 2026" in render(site, "index.html").body.decode()
+    assert "<updated>2026-12-03" in render(site, "feed.atom").body.decode()
+    package = json.loads(files_of(site)["data/datapackage.json"].make())
+    assert package["version"] == "2-2026-12-03"
+    store.close()
+    (one,) = (one for one in list_publications(late) if one.number == 2)
+    assert (one.release_at, one.released_at) == (NINE_THIRTY, late.now())
+    third = approve_publication(late, ANN, Wish("The third."))
+    store = open_store(f"sqlite:///{shelf_of(late).path(third.file)}", read_only=True)
+    with store.reading() as connection:
+        earlier = read_public_facts(connection).earlier
+    assert [each.published_on for each in earlier] == [date(2026, 12, 3), date(2026, 12, 1)]
+    store.close()
+
+
+def test_who_reads_a_publication_that_another_process_withdraws_reads_on_and_finds_it_gone_at_the_next_look(
+    folder: Path,
+) -> None:
+    settings = on(folder)
+    served = replace(settings, mode="published", copies=str(settings.copies_folder))
+    copy = find_copy(served)
+    store, _ = open_copy(copy)
+    command = [sys.executable, "-m", "oba", "publish", "--withdraw", "1", "--by", "Ann", "--because", "Wrong"]
+    with store.reading() as connection:
+        rows = connection.execute(text("SELECT key FROM indicator"))
+        subprocess.run([*command, "--store", settings.store], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+        assert not copy.path.exists()
+        assert len(rows.fetchall()) >= len(KEPT)
+        assert connection.execute(text("SELECT count(*) FROM observation")).scalar_one() > 0
+    store.close()
+    assert peek_copy(served) is None
+    with pytest.raises(NothingPublishedError):
+        find_copy(served)
 
 
 def test_a_clock_that_is_set_back_takes_nothing_back_and_releases_nothing_twice(folder: Path) -> None:
@@ -201,16 +264,16 @@ def test_a_text_that_may_name_a_person_blocks_until_it_is_ticked_and_again_when_
     change(settings, write, note="Kayleigh Brown leads it.")
     with pytest.raises(BlockedError):
         approve_publication(settings, ANN, Wish("The second."))
-    (text,) = (one for one in prepare_publication(settings).checked.texts if not one.ticked)
-    assert text.suspects[0].found == "Kayleigh Brown"
+    (found,) = (one for one in prepare_publication(settings).checked.texts if not one.ticked)
+    assert found.suspects[0].found == "Kayleigh Brown"
     with pytest.raises(UsageError, match="why the text may stand"):
-        tick(settings, ANN, text, note=" ")
-    assert tick_text(settings, ANN, text.short, note="She has agreed").digest == text.digest
+        tick(settings, ANN, found, note=" ")
+    assert tick_text(settings, ANN, found.short, note="She has agreed").digest == found.digest
     assert check_publication(settings).ready
     change(settings, write, note="Kayleigh Browne leads it.")
     assert [one.code for one in check_publication(settings).blocking] == ["texts"]
     with pytest.raises(NotFoundError):
-        tick_text(settings, ANN, text.short, note="Again")
+        tick_text(settings, ANN, found.short, note="Again")
 
 
 def test_a_note_that_names_a_person_is_to_be_worded_otherwise(settings: Settings) -> None:
@@ -305,3 +368,32 @@ def test_an_open_dashboard_releases_what_is_due(folder: Path, monkeypatch: pytes
         assert done.wait(30)
     assert current(on(folder)) == 2
     assert not [one for one in threading.enumerate() if one.name == "releases"]
+
+
+def test_whatever_goes_wrong_is_logged_and_tried_again(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    wrong = (
+        OSError(28, "No space left on device"),
+        OperationalError("INSERT", {}, sqlite3.OperationalError("database is locked")),
+        OperationalError("INSERT", {}, sqlite3.OperationalError("database is locked")),
+        StoreError("someone is saving"),
+        ZeroDivisionError("a mistake of ours"),
+    )
+    looks, done = iter(wrong), threading.Event()
+
+    def look(*_: object) -> tuple[()]:
+        for error in looks:
+            raise error
+        done.set()
+        return ()
+
+    monkeypatch.setattr("oba.tasks.release_while_open.release_due", look)
+    with caplog.at_level(logging.WARNING), releasing(Settings(), every=0.01):
+        assert done.wait(30)
+    said = [one.getMessage() for one in caplog.records]
+    assert len(said) == 4
+    for expected, found in zip(
+        ("No space left", "database is locked", "someone is saving", "a mistake of ours"), said, strict=True
+    ):
+        assert expected in found

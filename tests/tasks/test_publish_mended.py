@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from datetime import UTC, datetime
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,6 @@ from oba.tasks import publish
 from oba.tasks.keep_publishing import keep_rule, keep_threshold, read_rule
 from oba.tasks.publish import Wish, approve_publication, list_publications, release_due, withdraw_publication
 from tests.tasks.publishing_rehearsed import ANN, on, retitle
-
-NINE_THIRTY = datetime(2026, 12, 2, 9, 30, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -47,19 +46,29 @@ def damage(settings: Settings, one: Publication) -> None:
 def test_of_two_who_approve_the_same_at_once_the_first_one_s_copy_stays(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make, approved = publish.make_copy, []
+    make, both_made = publish.make_copy, threading.Barrier(2)
 
-    def approve_meanwhile(*given: object, **more: object) -> object:
+    def wait_for_the_other(*given: object, **more: object) -> object:
         built = make(*given, **more)  # type: ignore[arg-type]
-        if not approved:
-            approved.append(None)
-            approved[0] = approve_publication(settings, ANN, Wish("The second.", NINE_THIRTY))
+        both_made.wait(60)
         return built
 
-    monkeypatch.setattr(publish, "make_copy", approve_meanwhile)
-    with pytest.raises(UsageError, match="somebody has changed the store"):
-        approve_publication(settings, ANN, Wish("The second.", NINE_THIRTY))
-    assert shelf_of(settings).verify(approved[0].file).exists()
+    def approve(_: int) -> Publication | str:
+        try:
+            return approve_publication(settings, ANN, Wish("The second."))
+        except UsageError as error:
+            return str(error)
+
+    monkeypatch.setattr(publish, "make_copy", wait_for_the_other)
+    with ThreadPoolExecutor(2) as pool:
+        said, one = sorted(pool.map(approve, range(2)), key=lambda found: isinstance(found, Publication))
+    assert isinstance(one, Publication)
+    assert "somebody has changed the store" in str(said)
+    assert [each.number for each in list_publications(settings)] == [2, 1]
+    assert shelf_of(settings).verify(one.file).exists()
+    assert current(settings) == 2
+    assert len(shelf_of(settings).names()) == 2
+    assert not [each for each in settings.copies_folder.iterdir() if each.name.startswith(".")]
 
 
 def test_what_is_withdrawn_is_not_shown_though_the_one_before_it_is_damaged(settings: Settings) -> None:
