@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
@@ -55,3 +56,17 @@ def published_once(tmp_path_factory: pytest.TempPathFactory, example_file: Path)
     from tests.tasks.publishing_rehearsed import publish_once
 
     return make_once(tmp_path_factory, "published-once", lambda folder: publish_once(folder, example_file))
+
+
+@pytest.fixture(scope="session")
+def packages_read_once() -> Iterator[None]:
+    """Each page that is opened in a test would read of every installed package whether it brings Streamlit a component.
+
+    That takes longer than most pages, and what is installed stays the same.
+    """
+    from streamlit.components.v2 import manifest_scanner
+
+    found = manifest_scanner.scan_component_manifests()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", lambda: list(found))
+        yield

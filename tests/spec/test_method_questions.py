@@ -38,7 +38,7 @@ def settings(own_example: str) -> Settings:
 
 
 @pytest.fixture
-def open_page(monkeypatch: pytest.MonkeyPatch, example_url: str) -> OpenPage:
+def open_page(monkeypatch: pytest.MonkeyPatch, example_url: str, packages_read_once: None) -> OpenPage:
     def start(page: str, *, mode: str = "published", **address: str) -> AppTest:
         copies = str(publish_for_test(example_url)) if mode == "published" else ""
         given = {"OBA_STORE": example_url, "OBA_MODE": mode, "OBA_TODAY": str(TODAY), "OBA_COPIES": copies}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from streamlit.navigation.page import StreamlitPage
 from streamlit.testing.v1 import AppTest
 
 from tests.publishing import publish_for_test
@@ -13,6 +15,25 @@ from tests.publishing import publish_for_test
 ROOT = Path(__file__).resolve().parents[2]
 USUAL = {"mode": "trust", "user": "ann", "today": "2026-12-01"}
 OpenPage = Callable[..., AppTest]
+
+
+@pytest.fixture(autouse=True)
+def packages(packages_read_once: None) -> None:
+    """Every test here opens pages."""
+
+
+@contextmanager
+def listing_only() -> Iterator[None]:
+    """For the run that tells which pages there are: it would draw home, whatever page is asked for afterwards."""
+    run = StreamlitPage.run
+
+    def skip(page: StreamlitPage) -> None:
+        if page._page == ROOT / "app.py":
+            run(page)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(StreamlitPage, "run", skip)
+        yield
 
 
 @pytest.fixture
@@ -38,7 +59,9 @@ def open_page(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, s
         monkeypatch.setenv("OBA_STORE", store)
         if first["mode"] == "published":
             monkeypatch.setenv("OBA_COPIES", str(publish_for_test(store, today=first["today"])))
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        with listing_only():
+            app.run()
         app.query_params.update(asked)
         return app.switch_page(first["page"]).run()
 
