@@ -11,7 +11,8 @@ from oba.model.checklist import Item
 from oba.model.plan import PlanBook
 from oba.store.public_texts import PublicText
 from oba.tasks.checks_of_plan import make_item
-from oba.words.personal_data import Suspect, find_personal, normalise
+from oba.words.few_children import USUAL, find_few
+from oba.words.personal_data import Kind, Suspect, find_personal, normalise
 from oba.words.publishing import PLACES, name_place, say_suspects
 
 EXCERPT = 160
@@ -57,14 +58,19 @@ class SuspectText:
         return self.text if len(self.text) <= EXCERPT else self.text[: EXCERPT - 1].rstrip() + "…"
 
 
-def scan(texts: Iterable[PublicText], *, book: PlanBook, ticks: Collection[str]) -> tuple[SuspectText, ...]:
-    """The texts in which something was noticed, each once a field, in the order of the tables."""
+def scan(
+    texts: Iterable[PublicText], *, book: PlanBook, ticks: Collection[str], few: int = USUAL
+) -> tuple[SuspectText, ...]:
+    """The texts in which something was noticed, each once a field, in the order of the tables.
+
+    `few` is the greatest number of children that is a small one.
+    """
     every = list(texts)
     known = know_words(every, book)
     titles = {one.key: one.title for one in book.indicators}
     found: dict[str, SuspectText] = {}
     for one in every:
-        suspects = find_personal(one.text, known=known)
+        suspects = (*find_personal(one.text, known=known), *find_few(one.text, most=few))
         digest = digest_of(one)
         if suspects and digest not in found:
             place, page = _find_place(one, titles)
@@ -101,12 +107,13 @@ def digest_of(one: PublicText) -> str:
 
 
 def check_texts(found: Iterable[SuspectText]) -> Iterator[Item]:
-    """Each text that nobody has ticked."""
+    """Each text that nobody has ticked; one that tells of few children and of no person is advice."""
     for one in found:
         if not one.ticked:
+            code = "few" if all(suspect.kind is Kind.FEW for suspect in one.suspects) else "texts"
             tick = f"Read it; mend it there, or tick it: python -m oba publish --tick {one.short} --note TEXT"
             yield make_item(
-                "texts",
+                code,
                 of=one.place,
                 found=f"{say_suspects(one.suspects)}, in: {one.excerpt}",
                 remedy=REWORD if one.place.startswith(NOTE) else tick,

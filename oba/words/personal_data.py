@@ -23,6 +23,7 @@ class Kind(StrEnum):
     POSTCODE = "a postcode"
     EMAIL = "an e-mail address"
     PHONE = "a telephone number"
+    FEW = "a number of few children, or the age of one"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,17 @@ _TITLED = re.compile(
 _WORD = re.compile(r"(?:[^\W\d_]{2,}|[^\W\d_](?=['’]))(?:['’-][^\W\d_]+)*")
 _INITIALS = re.compile(r" (?:[A-Z]\.? ?){0,2}")
 _SPOKEN = re.compile(r"(?:,? \(?(?:aged? )?\d{1,2}\b| (?:said|says|told|tells|aged)\b)")
+_REVERSED = re.compile(
+    r"(?<![\w'’-])([A-Z][\w'’-]+), ?([A-Z][a-z'’-]+|(?:[A-Z]\. ?){1,3}|[A-Z](?=[;)]|$))(?![\w'’-])"
+)
+_INITIALLED = re.compile(
+    r"(?<![\w.'’&-])(?:(?:[A-Z]\. ?){1,3}|(?:[B-HJ-Z] ){1,2})((?:O['’]|D['’]|Mc|Mac)?[A-Z][a-z]{2,}(?:-[A-Z][a-z]+)?)\b"
+)
+_LETTERED = re.compile(
+    r"\b(?:hepatitis|vitamin|table|appendix|annex|section|schedule|part|figure|group|class|plan|option|band|unit|"
+    r"type|form|phase|block|stage|level|strand|area|year|grade|category|drug|drugs|influenza|streptococcus)$",
+    re.IGNORECASE,
+)
 _LINK = re.compile(r"\bhttps?://\S+", re.IGNORECASE)
 _BODIES = frozenset(
     """
@@ -162,10 +174,32 @@ _LOOKS: tuple[tuple[Kind, Callable[[str], Iterator[str]]], ...] = (
 def _find_names(text: str, known: Collection[str]) -> Iterator[str]:
     """Titles with a name, first names with what follows, and two words in capitals that are not known."""
     yield from (one.group() for one in _TITLED.finditer(text))
+    yield from _find_reversed(text, known)
+    yield from _find_initialled(text, known)
     words = list(_WORD.finditer(text))
     for place in range(len(words)):
         if found := _name_at(text, words[place : place + 3], known):
             yield found
+
+
+def _find_reversed(text: str, known: Collection[str]) -> Iterator[str]:
+    """`Smith, John`: a surname that is no word, body or first name, and a first name that ends its part of a list."""
+    for one in _REVERSED.finditer(text):
+        last, first = _bare(one.group(1)), _bare(one.group(2))
+        initials = len(one.group(2).replace(".", "").replace(" ", "")) < 2 or "." in one.group(2)
+        if (initials or first in FIRST_NAMES) and not _is_word(last, known) and last not in FIRST_NAMES:
+            yield one.group().rstrip()
+
+
+def _find_initialled(text: str, known: Collection[str]) -> Iterator[str]:
+    """`J. Smith`, `J Smith`: an initial and a surname that is no word; not `Table B Births`, `Hepatitis B Vaccine`."""
+    for one in _INITIALLED.finditer(text):
+        if not _is_word(_bare(one.group(1)), known) and not _LETTERED.search(text[: one.start()].rstrip()):
+            yield one.group()
+
+
+def _is_word(word: str, known: Collection[str]) -> bool:
+    return word in known or word in _BODIES or word in _OFFICES
 
 
 def _name_at(text: str, words: Sequence[re.Match[str]], known: Collection[str]) -> str:

@@ -65,6 +65,11 @@ CHECKS: Mapping[str, CheckWords] = {
         Level.BLOCKS,
         "Each is read by somebody, who says with a note that it names nobody or may stand",
     ),
+    "few": CheckWords(
+        "Texts that may tell of few children",
+        Level.ADVISES,
+        "A small number in words tells of the same children as one in a table",
+    ),
     "shown_before": CheckWords(
         "Small numbers that were public before",
         Level.ADVISES,

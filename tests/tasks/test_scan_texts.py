@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from oba.store.public_texts import PublicText
-from oba.tasks.scan_texts import scan
+from oba.tasks.scan_texts import check_texts, scan
 from tests.tasks.test_checks_of_publication import BOOK, TITLES
 
 TOLD = "Kayleigh Brown of TS3 6AB could not come"
@@ -62,3 +62,13 @@ def test_a_tick_lets_a_text_stand_in_the_field_where_it_was_read_and_in_no_other
         f"Voice in a story 1, {TITLES['absence']}, text",
         "Action 3, lead",
     ]
+
+
+def test_a_text_that_tells_of_few_children_is_advice_and_one_that_names_a_person_blocks() -> None:
+    told = ["Two children came", "Two children and Kayleigh Brown came", "Six children came"]
+    texts = [PublicText("action", "measure", str(row), text) for row, text in enumerate(told)]
+    for few, codes in ((5, ["few", "texts"]), (7, ["few", "texts", "few"])):
+        found = scan(texts, book=BOOK, ticks=(), few=few)
+        assert [one.code for one in check_texts(found)] == codes
+    ticks = {one.digest for one in found}
+    assert list(check_texts(scan(texts, book=BOOK, ticks=ticks, few=7))) == []

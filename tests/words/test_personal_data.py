@@ -64,6 +64,13 @@ KNOWN = frozenset({"the", "board", "asked", "children", "town", "parents", "wait
         ("943.476.5919", Kind.NHS_NUMBER, "943.476.5919"),
         ("943\N{EN DASH}476\N{EN DASH}5919", Kind.NHS_NUMBER, "943\N{EN DASH}476\N{EN DASH}5919"),
         ("lives at TS1-2AB", Kind.POSTCODE, "TS1-2AB"),
+        ("Smith, John", Kind.NAME, "Smith, John"),
+        ("told by SMITH, John", Kind.NAME, "SMITH, John"),
+        ("O'Brien, Grace came", Kind.NAME, "O'Brien, Grace"),
+        ("Okonkwo, T.", Kind.NAME, "Okonkwo, T."),
+        ("Told by J. Smith", Kind.NAME, "J. Smith"),
+        ("J Smith asked", Kind.NAME, "J Smith"),
+        ("J.A. McKay asked", Kind.NAME, "J.A. McKay"),
     ],
 )
 def test_what_may_be_of_a_person_is_noticed(text: str, kind: Kind, found: str) -> None:
@@ -96,6 +103,8 @@ def test_what_may_be_of_a_person_is_noticed(text: str, kind: Kind, found: str) -
         "99.9% (98.1 to 99.99)",
         "https://www.example.org/john-smith/0123456789",
         "NHS England asked the Board",
+        "A. New schools; B. Children; Table B Births; Hepatitis B and C",
+        "Children, Families and Learning; England, Wales; Church, Grace; May, June",
     ],
 )
 def test_what_names_nobody_is_let_be(text: str) -> None:
