@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from itertools import pairwise
 
 from oba.charts.description import Axis, Tick
 from oba.model.period import Period
@@ -56,6 +57,25 @@ def thin(ticks: tuple[Tick, ...], *, room: int, keep: float | None = None) -> tu
     step = math.ceil(len(ticks) / max(room, 1))
     anchor = next((i for i, tick in enumerate(ticks) if tick.at == keep), 0)
     return ticks[anchor % step :: step]
+
+
+def fit(
+    ticks: tuple[Tick, ...],
+    *,
+    extent: Callable[[Tick], tuple[float, float]],
+    apart: float,
+    most: int,
+    keep: float | None = None,
+) -> tuple[Tick, ...]:
+    """The most of `ticks`, evenly stepped, whose labels stay `apart` pixels clear of each other; at least one.
+
+    `extent` is where a label begins and ends, in pixels.
+    """
+    for room in range(min(len(ticks), most), 0, -1):
+        shown = thin(ticks, room=room, keep=keep)
+        if all(a[1] + apart <= b[0] for a, b in pairwise(map(extent, shown))):
+            return shown
+    return ticks[-1:]
 
 
 def _widen(value: float) -> tuple[float, float]:

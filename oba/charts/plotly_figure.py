@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from oba.charts.axes import thin
-from oba.charts.description import ChartDescription, GapArrow, LagStrip, Role
+from oba.charts.axes import fit
+from oba.charts.description import ChartDescription, GapArrow, LagStrip, Role, Tick
 from oba.charts.frame import Frame, Sizes, tick_margin
 from oba.charts.frozen_label import find_widest, name_of
-from oba.charts.lettering import FONT_FAMILY
+from oba.charts.lettering import FONT_FAMILY, width_of
 from oba.charts.palette import Palette, Theme, of_theme
 from oba.charts.plotly_layers import add_layer
 from oba.charts.plotly_pieces import Figure, annotation, escape_tags
@@ -21,7 +21,12 @@ from oba.charts.svg_labels import LEAD, EndLabel, end_labels, gap_label, label_c
 _HEIGHT = 460
 _TOP, _BOTTOM = 52.0, 34.0
 _WIDTH = 760.0  # what the labels are measured for; the page stretches the plot, never the labels
+_NARROWEST = (
+    600.0  # narrower than this a page shows the drawing instead: labels under the axis are clear even here
+)
 _MOST_TICKS = 9
+_APART = 8.0  # pixels between two labels of the time axis, at least
+_PARTED = 9  # letters from which a label of pooled years is set in two rows
 _COLUMN = 180.0
 _ROOMY = 1.2  # plotly sets its lines further apart than our own drawing does
 
@@ -38,7 +43,10 @@ def draw(
     sizes = Sizes.of_width(_WIDTH)
     column = label_column(labels, size=sizes.body, most=_COLUMN)
     left = tick_margin(description.y, size=sizes.small) + 4
-    frame = Frame(left, _TOP, _WIDTH - column - LEAD, height - _BOTTOM, description.x, description.y)
+    bottom = _BOTTOM + (
+        sizes.body * _ROOMY if any("<br>" in _part(t.label) for t in description.x.ticks) else 0
+    )
+    frame = Frame(left, _TOP, _WIDTH - column - LEAD, height - bottom, description.x, description.y)
     x = description.x
     figure = Figure(
         palette, sizes, description.source, middle=(x.low + x.high) / 2, ceiling=description.y.high
@@ -47,11 +55,9 @@ def draw(
         add_layer(layer, figure=figure)
     figure.annotations.extend(_frozen_note(description, palette=palette, size=sizes.small))
     figure.annotations.extend(_label_notes(labels, frame=frame, sizes=sizes, column=column))
-    margin = {"l": round(left), "r": round(column + LEAD + 4), "t": _TOP, "b": _BOTTOM}
-    return {
-        "data": figure.traces,
-        "layout": _layout(description, figure=figure, palette=palette, height=height, margin=margin),
-    }
+    margin = {"l": round(left), "r": round(column + LEAD + 4), "t": _TOP, "b": bottom}
+    layout = _layout(description, figure=figure, palette=palette, height=height, margin=margin)
+    return {"data": figure.traces, "layout": layout}
 
 
 def build(drawn: dict[str, Any]) -> Any:
@@ -87,7 +93,9 @@ def _layout(
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": FONT_FAMILY.replace("'", ""), "size": figure.sizes.body, "color": palette.soft},
         "hoverlabel": {"align": "left", "bgcolor": palette.background, "font": {"color": palette.ink}},
-        "xaxis": _time_axis(description, palette=palette),
+        "xaxis": _time_axis(
+            description, palette=palette, room=_NARROWEST - margin["l"] - margin["r"], size=figure.sizes.body
+        ),
         "yaxis": _value_axis(description, palette=palette),
         "yaxis2": {"range": [0, 1], "overlaying": "y", "visible": False, "fixedrange": True},
         "bargap": 0,
@@ -96,14 +104,25 @@ def _layout(
     }
 
 
-def _time_axis(description: ChartDescription, *, palette: Palette) -> dict[str, Any]:
+def _time_axis(
+    description: ChartDescription, *, palette: Palette, room: float, size: float
+) -> dict[str, Any]:
+    """Labels that do not touch where the plot is `room` pixels wide, the narrowest that it is shown."""
     lag = next((layer for layer in description.layers if isinstance(layer, LagStrip)), None)
-    ticks = thin(description.x.ticks, room=_MOST_TICKS, keep=lag.start if lag else None)
+    wide = room / (description.x.high - description.x.low)
+
+    def extent(tick: Tick) -> tuple[float, float]:
+        half = max(width_of(row, size=size) for row in _part(tick.label).split("<br>")) / 2
+        return tick.at * wide - half, tick.at * wide + half
+
+    ticks = fit(
+        description.x.ticks, extent=extent, apart=_APART, most=_MOST_TICKS, keep=lag.start if lag else None
+    )
     return {
         "range": [description.x.low, description.x.high],
         "tickmode": "array",
         "tickvals": [tick.at for tick in ticks],
-        "ticktext": [escape_tags(tick.label) for tick in ticks],
+        "ticktext": [_part(tick.label) for tick in ticks],
         "tickangle": 0,
         "showgrid": False,
         "zeroline": False,
@@ -111,6 +130,14 @@ def _time_axis(description: ChartDescription, *, palette: Palette) -> dict[str, 
         "linecolor": palette.fan_edge,
         "ticks": "outside",
     }
+
+
+def _part(label: str) -> str:
+    """A label as plotly sets it: pooled years in two rows, `2008/09-` and `10/11`."""
+    first, dash, last = label.partition("-")
+    if not dash or len(label) < _PARTED:
+        return escape_tags(label)
+    return f"{escape_tags(first)}-<br>{escape_tags(last)}"
 
 
 def _value_axis(description: ChartDescription, *, palette: Palette) -> dict[str, Any]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 
-from oba.charts.axes import thin
+from oba.charts.axes import fit, thin
 from oba.charts.description import BreakLine, ChartDescription, FreezeLine, LagStrip, Tick
 from oba.charts.frame import Sizes
 from oba.charts.lettering import shorten, width_of
@@ -77,12 +76,13 @@ def _time_ticks(ticks: tuple[Tick, ...], *, canvas: Canvas, keep: float | None) 
     """The most ticks, evenly stepped, whose labels stay clear of each other."""
     widest = max((width_of(tick.label, size=canvas.sizes.small) for tick in ticks), default=1.0)
     most = int(canvas.frame.width / (widest + _APART)) + 2
-    for room in range(min(len(ticks), most), 0, -1):
-        shown = thin(ticks, room=room, keep=keep)
-        extents = [_extent(tick.label, at=tick.at, canvas=canvas) for tick in shown]
-        if all(a[1] + _APART <= b[0] for a, b in pairwise(extents)):
-            return shown
-    return ticks[-1:]
+    return fit(
+        ticks,
+        extent=lambda tick: _extent(tick.label, at=tick.at, canvas=canvas),
+        apart=_APART,
+        most=most,
+        keep=keep,
+    )
 
 
 def _extent(label: str, *, at: float, canvas: Canvas) -> tuple[float, float]:

@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oba.charts import plotly_figure, small_multiple, sparkline, svg, turn_the_curve
-from oba.charts.axes import nice_step, thin, value_axis
+from oba.charts.axes import nice_step, thin, time_ticks, value_axis
 from oba.charts.curve import Compared, Curve, Options
-from oba.charts.description import Tick
+from oba.charts.description import Axis, Tick
 from oba.charts.lettering import shorten, width_of, wrap
 from oba.charts.palette import Theme
 from oba.charts.placing import Box, spread, stack_rows
@@ -300,3 +300,26 @@ def test_shortened_text_fits_or_is_only_an_ellipsis(text: str, width: float) -> 
     short = shorten(text, width=width, size=12)
     assert short == text or short.endswith("…")
     assert width_of(short, size=12) <= width or short == "…"
+
+
+@pytest.mark.parametrize("years", [1, 3])
+@pytest.mark.parametrize("count", [3, 9, 14, 23])
+def test_labels_of_periods_stay_apart_on_the_narrowest_page_that_shows_the_interactive_chart(
+    curves: dict[str, Curve], years: int, count: int
+) -> None:
+    """At 641 pixels with its margins of 20; pooled years stand in two rows."""
+    periods = [Period.year(2000 + at, kind=PeriodKind.FINANCIAL_YEAR, years=years) for at in range(count)]
+    ticks = time_ticks(periods)
+    described = turn_the_curve.describe(curves["everything"])
+    drawn = plotly_figure.draw(
+        replace(described, x=Axis(ticks[0].at - 0.5, ticks[-1].at + 2.5, ticks), layers=())
+    )["layout"]
+    axis, margin, size = drawn["xaxis"], drawn["margin"], drawn["font"]["size"]
+    wide = (601 - margin["l"] - margin["r"]) / (axis["range"][1] - axis["range"][0])
+    halves = [max(width_of(row, size=size) for row in one.split("<br>")) / 2 for one in axis["ticktext"]]
+    middles = [at * wide for at in axis["tickvals"]]
+    ends = list(zip(middles, halves, strict=True))
+    assert len(ends) >= min(count, 3)
+    assert all(one + half + 6 <= other - next_half for (one, half), (other, next_half) in pairwise(ends))
+    assert margin["b"] == pytest.approx(34 if years == 1 else 34 + 1.2 * size)
+    assert all(("<br>" in one) == (years > 1) for one in axis["ticktext"])
