@@ -8,6 +8,7 @@ from typing import Any
 
 from oba.cli.results import OK
 from oba.settings import Settings
+from oba.words.publishing import CONTACT_MISSING
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -17,6 +18,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         default="",
         help="where it will stand on the web, such as https://trust.example/outcomes/",
     )
+    parser.add_argument("--contact", help="how readers reach you: an email or web address, or other words")
     parser.add_argument("--copies", help="folder of published copies (default: `published` beside the store)")
 
 
@@ -25,4 +27,6 @@ def site(chosen: Any, settings: Settings) -> int:
 
     for line in write_site(settings, Path(chosen.out), address=chosen.address):
         print(line, flush=True)
+    if not settings.contact.strip():
+        print(CONTACT_MISSING)
     return OK

@@ -35,6 +35,7 @@ from oba.tasks.release_while_open import releasing
 from oba.tasks.warm_up import check_store, warm_up
 from oba.ui.frame import report_failure
 from oba.ui.html import offer_papers, offer_reading_pages
+from oba.words.publishing import CONTACT_MISSING
 
 
 def serve(settings: Settings) -> None:
@@ -128,4 +129,6 @@ def _say_where(settings: Settings) -> None:
     kind = "published, read-only" if settings.published else "working"
     place = "localhost" if settings.host == "127.0.0.1" else settings.host
     sys.stdout.write(f"The {kind} instance is open on http://{place}:{settings.port} (stop it with Ctrl+C)\n")
+    if settings.published and not settings.contact.strip():
+        sys.stdout.write(f"{CONTACT_MISSING}\n")
     sys.stdout.flush()

@@ -8,7 +8,7 @@ from oba.model.checklist import Item
 from oba.model.indicator import Indicator, Polarity, Standing
 from oba.model.plan import PlanBook
 from oba.words.outcome_lint import lint_outcome, say_note
-from oba.words.publishing import CHECKS, PLAN_SHEET
+from oba.words.publishing import CHECKS, NO_CONTACT, PLAN_SHEET, SET_CONTACT, STATEMENT
 
 PLAN = "plan"
 LAY = "no plain definition"
@@ -76,3 +76,9 @@ def check_release_days(book: PlanBook, *, measured: Collection[str]) -> Iterator
         if one.key in measured and one.next_release is None:
             remedy = fill_in("Next release")
             yield make_item("release", of=one.title, found=NO_DAY, remedy=remedy, link=PLAN, key=one.key)
+
+
+def check_contact(contact: str) -> Iterator[Item]:
+    """`contact` is how readers reach those who publish."""
+    if not contact.strip():
+        yield make_item("contact", of=STATEMENT, found=NO_CONTACT, remedy=SET_CONTACT)

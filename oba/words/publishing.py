@@ -9,7 +9,7 @@ from datetime import datetime
 from oba.model.checklist import Checklist, Item, Level
 from oba.model.disclosure import Rule
 from oba.model.publication import Publication, State
-from oba.model.release_time import in_london
+from oba.settings import in_london
 from oba.words.numbers import say_count, say_date
 from oba.words.personal_data import Suspect
 
@@ -88,10 +88,22 @@ CHECKS: Mapping[str, CheckWords] = {
     "release": CheckWords(
         "No day of the next figures", Level.ADVISES, "Readers are told when they can expect newer figures"
     ),
+    "contact": CheckWords(
+        "No way to reach you", Level.ADVISES, "The accessibility statement has to say how readers reach you"
+    ),
 }
 """Every check by its code, in the order in which they are listed."""
 
 PLAN_SHEET = "in the sheet {sheet} of the plan workbook (download it on the page Plan), and load it"
+STATEMENT = "The accessibility statement"
+NO_CONTACT = "it does not say how readers reach you"
+SET_CONTACT = (
+    'Write contact = "an address, or other words" in oba.toml, or start serve and site with --contact'
+)
+CONTACT_MISSING = (
+    "Readers are not told how to reach you, which the accessibility statement has to say. Set it with --contact, or as "
+    "contact in oba.toml."
+)
 NOTHING_PUBLISHED = "Nothing has been published yet."
 READY = "Nothing stands in the way of publishing."
 UNTICKED = "A text that may tell of a person has not been ticked"

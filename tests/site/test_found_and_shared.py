@@ -126,6 +126,12 @@ def test_an_earlier_publication_is_not_to_be_found_by_search(known: Site) -> Non
     assert "sitemap.xml" not in list_addresses(earlier)
 
 
+@pytest.mark.parametrize("part", ["embed", "cards"])
+def test_a_part_of_a_page_says_in_itself_that_it_is_not_to_be_listed(part: str, known: Site) -> None:
+    name = CURVE.rpartition("/")[2]
+    assert '<meta name="robots" content="noindex">' in render(known, f"{part}/{name}").body.decode()
+
+
 def test_the_sitemap_lists_each_page_that_is_to_be_found(known: Site) -> None:
     root = Xml.fromstring(render(known, "sitemap.xml").body)
     name = f"{{{SITEMAP}}}"

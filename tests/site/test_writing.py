@@ -24,6 +24,7 @@ from oba.store.engine import open_store
 from oba.store.publications import record_withdrawal
 from oba.store.shelf import Pointer, Shelf
 from oba.tasks.find_published import NothingPublishedError
+from oba.words.publishing import CONTACT_MISSING
 from tests.publishing import publish_as_event, publish_for_test
 from tests.site.test_found_and_shared import HeadReader
 
@@ -128,7 +129,9 @@ def test_the_same_publication_written_again_touches_no_file(
 ) -> None:
     before = {path: path.stat() for path in Path(command[1]).rglob("*")}
     assert main(command) == 0
-    assert "0 files written" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "0 files written" in said
+    assert said.endswith(f"{CONTACT_MISSING}\n")
     after = {path: path.stat() for path in Path(command[1]).rglob("*")}
     assert {path: (one.st_mtime_ns, one.st_ino) for path, one in after.items()} == {
         path: (one.st_mtime_ns, one.st_ino) for path, one in before.items()

@@ -29,6 +29,7 @@ from oba.tasks.checks_of_figures import (
     check_waiting,
 )
 from oba.tasks.checks_of_plan import (
+    check_contact,
     check_definitions,
     check_polarity,
     check_release_days,
@@ -139,6 +140,13 @@ def test_a_curve_without_a_day_of_its_next_figures_is_advised(
     day: date | None, measured: list[str], found: list[tuple[str, str]]
 ) -> None:
     assert codes(check_release_days(with_one(next_release=day), measured=measured)) == found
+
+
+@pytest.mark.parametrize(
+    ("contact", "found"), [("outcomes@trust.example", []), ("", [("contact", "")]), (" ", [("contact", "")])]
+)
+def test_a_way_to_reach_those_who_publish_is_advised(contact: str, found: list[tuple[str, str]]) -> None:
+    assert codes(check_contact(contact)) == found
 
 
 @pytest.mark.parametrize(
