@@ -33,10 +33,14 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """`number` is how many, `among` of how many; None where nobody could say."""
+    """`number` is how many, `among` of how many; None where nobody could say.
+
+    `none_left`: all of them are counted, of however many.
+    """
 
     number: float | None = None
     among: float | None = None
+    none_left: bool = False
 
 
 def learn_kind(cells: Iterable[Cell], indicator: Indicator | None = None) -> Kind:
@@ -73,7 +77,7 @@ def _plain(multiplier: float) -> float:
 
 
 def count(cell: Cell, kind: Kind) -> Counts:
-    """The counts of a figure: given, or as value x denominator or the width of its interval give them."""
+    """The counts of a figure: given, or as value x denominator, a value of nought or the interval's width give them."""
     numbers = cell.numbers
     among = numbers.get("denominator")
     number = numbers.get("numerator")
@@ -83,8 +87,10 @@ def count(cell: Cell, kind: Kind) -> Counts:
     if number is None and value is not None and kind.multiplier and among is not None:
         number = _whole(value * among / kind.multiplier)
     if number is None and value is not None and kind.multiplier:
-        number = _from_interval(numbers, kind)
-    return Counts(_finite(number), _finite(among))
+        number = 0.0 if value == 0 else _from_interval(numbers, kind)
+    whole = kind.shared and kind.multiplier is not None and value == kind.multiplier
+    none_left = whole and (number is None or among is None)
+    return Counts(_finite(number), _finite(among), none_left)
 
 
 def _finite(number: float | None) -> float | None:
@@ -156,6 +162,8 @@ def is_primary(counts: Counts, kind: Kind, rule: Rule) -> bool:
 
 def left_over(counts: Counts, kind: Kind) -> float | None:
     """How many of the denominator are not in the numerator; None where it is no part of it."""
+    if counts.none_left:
+        return 0.0
     if not kind.shared or counts.number is None or counts.among is None or counts.number > counts.among:
         return None
     return counts.among - counts.number

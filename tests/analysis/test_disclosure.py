@@ -93,6 +93,29 @@ def test_nought_is_hidden_as_a_small_number_where_the_rule_says_so() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("kind", "value", "small"),
+    [
+        (ValueType.PROPORTION, 0.0, True),
+        (ValueType.CRUDE_RATE, 0.0, True),
+        (ValueType.STANDARDISED_RATE, 0.0, True),
+        (ValueType.PROPORTION, 100.0, True),
+        (ValueType.CRUDE_RATE, 100.0, False),
+        (ValueType.PROPORTION, 50.0, False),
+        (ValueType.MEAN, 0.0, False),
+    ],
+)
+def test_a_share_or_rate_of_nought_or_of_all_without_counts_is_hidden_where_nought_is(
+    kind: ValueType, value: float, small: bool
+) -> None:
+    indicators = {"i": replace(make_indicator("i", SHARE), value_type=kind)}
+    numbers = {"value": value, "upper": value + 2.5}
+    for given in ({"value": value}, numbers):
+        one = Cell("i", "T", "", year(2001), given)
+        assert bool(protect([one], Rule("i", zero_shown=False), indicators=indicators)) is small
+        assert not protect([one], RULE, indicators=indicators)
+
+
 def test_a_share_is_hidden_where_few_are_left_over_and_where_it_is_a_share_of_few() -> None:
     shares = {"i": make_indicator("i", SHARE)}
     for number, among, small in (
