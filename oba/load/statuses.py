@@ -39,9 +39,10 @@ def read_status(text: str, *, symbols: dict[str, str]) -> Markers | None:
     if plain in WORDS:
         return (WORDS[plain],)
     codes = plain.replace(",", " ").replace("[", " ").replace("]", " ").split()
-    return (
-        read_codes("".join(f"[{code}]" for code in codes)) if all(code.isalnum() for code in codes) else None
-    )
+    if not all(code.isalnum() for code in codes):
+        return None
+    said = read_codes("".join(f"[{code}]" for code in codes if code != Marker.BLANK))
+    return said if said is None or Marker.BLANK not in codes else (*said, Marker.BLANK)
 
 
 def combine_markers(

@@ -22,7 +22,10 @@ OGL = Licence(
     "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
 )
 EXAMPLE = "This is the example that comes with the product: real published figures, and an example of a plan."
-EMPTY_CELLS = "An empty cell means that nothing is published there: no interval, no count, no breakdown."
+EMPTY_CELLS = (
+    "An empty cell means that nothing is published there: no interval, no count, no breakdown. Where the "
+    "publisher left the cell of a figure empty, the column markers says blank."
+)
 EXACT = (
     "Numbers are exact, as the publisher gave them. The pages show the same numbers with fewer decimals: "
     "the column decimals of the indicators says how many."

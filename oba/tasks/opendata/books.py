@@ -60,7 +60,7 @@ def _cover(about: About, title: str) -> Sheet:
 
 
 def _notes(tables: Sequence[OpenTable]) -> Sheet:
-    markers: list[Row] = [(f"[{one.value}]", MEANING[one]) for one in Marker if one is not Marker.BLANK]
+    markers: list[Row] = [(f"[{one.value}]", MEANING[one]) for one in Marker]
     columns = {one.name: one.says for table in tables for one in table.shape.columns}
     rows = [*markers, *((f"column: {name}", says) for name, says in columns.items())]
     lines = (

@@ -96,5 +96,5 @@ def say_cell(value: float | None, markers: Markers) -> Content:
 
 @cache
 def write_codes(markers: Markers) -> str:
-    """The codes in alphabetical order; an empty cell says by itself that it was empty."""
-    return " ".join(sorted({one.value for one in markers if one is not Marker.BLANK}))
+    """The codes in alphabetical order, that of an empty cell among them: no other column says why it is empty."""
+    return " ".join(sorted({one.value for one in markers}))

@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 from oba.model.indicator import Indicator
-from oba.model.marker import Marker
 from oba.model.series import Observation, Series
 from oba.tasks.opendata.gathered import Opened
 from oba.tasks.opendata.metadata import About
@@ -106,7 +105,7 @@ def _figure(one: Observation) -> dict[str, Any]:
         "upper": one.upper,
         "numerator": one.numerator,
         "denominator": one.denominator,
-        "markers": sorted(marker.value for marker in one.markers if marker is not Marker.BLANK),
+        "markers": sorted(marker.value for marker in one.markers),
         "release": one.release,
         "cell": one.cell,
     }

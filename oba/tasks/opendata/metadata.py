@@ -79,9 +79,7 @@ def describe_for_web(about: About, listed: Sequence[Listed]) -> dict[str, Any]:
         **({"dc:license": {"@id": licence.path}} if licence else {}),
         "dc:source": [f"{title} {path}".strip() for title, path in about.sources],
         "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\r\n", "\n"]},
-        "notes": [
-            {"marker": f"[{one.value}]", "meaning": MEANING[one]} for one in Marker if one is not Marker.BLANK
-        ],
+        "notes": [{"marker": f"[{one.value}]", "meaning": MEANING[one]} for one in Marker],
         "tables": [
             {
                 "url": one.path,
