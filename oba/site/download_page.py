@@ -19,6 +19,8 @@ from oba.words.sources import say_licences
 
 ADDRESS = "download.html"
 CHECKSUMS = "data/checksums.txt"
+SHOWN = 12
+"""Characters of a checksum that fit beside its file on a telephone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ def make(site: Site, _: str) -> Sent:
         share=Share(about=(_catalogue(site, summary),)),
         summary=summary,
         files=site.keep("file rows", lambda: _list(site)),
+        shown=SHOWN,
         checksums=CHECKSUMS if CHECKSUMS in files_of(site) else "",
         citation=words.say_citation(
             site.facts, trust=site.masthead.trust, plan=site.masthead.plan_title, address=base_of(site)

@@ -25,7 +25,7 @@ def make(site: Site, _: str) -> Sent:
         "finder.html",
         address=ADDRESS,
         title=in_words(words.FIND),
-        description=measured,
+        description=f"{measured} {words.TOLD}",
         letters=letters,
         measured=measured,
         words=words,

@@ -43,6 +43,8 @@ def fill_page(
         navigation=words.NAVIGATION,
         more=words.MORE,
         said=words.say_publication(site.facts),
+        made=words.say_made(site.today),
+        as_it_stood=words.say_as_it_stood(site.today),
         superseded=words.say_superseded(site.facts, newest=site.newest) if site.newest_home else "",
         **data,
     )

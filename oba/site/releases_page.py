@@ -22,6 +22,8 @@ def make(site: Site, _: str) -> Sent:
         description=f"{view.summary} {words.MEANT}",
         view=view,
         words=words,
+        late=words.say_late(site.today),
+        coming=words.say_coming(site.today),
     )
 
 

@@ -10,7 +10,7 @@ from oba.model.series import Observation, Series
 from oba.words.numbers import begin, say_bare_value, say_count, say_unit, say_when
 
 READING = "All charts run {years} on the same scale."
-BEHIND = " The dark line is the area named over it; the grey line behind it is {country}."
+BEHIND = " The line with a dot at its end is the area named over it; the line behind it is {country}."
 
 
 def say_finding(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 
 from oba.model.publication import PublicFacts
@@ -30,12 +31,23 @@ UNSAID = dict.fromkeys(("", "no figure", "no figure published"), "No figure publ
 """What is said of rows without a reason of their own."""
 FIND = "Find an indicator"
 FINDING = "Look for it by its letter, or let your browser find a word on this page."
+TOLD = "What each counts, its newest figure, and whether its curve was turned."
 ANSWER = "The word beside each answers: did we turn the curve?"
 
 
 def say_all_measured(count: int) -> str:
     """`All 40 that the plan measures by, from A to Z.`"""
     return f"All {count:,} that the plan measures by, from A to Z."
+
+
+def say_made(today: date) -> str:
+    """At the foot of every page, which may be read long after it was written."""
+    return f"Made on {say_date(today)}: what is called late, due or overdue was so on that day."
+
+
+def say_as_it_stood(today: date) -> str:
+    """Over a list of what is late or needs attention."""
+    return f"As it stood on {say_date(today)}, when this page was made."
 
 
 def say_publication(facts: PublicFacts) -> str:

@@ -15,6 +15,15 @@ MEANT = (
 UNDATED = "No day is known, or the series has ended."
 
 
+def say_late(today: date) -> str:
+    """Over the figures that are late, on a page that may be read long after it was made."""
+    return f"They were due, and were not held when this page was made on {say_date(today)}."
+
+
+def say_coming(today: date) -> str:
+    return f"They were still to come when this page was made on {say_date(today)}."
+
+
 def say_due(day: date) -> str:
     """`March 2027` where only the month is known, which is written as its first day; else the day."""
     return say_month(day) if day.day == 1 else say_date(day)

@@ -112,11 +112,14 @@ def test_the_data_page_tells_the_quality_and_the_origin_of_the_figures(third: Si
 
 def test_every_file_is_offered_with_its_size_and_the_checksum_of_what_is_sent(third: Site) -> None:
     html = render(third, "download.html").body.decode()
+    checksums = files_of(third)["data/checksums.txt"].make().decode()
     for address, one in files_of(third).items():
         assert f'href="{address}"' in html
         if address in ("data/figures.csv", "data/tables.xlsx", "data/datapackage.json"):
             body = one.make()
-            assert sha256(body).hexdigest() in html
+            assert f">{sha256(body).hexdigest()[:12]}…<" in html
+            assert sha256(body).hexdigest() in checksums
+            assert sha256(body).hexdigest() not in html
             assert say_size(len(body)) in html
     assert "publication 3, 25 November 2026" in html
 
@@ -129,9 +132,19 @@ def test_release_dates_tell_what_is_late_apart_from_what_is_to_come(third: Site)
     )
     late, coming = said.index(" Late "), said.index(" To come ")
     assert late < said.index("Breastfeeding at six to eight weeks May 2026") < coming
+    assert "They were due, and were not held when this page was made on 1 December 2026." in said
+    assert "They were still to come when this page was made on 1 December 2026." in said
     assert coming < said.index("First-time entrants to youth justice February 2027")
     calendar = render(third, "releases.ics").body.decode()
     assert calendar.count("BEGIN:VEVENT") == 24
+
+
+@pytest.mark.parametrize("address", ["index.html", "plan.html", "data.html"])
+def test_a_page_that_tells_what_is_late_says_on_which_day_and_stays_true(third: Site, address: str) -> None:
+    assert "As it stood on 1 December 2026, when this page was made." in text_of(third, address)
+    assert "Made on 1 December 2026: what is called late, due or overdue was so" in text_of(
+        third, "about.html"
+    )
 
 
 def test_publications_are_listed_with_what_has_changed_and_a_withdrawn_one_leads_nowhere(third: Site) -> None:
@@ -197,6 +210,8 @@ def test_nothing_is_said_to_be_tested_before_it_is(tmp_path: Path) -> None:
         json.dumps({name: value for name, value in RESULTS.items() if name != "violations"}),
         json.dumps({**RESULTS, "violations": [{"nothing": 1}]}),
         json.dumps({**RESULTS, "violations": [7]}),
+        json.dumps({**RESULTS, "unfinished": ["plan.html"]}),
+        json.dumps({**RESULTS, "unfinished": [{"part": "paper", "missed": "1", "of": 2}]}),
     ],
 )
 def test_results_that_are_not_whole_are_no_results(tmp_path: Path, broken: str) -> None:
@@ -229,6 +244,19 @@ def test_each_failure_is_told_with_its_criteria_and_its_pages(tmp_path: Path) ->
     assert told["failures"] == (
         "Text must have enough contrast. This fails 1.4.3 Contrast (Minimum). Found on plan.html.",
         "region.",
+    )
+
+
+def test_a_part_of_the_test_that_was_not_run_or_broke_off_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "results.json"
+    parts = [
+        {"part": "reading pages on paper", "missed": 0, "of": 0},
+        {"part": "reading pages from a disk", "missed": 3, "of": 146},
+    ]
+    path.write_text(json.dumps({**RESULTS, "unfinished": parts}), encoding="utf-8")
+    assert tell_results(read_results(path))["unfinished"] == (
+        "Not tested: reading pages on paper.",
+        "Not tested to the end: reading pages from a disk, 3 of 146 pages.",
     )
 
 
