@@ -110,8 +110,8 @@ def test_a_share_or_rate_of_nought_or_of_all_without_counts_is_hidden_where_noug
 ) -> None:
     indicators = {"i": replace(make_indicator("i", SHARE), value_type=kind)}
     numbers = {"value": value, "upper": value + 2.5}
-    for given in ({"value": value}, numbers):
-        one = Cell("i", "T", "", year(2001), given)
+    for numbers_given in ({"value": value}, numbers):
+        one = Cell("i", "T", "", year(2001), numbers_given)
         assert bool(protect([one], Rule("i", zero_shown=False), indicators=indicators)) is small
         assert not protect([one], RULE, indicators=indicators)
 
