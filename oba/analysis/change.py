@@ -7,7 +7,7 @@ from typing import cast
 
 import numpy as np
 
-from oba.analysis.limits import find_limits
+from oba.analysis.limits import find_interval
 from oba.analysis.panel import thin, usable
 from oba.analysis.sums import FloatArray
 from oba.model.area import ComparatorRole
@@ -27,6 +27,7 @@ ROLES = {
     ComparatorRole.NEIGHBOUR: ComparedWith.NEIGHBOURS,
 }
 Ends = tuple[Observation, Observation]
+LogChange = tuple[FloatArray, FloatArray]
 
 
 def log_change(values: FloatArray, *, lower: FloatArray, upper: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -72,6 +73,7 @@ def find_changes(
     if ends is None or indicator.lower_bound is None or indicator.lower_bound < 0:
         return []
     first, last = ends[0].period, ends[1].period
+    own = _as_log_change(ends, indicator)
     found = []
     for code, other in others_by_area.items():
         theirs = _same_ends(other, first, last)
@@ -79,7 +81,7 @@ def find_changes(
         if code == series.area or theirs is None or told & set(doubtful):
             continue
         role = (roles or {}).get(code, ComparatorRole.COUNTRY)
-        found.append(_compare(ends, theirs, code=code, indicator=indicator, role=ROLES[role]))
+        found.append(_compare(ends, own, theirs, code=code, indicator=indicator, role=ROLES[role]))
     return found
 
 
@@ -107,10 +109,10 @@ def _same_ends(other: Series, first: Period, last: Period) -> Ends | None:
 
 
 def _compare(
-    ours: Ends, theirs: Ends, *, code: str, indicator: Indicator, role: ComparedWith
+    ours: Ends, own: LogChange, theirs: Ends, *, code: str, indicator: Indicator, role: ComparedWith
 ) -> ChangeComparison:
     pairs = [[cast(float, one.value) for one in ends] for ends in (ours, theirs)]
-    own, other = (_as_log_change(ends, indicator) for ends in (ours, theirs))
+    other = _as_log_change(theirs, indicator)
     differs = _decide(changes_differ(own, other))
     method = methods.CHANGE_UNTESTED if differs is None else methods.CHANGE_COMPARED
     return ChangeComparison(
@@ -132,10 +134,9 @@ def _compare(
     )
 
 
-def _as_log_change(ends: Ends, indicator: Indicator) -> tuple[FloatArray, FloatArray]:
-    limits = [find_limits(one, indicator=indicator) for one in ends]
-    lower = [one.lower95 if one else np.nan for one in limits]
-    upper = [one.upper95 if one else np.nan for one in limits]
+def _as_log_change(ends: Ends, indicator: Indicator) -> LogChange:
+    limits = [find_interval(one, indicator=indicator) or (np.nan, np.nan) for one in ends]
+    lower, upper = ([one[end] for one in limits] for end in (0, 1))
     return log_change(
         np.array([[cast(float, one.value) for one in ends]]),
         lower=np.array([lower]),

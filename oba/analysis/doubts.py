@@ -72,9 +72,10 @@ def find_tested(
     authorities: Collection[str],
 ) -> tuple[str, ...]:
     """The countries and regions of which a period or more could be held against five authorities."""
-    local = [_values(one) for area, one in series_by_area.items() if area in authorities]
-    if not has_ratios(indicator):
+    among = [one for area, one in series_by_area.items() if area in authorities]
+    if not has_ratios(indicator) or len(among) < FEWEST_AREAS:
         return ()
+    local = [_values(one) for one in among]
     found = []
     for area, role in roles.items():
         periods = _values(series_by_area[area]) if area in series_by_area else {}

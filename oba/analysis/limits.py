@@ -47,14 +47,28 @@ def find_limits(one: Observation, *, indicator: Indicator) -> Limits | None:
     if one.value is None:
         return None
     far = _from_counts(one, indicator=indicator, confidence=0.998)
-    if one.lower is not None and one.upper is not None and one.lower <= one.upper:
+    if published := _published(one):
         if far is None:
-            far = _stretch(one.value, one.lower, one.upper) if indicator.value_type in STRETCHED else UNKNOWN
-        return Limits(one.lower, one.upper, *far, methods.COMPARISON)
+            far = _stretch(one.value, *published) if indicator.value_type in STRETCHED else UNKNOWN
+        return Limits(*published, *far, methods.COMPARISON)
     near = _from_counts(one, indicator=indicator, confidence=0.95)
     if near is None or far is None:
         return None
     return Limits(*near, *far, COUNTED[indicator.value_type])
+
+
+def find_interval(one: Observation, *, indicator: Indicator) -> tuple[float, float] | None:
+    """The 95% limits of `find_limits`, without working out those at 99.8%."""
+    if one.value is None:
+        return None
+    return _published(one) or _from_counts(one, indicator=indicator, confidence=0.95)
+
+
+def _published(one: Observation) -> tuple[float, float] | None:
+    """Both limits, where they are published and the right way round."""
+    if one.lower is None or one.upper is None or one.lower > one.upper:
+        return None
+    return one.lower, one.upper
 
 
 def fill_limits(series: Series, *, indicator: Indicator) -> tuple[Series, tuple[Period, ...]]:
@@ -63,8 +77,8 @@ def fill_limits(series: Series, *, indicator: Indicator) -> tuple[Series, tuple[
     own: list[Period] = []
     for one in series.observations:
         bare = one.lower is None and one.upper is None and one.denominator
-        limits = find_limits(one, indicator=indicator) if bare else None
-        filled.append(one if limits is None else replace(one, lower=limits.lower95, upper=limits.upper95))
+        limits = find_interval(one, indicator=indicator) if bare else None
+        filled.append(one if limits is None else replace(one, lower=limits[0], upper=limits[1]))
         own += [one.period] if limits else []
     return (replace(series, observations=tuple(filled)), tuple(own)) if own else (series, ())
 

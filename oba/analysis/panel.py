@@ -63,7 +63,7 @@ def pooled_years(series: Series, indicators: Mapping[str, Indicator]) -> int:
 
 def usable(series: Series) -> tuple[Observation, ...]:
     """The observations since the last break that hold a number which the publisher has measured."""
-    first = max((i for i, one in enumerate(series.observations) if one.breaks), default=0)
+    first = next((i for i in range(len(series.observations) - 1, 0, -1) if series.observations[i].breaks), 0)
     return tuple(
         one
         for one in series.observations[first:]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from oba.analysis.interval import rate_interval
-from oba.analysis.panel import Panel, build_independent_panel, build_panel
+from oba.analysis.panel import Panel, build_independent_panel, usable
 from oba.analysis.recent_trend import Basis, Obstacle, RecentTrend, recent_trend
 from oba.analysis.sums import BoolArray, FloatArray
 from oba.model.finding import Judgement, Trend, TrendWord
@@ -35,7 +35,6 @@ def find_trends(series: Sequence[Series], indicators: Mapping[str, Indicator]) -
     """One trend a series, in order. KeyError for a series whose indicator is not given."""
     plan = [indicators[one.indicator] for one in series]
     panel = build_independent_panel(series, indicators=indicators)
-    whole = build_panel(series, indicators=indicators)
     lower, upper, own = _fill_intervals(panel, plan)
     multipliers = np.array([one.multiplier for one in plan], np.float64)
     found = recent_trend(
@@ -55,7 +54,7 @@ def find_trends(series: Sequence[Series], indicators: Mapping[str, Indicator]) -
             panel=panel,
             indicator=plan[row],
             own=bool(own[row]),
-            all_points=len(whole.periods[row]),
+            all_points=len(usable(series[row])),
         )
         for row in range(len(plan))
     ]

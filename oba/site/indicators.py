@@ -9,7 +9,7 @@ from oba.site.frame import fill_page
 from oba.site.kinds import SVG, PageKind, Sent, Site
 from oba.site.open_files import curve_files
 from oba.site.pictures import share_indicator
-from oba.site.views import chart_of, indicator_of, indicators_by_name
+from oba.site.views import chart_of, indicator_of, indicators_by_name, plain_of
 from oba.words.reading_pages import IN_PLAIN_WORDS, say_embedding
 
 
@@ -19,7 +19,10 @@ def make(site: Site, name: str) -> Sent:
 
 def make_plain(site: Site, name: str) -> Sent:
     address = f"indicators/{name}-plain.html"
-    return _fill(site, "indicator_plain.html", name=name, address=address, suffix=f", {IN_PLAIN_WORDS}")
+    plain = plain_of(site, indicators_by_name(site)[name])
+    return _fill(
+        site, "indicator_plain.html", name=name, address=address, suffix=f", {IN_PLAIN_WORDS}", plain=plain
+    )
 
 
 def make_embedded(site: Site, name: str) -> Sent:

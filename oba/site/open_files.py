@@ -8,8 +8,9 @@ from oba.site.kinds import Site
 from oba.site.views import found_of
 from oba.tasks.opendata import OpenFile, list_files
 from oba.tasks.opendata.addresses import address_of
+from oba.tasks.opendata.files import CSV, JSON, XLSX
 
-KINDS = ("csv", "json", "xlsx")
+KINDS = {"csv": CSV, "json": JSON, "xlsx": XLSX}
 
 
 def files_of(site: Site) -> Mapping[str, OpenFile]:
@@ -21,5 +22,11 @@ def files_of(site: Site) -> Mapping[str, OpenFile]:
 
 
 def curve_files(site: Site, key: str) -> tuple[str, ...]:
-    """The addresses of the files that hold this indicator and no other."""
+    """The addresses of the files that hold this indicator and no other.
+
+    A page names them without any being made ready: one with figures has all of them.
+    """
+    found, areas = found_of(site), site.keep("areas", lambda: {one.code for one in found_of(site).book.areas})
+    if any(area in areas and one.observations for area, one in found.by_area(key).items()):
+        return tuple(address_of(key, kind) for kind in KINDS)
     return tuple(one for kind in KINDS if (one := address_of(key, kind)) in files_of(site))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from oba.model.page_name import name_page
 from oba.site.kinds import PageKind, Sent, Site
-from oba.site.open_files import curve_files, files_of
+from oba.site.open_files import KINDS, curve_files
 from oba.site.share_image import PNG, draw_share_image, draw_share_svg
 from oba.site.sharing import Share, link_from, whole_address
 from oba.site.structured import Offered, describe_dataset
@@ -72,10 +72,10 @@ def _by_name(site: Site) -> dict[str, str]:
 
 
 def _files(site: Site, key: str, *, page: str) -> tuple[Offered, ...]:
+    title = found_of(site).indicator(key).title
     return tuple(
-        Offered(link_from(site, page, address), one.media_type, one.title)
+        Offered(link_from(site, page, address), KINDS[address.rpartition(".")[2]], title)
         for address in curve_files(site, key)
-        for one in (files_of(site)[address],)
     )
 
 

@@ -23,6 +23,7 @@ from markupsafe import Markup
 from oba.model.page_name import name_page
 from oba.site.folding import fold
 from oba.site.plain_text import clean
+from oba.site.table_rows import fill_rows
 from oba.words.labels import in_words
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -66,6 +67,7 @@ def _environment() -> Environment:
     environment = make_environment(TEMPLATES)
     environment.filters["page_name"] = name_page
     environment.filters["folded"] = fold
+    environment.filters["rows_of"] = fill_rows
     environment.filters["drawing"] = drawing
     environment.filters["narrow_drawing"] = narrow_drawing
     environment.filters["spark"] = spark

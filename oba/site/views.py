@@ -11,14 +11,16 @@ from oba.charts.description import ChartDescription
 from oba.model.page_name import name_page
 from oba.model.quality import Quality
 from oba.site.kinds import Site
-from oba.tasks.draw_curve import describe_gathered, tabulate_curve
+from oba.tasks.draw_curve import describe_gathered, nothing_found, tabulate_curve
 from oba.tasks.gather import Gathered, gather
 from oba.tasks.gather_written import Written, gather_written
 from oba.tasks.open_home import HomeView, view_home
 from oba.tasks.open_indicator import IndicatorView, view_indicator
 from oba.tasks.open_theme import ThemeView, view_theme
 from oba.tasks.tables import Table
+from oba.tasks.tell_plainly import tell_plainly
 from oba.tasks.tell_quality import assess_all
+from oba.words.plain_reading import PlainReading
 
 WIDE, NARROW = (920, 470), (330, 430)
 SMALL = (340, 215)
@@ -80,7 +82,15 @@ def _view(site: Site, key: str) -> IndicatorView:
         today=site.today,
         dark=False,
         published=True,
+        brief=True,
     )
+
+
+def plain_of(site: Site, key: str) -> PlainReading:
+    """The same in plain words."""
+    found = found_of(site)
+    finding = found.findings.get(key) or nothing_found(key, found.place.code)
+    return tell_plainly(finding, found, today=site.today, quality=_qualities_of(site)[key])
 
 
 def _draw(site: Site, key: str) -> DrawnChart:

@@ -93,7 +93,7 @@ class IndicatorView:
     trust: QualityView
     provenance: Table
     lines: tuple[ComputeLine, ...]
-    plain: PlainReading
+    plain: PlainReading | None
     as_of: str = ""
     written_today: str = ""
     may_freeze: bool = False
@@ -128,8 +128,9 @@ def view_indicator(
     today: date,
     dark: bool,
     published: bool,
+    brief: bool = False,
 ) -> IndicatorView:
-    """The same of what was gathered of this indicator in every area, of others too."""
+    """The same of what was gathered; a `brief` one leaves out the plain reading, `lines` and values never revised."""
     one, as_of = found.indicator(indicator), found.as_of
     finding = found.findings.get(indicator) or nothing_found(indicator, found.place.code)
     actions = actions_of(found.book, indicator)
@@ -156,12 +157,12 @@ def view_indicator(
         definition=say_definition(one),
         areas=compare_newest(found, one, dark=dark, published=published),
         breakdowns=list_breakdowns(written.parts, one),
-        revisions=tell_revisions(written.vintages, one, found, published=published),
+        revisions=tell_revisions(written.vintages, one, found, published=published, brief=brief),
         quality=(*say_quality(quality), *_say_rule(written.rule)),
         trust=view_quality(quality, name=found.name, dark=dark),
         provenance=tell_sources(found, indicator, published=published),
-        lines=lines_of(found, indicator),
-        plain=tell_plainly(finding, found, today=today, quality=quality),
+        lines=() if brief else lines_of(found, indicator),
+        plain=None if brief else tell_plainly(finding, found, today=today, quality=quality),
         as_of=_say_as_of(finding, found) if as_of else "",
         written_today=say_written_today(as_of) if as_of else "",
         may_freeze=not published and as_of is None,

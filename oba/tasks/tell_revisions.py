@@ -29,15 +29,20 @@ class RevisionsView:
 
 
 def tell_revisions(
-    vintages: Sequence[Vintage], indicator: Indicator, found: Gathered, *, published: bool
+    vintages: Sequence[Vintage],
+    indicator: Indicator,
+    found: Gathered,
+    *,
+    published: bool,
+    brief: bool = False,
 ) -> RevisionsView:
-    """For the area that was gathered. The public sees no names of officers."""
+    """For the area that was gathered. The public sees no names of officers; `brief` leaves `every` without rows."""
     held = Counter(one.period for one in vintages)
     several = [one for one in vintages if held[one.period] > 1 or one.happened]
     return RevisionsView(
         summary=say_revisions(vintages, indicator=indicator),
         revised=_tabulate(several, indicator, found, published=published),
-        every=_tabulate(vintages, indicator, found, published=published),
+        every=_tabulate(() if brief else vintages, indicator, found, published=published),
     )
 
 

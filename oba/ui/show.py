@@ -45,7 +45,7 @@ def curve(drawn: DrawnCurve, view: IndicatorView, *, rest: str, end: str, readin
     """
     html.show("indicator_head.html", view=view)
     if drawn.figure is not None:
-        alt = view.plain.alt if reading.plain else drawn.alt
+        alt = view.plain.alt if reading.plain and view.plain else drawn.alt
         st.plotly_chart(drawn.figure, theme=None, alt=alt, config=configure(), key="curve")
     html.show("indicator_plain.html" if reading.plain else "indicator_chart.html", view=view, drawn=drawn)
     if drawn.figure is not None:

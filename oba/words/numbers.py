@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from oba.model.indicator import Indicator
 from oba.model.period import MONTHS, Period
 from oba.words.labels import in_words
 
+KEPT = 16_384
+"""Numbers whose text is remembered: a page writes each on its chart, in its table and in a sentence."""
 MINUS = "−"
 
 _SHORT_UNIT = re.compile(r"^per (?:cent|[\d,]+)\b")
 
 
+@lru_cache(maxsize=KEPT)
 def say_number(value: float, *, decimals: int = 1, signed: bool = False) -> str:
     """`1,234.5`, with a true minus sign, and never a minus before a zero."""
     text = f"{abs(value):,.{max(decimals, 0)}f}"

@@ -6,7 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from oba.analysis.compare import find_comparisons
-from oba.analysis.limits import find_limits
+from oba.analysis.limits import find_interval, find_limits
 from oba.analysis.sides import (
     compare,
     compare_at_two_levels,
@@ -171,3 +171,19 @@ def test_without_counts_other_figures_have_no_wide_limits(kind: ValueType, indic
 def test_impossible_counts_give_no_limits(numerator, denominator, indicator, series) -> None:
     (one,) = series([500.0], numerator=[numerator], denominator=[denominator]).observations
     assert find_limits(one, indicator=indicator()) is None
+
+
+@pytest.mark.parametrize("kind", list(ValueType))
+@pytest.mark.parametrize("counts", [(8, 1000), (1200, 1000), (None, 1000), (8, 100)])
+@pytest.mark.parametrize("limits", [(34.5, 157.6), (157.6, 34.5), (None, 157.6), (None, None)])
+def test_the_95_limits_alone_are_those_found_with_the_others(kind, counts, limits, indicator, series) -> None:
+    (one,) = series(
+        [80.0],
+        lower=[limits[0]],
+        upper=[limits[1]],
+        numerator=[counts[0]],
+        denominator=[counts[1]],
+    ).observations
+    both = find_limits(one, indicator=indicator(value_type=kind))
+    alone = find_interval(one, indicator=indicator(value_type=kind))
+    assert alone == (None if both is None else (both.lower95, both.upper95))

@@ -12,7 +12,7 @@ import pytest
 from oba.charts.palette import DARK, LIGHT
 from oba.site.pages import Site, list_addresses, render
 from oba.site.style import make_style
-from oba.site.views import chart_of, indicator_of, indicators_by_name
+from oba.site.views import chart_of, indicator_of, indicators_by_name, plain_of
 
 MOST = 14_700
 """Bytes: 15 kB, with room for what a plan says at greater length than the example."""
@@ -204,5 +204,5 @@ def test_each_light_colour_has_one_dark_one() -> None:
 
 def test_plain_words_have_a_page_of_their_own(site: Site, pages: dict[str, str]) -> None:
     page = texts(pages[f"indicators/{KEY}-plain.html"])
-    assert " ".join(indicator_of(site, KEY).plain.headline) in page
+    assert " ".join(plain_of(site, KEY).headline) in page
     assert "chi-squared" not in page
