@@ -83,7 +83,8 @@ class Editions:
             return self._earlier[key]
 
     async def _look(self) -> Copy:
-        return peek_copy(self.settings) or await to_thread.run_sync(find_copy, self.settings)
+        copy = peek_copy(self.settings)
+        return copy if copy is not None else await to_thread.run_sync(find_copy, self.settings)
 
     def _key(self, copy: Copy) -> Key:
         return copy, copy, self.settings.date_today()

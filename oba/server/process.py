@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import logging
 import socket
 import sys
 from collections.abc import AsyncGenerator
@@ -56,7 +57,13 @@ def serve(settings: Settings) -> None:
         proxy_headers=False,
         server_header=False,
     )
+    logging.getLogger("uvicorn.error").addFilter(is_worth_telling)
     uvicorn.Server(options).run()
+
+
+def is_worth_telling(record: logging.LogRecord) -> bool:
+    """Uvicorn logs a session that was refused with an answer as an error: anybody could fill the log with them."""
+    return "without completing handshake" not in record.getMessage()
 
 
 def _check_port(settings: Settings) -> None:

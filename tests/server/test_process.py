@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
+
 import pytest
 
-from oba.server.process import _say_where
+from oba.server.process import _say_where, is_worth_telling
 from oba.settings import Settings
 from oba.words.publishing import CONTACT_MISSING
 
@@ -25,3 +27,15 @@ def test_that_readers_cannot_reach_anybody_is_said_at_the_start_of_a_published_i
     said = capsys.readouterr().out
     assert "is open on http://localhost:8501" in said.splitlines()[0]
     assert (CONTACT_MISSING in said) is told
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("ASGI callable returned without completing handshake.", False),
+        ("Exception in ASGI application\n", True),
+    ],
+)
+def test_sessions_that_are_refused_fill_no_log(said: str, told: bool) -> None:
+    record = logging.LogRecord("uvicorn.error", logging.ERROR, "", 0, said, None, None)
+    assert is_worth_telling(record) is told
