@@ -6,6 +6,6 @@ from oba.site import templating
 from oba.words.numbers import begin
 
 
-def make_notice(title: str, said: str, *, root: str) -> str:
-    """`root` is the way up to the root of the site."""
-    return templating.fill("notice.html", title=title, said=begin(said), root=root)
+def make_notice(title: str, said: str, *, root: str, link: bool = False) -> str:
+    """`root` is the way up to the root of the site; with `link` the newest publication stands there."""
+    return templating.fill("notice.html", title=title, said=begin(said), root=root, link=link)

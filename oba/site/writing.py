@@ -15,9 +15,9 @@ from pathlib import Path
 import oba
 from oba.errors import NotFoundError
 from oba.settings import Settings
-from oba.site import templating
 from oba.site.files import TWIN, File, Folder
 from oba.site.kinds import root_of
+from oba.site.notice import make_notice
 from oba.site.open_files import files_of
 from oba.site.pages import Site, list_addresses, mark_of, render
 from oba.site.style import make_style
@@ -145,8 +145,7 @@ def _pages_below(known: Mapping[str, object], below: str) -> list[str]:
 
 
 def _notice(address: str, said: str, *, title: str = words.NOTICE, link: bool = True) -> File:
-    told = {"title": title, "said": said, "root": root_of(address), "link": link}
-    return File(address, lambda: templating.fill("gone.html", **told).encode())
+    return File(address, lambda: make_notice(title, said, root=root_of(address), link=link).encode())
 
 
 def _numbers(known: Iterable[str]) -> set[int]:
