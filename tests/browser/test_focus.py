@@ -13,7 +13,8 @@ from oba.tasks.record_decision import decide
 from oba.tasks.record_idea import add_idea
 from oba.tasks.record_meeting import start_meeting
 from oba.tasks.record_story import add
-from tests.browser.conftest import serve, wait_until_drawn
+from tests.browser.conftest import serve
+from tests.browser.hands import wait_until_still
 
 KEY = "under18_conceptions"
 ANN = Editor("ann")
@@ -40,11 +41,16 @@ def test_the_focus_goes_into_the_form_that_a_button_opens_and_stays_there_when_i
 ) -> None:
     for address, button, field in PLACES:
         page = visit(f"{server}/{address}")
-        wait_until_drawn(page)
-        page.get_by_role("button", name=button, exact=True).first.focus()
-        page.keyboard.press("Enter")
+        press_by_keyboard(page, button)
+        page.get_by_role("textbox", name=field, exact=True).wait_for()
         expect(page.locator(":focus")).to_have_attribute("aria-label", field)
-        page.get_by_role("button", name="Leave it as it was").focus()
-        page.keyboard.press("Enter")
-        expect(page.get_by_role("button", name=button, exact=True).first).to_be_visible()
+        press_by_keyboard(page, "Leave it as it was")
+        page.get_by_role("button", name=button, exact=True).first.wait_for()
         expect(page.locator("body:focus, body:not(:has(:focus))")).to_have_count(0)
+
+
+def press_by_keyboard(page: Page, name: str) -> None:
+    """Once the page stands still: a button that is drawn anew loses the focus before the key is pressed."""
+    wait_until_still(page)
+    page.get_by_role("button", name=name, exact=True).first.focus()
+    page.keyboard.press("Enter")
