@@ -61,8 +61,8 @@ bench: tools ## measure against named peers and print the ratios (several minute
 conformance: $(VENV)/.installed ## load every file of a folder and account for each cell: make conformance DATA=folder
 	$(PY) -m bench.conformance $(DATA)
 
-access: tools ## look at every page in every way and write what the accessibility statement says (half an hour)
-	OBA_LOOKS=all $(PY) -m pytest -n auto --dist worksteal -m "access or browser" tests/access tests/browser
+access: tools ## look at every page in every way and write what the accessibility statement says (a quarter of an hour)
+	OBA_LOOKS=all $(PY) -m pytest -n $(WORKERS) --dist worksteal -m "access or thorough" tests/access tests/browser
 
 faults: $(VENV)/.installed-dev ## kill, fill the disk, lock: nothing may be left half written (many minutes)
 	$(PY) -m pytest -m faults -s tests/faults

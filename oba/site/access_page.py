@@ -44,7 +44,7 @@ def link_to(contact: str) -> str:
 def tell_results(results: AccessResults | None) -> dict[str, Any]:
     """The status, what is not accessible, and how it was tested."""
     if results is None:
-        return {"status": words.NOT_TESTED, "failures": (), "tested": "", "limits": ""}
+        return {"status": words.NOT_TESTED, "failures": (), "tested": "", "limits": "", "unfinished": ()}
     return {
         "status": words.say_status(standard=results.standard, failures=len(results.violations)),
         "failures": tuple(
@@ -53,6 +53,9 @@ def tell_results(results: AccessResults | None) -> dict[str, Any]:
         ),
         "tested": words.say_tested(
             results.tested_on, standard=results.standard, tool=results.tool, pages=len(results.pages)
+        ),
+        "unfinished": tuple(
+            words.say_unfinished(one.part, missed=one.missed, of=one.of) for one in results.unfinished
         ),
         "limits": words.PROGRAM_ONLY,
     }

@@ -22,6 +22,15 @@ class Violation:
 
 
 @dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A part of the test that did not come to its end: it `missed` so many `of` its pages; of 0, it was not begun."""
+
+    part: str
+    missed: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
 class AccessResults:
     """`pages` are those that were tested. Without `violations` none was found."""
 
@@ -30,6 +39,7 @@ class AccessResults:
     tool: str
     pages: tuple[str, ...]
     violations: tuple[Violation, ...]
+    unfinished: tuple[Unfinished, ...] = ()
 
 
 def read_results(path: Path = PATH) -> AccessResults | None:
@@ -42,6 +52,7 @@ def read_results(path: Path = PATH) -> AccessResults | None:
             tool=_text(found["tool"]),
             pages=_texts(found["pages"]),
             violations=tuple(map(_violation, _list(found["violations"]))),
+            unfinished=tuple(map(_unfinished, _list(found.get("unfinished", [])))),
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None
@@ -60,6 +71,16 @@ def _violation(found: Any) -> Violation:
         criteria=_texts(found.get("criteria", [])),
         pages=_texts(found.get("pages", [])),
     )
+
+
+def _unfinished(found: Any) -> Unfinished:
+    return Unfinished(_text(found["part"]), missed=_count(found["missed"]), of=_count(found["of"]))
+
+
+def _count(found: Any) -> int:
+    if not isinstance(found, int) or isinstance(found, bool):
+        raise TypeError("not a count")
+    return found
 
 
 def _text(found: Any) -> str:

@@ -89,6 +89,13 @@ def say_tested(day: date, *, standard: str, tool: str, pages: int) -> str:
     )
 
 
+def say_unfinished(part: str, *, missed: int, of: int) -> str:
+    """A part of the test that did not come to its end, so that nothing is claimed for it."""
+    if not of:
+        return f"Not tested: {part}."
+    return f"Not tested to the end: {part}, {missed} of {say_count(of, noun='page')}."
+
+
 def say_failure(rule: str, *, said: str, pages: Sequence[str], criteria: Sequence[str]) -> str:
     """One failure that a test has found: what it is, the criteria that it fails, and where."""
     fails = f" This fails {say_list(tuple(criteria))}." if criteria else ""

@@ -18,6 +18,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from oba.settings import Settings
 from oba.site.writing import write_site
+from tests.access.kinds import CURVE, EARLIER, is_of_kinds
 from tests.access.record import Looked, write_results
 from tests.browser.conftest import TODAY, browser, profiles, serve_copies
 from tests.browser.conftest import run_server as run_server
@@ -26,8 +27,6 @@ from tests.publishing import publish_as_event
 from tests.talk_making import write_talk
 
 __all__ = ["browser", "profiles"]
-CURVE = "injury_admissions"
-"""The indicator that a talk is written of."""
 BEFORE = "2026-11-30"
 
 
@@ -54,13 +53,7 @@ class Example:
         """Of the newest publication's pages, and one of each kind of the one before."""
         every = sorted(one.relative_to(self.site).as_posix() for one in self.site.rglob("*.html"))
         newest = [one for one in every if not one.startswith("publications/")]
-        return newest + [one for one in every if one.startswith("publications/1/") and is_of_kinds(one)]
-
-
-def is_of_kinds(address: str) -> bool:
-    """Whether it is the one page of its kind, or that of the curve or theme which stands for its kind."""
-    below = address.removeprefix("publications/1/")
-    return "/" not in below or Path(below).stem in (CURVE, f"{CURVE}-plain", "safeguarding")
+        return newest + [one for one in every if one.startswith(EARLIER) and is_of_kinds(one)]
 
 
 @pytest.fixture(scope="session")
@@ -103,15 +96,20 @@ def page(profiles: Callable[..., BrowserContext]) -> Iterator[Page]:
 
 
 @pytest.fixture
-def looked(record_property: Callable[[str, object], None], page: Page) -> Iterator[Looked]:
+def looked(
+    record_property: Callable[[str, object], None], request: pytest.FixtureRequest
+) -> Iterator[Looked]:
     """What this test has looked at and found; it goes into the results, also when the test fails."""
-    found = Looked()
+    found = Looked(find_part(request.node))
     yield found
     record_property("looked", found.as_plain())
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "access: looks at every page in every way; only run by -m access")
+def find_part(item: pytest.Item) -> str:
+    """The part of the results that a test's findings belong to."""
+    marker = item.get_closest_marker("part")
+    assert marker, item.nodeid
+    return str(marker.args[0])
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -120,6 +118,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     ours = [item for item in items if str(item.path).startswith(here)]
     for item in ours:
         item.add_marker(pytest.mark.access)
+        item.user_properties.append(("part", find_part(item)))
     if "access" not in config.option.markexpr:
         config.hook.pytest_deselected(items=ours)
         items[:] = [item for item in items if not str(item.path).startswith(here)]
@@ -129,8 +128,10 @@ FOUND: list[dict[str, Any]] = []
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    if report.when == "teardown":
-        FOUND.extend(said for name, said in report.user_properties if name == "looked")
+    """Of a test that could not begin it is known which part it belongs to."""
+    said: dict[str, Any] = dict(report.user_properties)
+    if report.when == "teardown" and "part" in said:
+        FOUND.append(said.get("looked", Looked(said["part"]).as_plain()))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any
 
@@ -55,6 +55,8 @@ FAINT = """() => {
   return [...faint];
 }"""
 """Words in drawings that stand out too little from the page; axe does not look at them."""
+ACROSS = """() => Math.max(document.documentElement.scrollWidth,
+  ...[...document.querySelectorAll('[data-testid=stMain]')].map(one => one.scrollWidth))"""
 OUTSIDE = """(width) => {
   const scrolls = (one) => { for (; one; one = one.parentElement)
     if (['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(one).overflowX)) return true; return false };
@@ -72,13 +74,13 @@ def name_tool(page: Page) -> str:
     return f"axe-core {axe} by axe-playwright-python {version('axe-playwright-python')} in Chromium {shown}"
 
 
-def find_violations(page: Page) -> list[Fault]:
-    """What axe finds against WCAG 2.0, 2.1 and 2.2, levels A and AA."""
+def find_violations(page: Page, *, within: str | None = None) -> list[Fault]:
+    """What axe finds against WCAG 2.0, 2.1 and 2.2, levels A and AA, in the whole page or within what is selected."""
     page.evaluate("typeof axe === 'undefined'") and page.evaluate(AXE.axe_script)
     found = page.evaluate(
-        "(tags) => axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })"
-        ".then(one => one.violations)",
-        list(TAGS),
+        "([within, tags]) => axe.run(within ?? document, { runOnly: { type: 'tag', values: tags },"
+        " resultTypes: ['violations'] }).then(one => one.violations)",
+        [within, list(TAGS)],
     )
     return [
         {
@@ -100,25 +102,27 @@ def name_criterion(tag: str) -> str:
     return f"{tag[4]}.{tag[5]}.{tag[6:]}"
 
 
-def look_now(page: Page, *, width: int) -> Iterator[Fault]:
+def find_wide(page: Page, *, width: int) -> list[Fault]:
+    """Whether the page scrolls sideways, as a whole or in the part of the app that scrolls."""
+    across = page.evaluate(ACROSS)
+    if across <= width:
+        return []
+    where = f"{across} pixels: {page.evaluate(OUTSIDE, width)}"
+    return [{"rule": "reflow", "says": "A page scrolls one way only", "criteria": ["1.4.10"], "where": where}]
+
+
+def look_now(page: Page, *, width: int) -> list[Fault]:
     """The page as it is now."""
-    yield from find_violations(page)
-    across = page.evaluate("document.documentElement.scrollWidth")
-    if across > width:
-        where = f"{across} pixels: {page.evaluate(OUTSIDE, width)}"
-        yield {
-            "rule": "reflow",
-            "says": "A page scrolls one way only",
-            "criteria": ["1.4.10"],
-            "where": where,
-        }
-    for one in page.evaluate(FAINT):
-        yield {
+    faint = [
+        {
             "rule": "contrast-in-drawings",
             "says": "Words in drawings must have enough contrast",
             "criteria": ["1.4.3"],
             "where": one,
         }
+        for one in page.evaluate(FAINT)
+    ]
+    return [*find_violations(page), *find_wide(page, width=width), *faint]
 
 
 def look_every_way(

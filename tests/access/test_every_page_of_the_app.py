@@ -1,61 +1,66 @@
-"""Every page of the explorer and of the working instance, in every way, with all that folds unfolded and lists opened."""
+"""Every page of the explorer and of the working instance, in every way, with all unfolded and each layer opened."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 
-from tests.access.looking import SCHEMES, WIDTHS, find_violations, look_now, name_tool
-from tests.access.record import Looked
-from tests.browser.conftest import unfold, wait_until_drawn
+from tests.access.looking import SCHEMES, WIDTHS, find_violations, find_wide, look_now, name_tool
+from tests.access.opening import MENU, open_layers, open_page, settle
+from tests.access.record import EXPLORER, WORKING, Looked
 from tests.browser.test_pages import PUBLIC, TRUST, WITH_CHOICES
+from tests.browser.test_plain_words import IN_PLAIN_WORDS
 
-LISTS = 3
-"""Lists of choices that are opened on each page."""
+EXPLORED = (*PUBLIC, *WITH_CHOICES, *IN_PLAIN_WORDS)
+WORKED_ON = (*PUBLIC, *TRUST)
 
 
 def look_in_colours(page: Page, address: str, scheme: str, looked: Looked) -> None:
-    wait_until_drawn(page)
-    unfold(page)
+    """The page at each width; then, on a desk and on a phone, all that opens over it."""
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_timeout(300)
-        wait_until_drawn(page)
-        way = f"{scheme} {width}"
-        looked.faults += [{"page": address, "way": way, **one} for one in look_now(page, width=width)]
-    boxes = page.get_by_role("combobox")
-    for place in range(min(boxes.count(), LISTS)):
-        boxes.nth(place).click()
-        page.get_by_role("listbox").first.wait_for()
-        way = f"{scheme}, list {place + 1} open"
-        looked.faults += [{"page": address, "way": way, **one} for one in find_violations(page)]
-        page.keyboard.press("Escape")
+        settle(page)
+        note(looked, address, f"{scheme} {width}", look_now(page, width=width))
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        settle(page)
+        looked_at: set[str] = set()
+        for layer, selector in open_layers(page):
+            whole = width == 1280 and selector not in looked_at
+            looked_at.add(selector)
+            found = find_violations(page, within=None if whole else selector) + find_wide(page, width=width)
+            note(looked, address, f"{scheme} {width}, {layer} open", found)
+    page.locator(f"{MENU} summary").click()
+    settle(page)
+    note(looked, address, f"{scheme} 320, menu open", look_now(page, width=320))
 
 
-def look_at(server: str, address: str, profiles: Callable[..., BrowserContext], looked: Looked) -> None:
+def note(looked: Looked, address: str, way: str, found: list[dict[str, object]]) -> None:
+    looked.faults += [{"page": address or "home", "way": way, **one} for one in found]
+
+
+def look_at(server: str, address: str, page: Page, looked: Looked, *, whole: tuple[str, ...]) -> None:
+    looked.whole, looked.wanted = [one or "home" for one in whole], [address or "home"]
     for scheme in SCHEMES:
-        page = profiles(viewport={"width": 1280, "height": 900}, color_scheme=scheme).new_page()
-        page.goto(f"{server}/{address}")
+        page.set_viewport_size({"width": 1280, "height": 900})
+        open_page(page, f"{server}/{address}", scheme=scheme)
         look_in_colours(page, address, scheme, looked)
-        looked.tool = looked.tool or name_tool(page)
-        page.close()
-    looked.pages.append(address or "home")
+    looked.tool = name_tool(page)
+    looked.pages = looked.wanted
     assert looked.faults == []
 
 
-@pytest.mark.parametrize("address", [*PUBLIC, *WITH_CHOICES])
+@pytest.mark.part(EXPLORER)
+@pytest.mark.parametrize("address", EXPLORED)
 def test_a_page_of_the_explorer_breaks_no_rule_in_any_way(
-    address: str, front_door: str, profiles: Callable[..., BrowserContext], looked: Looked
+    address: str, front_door: str, page: Page, looked: Looked
 ) -> None:
-    looked.target = "explorer"
-    look_at(f"{front_door}/explore", address, profiles, looked)
+    look_at(f"{front_door}/explore", address, page, looked, whole=EXPLORED)
 
 
-@pytest.mark.parametrize("address", [*PUBLIC, *TRUST])
+@pytest.mark.part(WORKING)
+@pytest.mark.parametrize("address", WORKED_ON)
 def test_a_page_of_the_working_instance_breaks_no_rule_in_any_way(
-    address: str, working: str, profiles: Callable[..., BrowserContext], looked: Looked
+    address: str, working: str, page: Page, looked: Looked
 ) -> None:
-    looked.target = "working instance"
-    look_at(working, address, profiles, looked)
+    look_at(working, address, page, looked, whole=WORKED_ON)

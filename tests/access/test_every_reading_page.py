@@ -9,14 +9,16 @@ from playwright.sync_api import Page
 
 from tests.access.conftest import Example
 from tests.access.looking import look_every_way, name_tool
-from tests.access.record import Looked
+from tests.access.record import DISK, SERVER, Looked
 
 SHARES = 12
 """Tests that share the pages out, so that several workers look at once."""
 
 
-def look_at_share(page: Page, looked: Looked, addresses: list[str], where: Callable[[str], str]) -> None:
-    for address in addresses:
+def look_at_share(page: Page, looked: Looked, share: int, made: Example, where: Callable[[str], str]) -> None:
+    looked.whole = made.addresses
+    looked.wanted = made.addresses[share::SHARES]
+    for address in looked.wanted:
         page.goto(where(address))
         looked.faults += look_every_way(page, address)
         looked.tool = looked.tool or name_tool(page)
@@ -25,17 +27,17 @@ def look_at_share(page: Page, looked: Looked, addresses: list[str], where: Calla
     assert looked.faults == []
 
 
+@pytest.mark.part(DISK)
 @pytest.mark.parametrize("share", range(SHARES))
 def test_a_page_read_from_a_disk_breaks_no_rule_in_any_way(
     share: int, made: Example, page: Page, looked: Looked
 ) -> None:
-    looked.target = "reading pages from a disk"
-    look_at_share(page, looked, made.addresses[share::SHARES], lambda one: (made.site / one).as_uri())
+    look_at_share(page, looked, share, made, lambda one: (made.site / one).as_uri())
 
 
+@pytest.mark.part(SERVER)
 @pytest.mark.parametrize("share", range(SHARES))
 def test_a_page_of_the_published_instance_breaks_no_rule_in_any_way(
     share: int, made: Example, front_door: str, page: Page, looked: Looked
 ) -> None:
-    looked.target = "reading pages from a server"
-    look_at_share(page, looked, made.addresses[share::SHARES], lambda one: f"{front_door}/{one}")
+    look_at_share(page, looked, share, made, lambda one: f"{front_door}/{one}")

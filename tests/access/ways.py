@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Literal
 
 from playwright.sync_api import Page
 from pypdf import PdfReader
@@ -55,6 +57,7 @@ ON_PAPER = """() => {
   }
   return said;
 }"""
+Motion = Literal["reduce", "no-preference"]
 PAPER_WIDTH = 688
 """Pixels between the margins of a sheet of A4."""
 
@@ -96,11 +99,21 @@ def find_overflow(page: Page, *, width: int) -> list[str]:
     return [*page.evaluate(CLIPPED), *([f"{across} pixels wide"] if across > width else [])]
 
 
-def set_apart(page: Page) -> None:
+@contextmanager
+def set_apart(page: Page) -> Iterator[None]:
     page.evaluate(
         "(rules) => { const one = new CSSStyleSheet(); one.replaceSync(rules); document.adoptedStyleSheets = [one] }",
         APART,
     )
+    yield
+    page.evaluate("() => { document.adoptedStyleSheets = [] }")
+
+
+@contextmanager
+def enlarge(page: Page) -> Iterator[None]:
+    page.evaluate("() => { document.documentElement.style.fontSize = '200%' }")
+    yield
+    page.evaluate("() => { document.documentElement.style.fontSize = '' }")
 
 
 def print_missing(page: Page) -> list[str]:

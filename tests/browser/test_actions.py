@@ -21,6 +21,7 @@ def own_server(own_example: str) -> Iterator[str]:
         yield address
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("address", ["actions", "actions?action=28", "actions?action=new", "plan?order=late"])
 def test_the_pages_of_actions_are_accessible_and_fit_the_screen(
     address: str, servers: dict[str, str], visit: Callable[..., Page]

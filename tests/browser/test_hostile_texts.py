@@ -106,6 +106,7 @@ def has_all(watcher: Watcher) -> None:
     assert len(watcher.seen["index.html"].whole) >= 30
 
 
+@pytest.mark.thorough
 def test_reading_pages_show_every_text_and_do_nothing_that_it_says(
     browser: Browser, server: str, addresses: tuple[str, ...]
 ) -> None:
@@ -117,6 +118,7 @@ def test_reading_pages_show_every_text_and_do_nothing_that_it_says(
     say(f"read: {watcher.conclude()}")
 
 
+@pytest.mark.thorough
 def test_the_static_site_from_a_disk_does_nothing_that_it_says(
     browser: Browser, copies: Path, addresses: tuple[str, ...], tmp_path: Path
 ) -> None:

@@ -102,6 +102,7 @@ def test_two_browsers_that_make_one_idea_an_action_at_once_make_one_action(
     assert made(own_example) == [f"{KEY}/3"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_the_page_is_in_reach_of_all_with_everything_open(
     server: str, visit: Callable[..., Page], width: int, scheme: str

@@ -49,6 +49,7 @@ def test_each_download_is_a_file_of_its_kind(
     assert Path(download.value.path()).read_bytes().startswith(starts)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("mode", "address"),
     [

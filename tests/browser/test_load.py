@@ -140,6 +140,7 @@ def test_a_hostile_name_is_only_text(server: str, visit: Callable[..., Page], tm
     assert main.locator("img[src=x], img[src=h], a[href^=http], .katex").count() == 0
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_every_state_of_the_page_is_accessible_and_fits_the_screen(
     width: int, scheme: str, server: str, visit: Callable[..., Page], tmp_path: Path

@@ -126,6 +126,7 @@ def test_on_a_narrow_screen_what_was_saved_is_a_line_at_its_foot_and_hides_nothi
     page.get_by_label(HINDERS).click(timeout=3000)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_every_step_is_accessible_and_fits(
     width: int, scheme: str, server: str, visit: Callable[..., Page]

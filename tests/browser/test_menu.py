@@ -13,6 +13,7 @@ from tests.browser.test_pages import PUBLIC, TRUST, violations
 SECTION = "[data-testid=stTopNavSection]"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("scheme", "width"), [("light", 800), ("dark", 1280)] if THOROUGH else [("dark", 800)]
 )

@@ -35,6 +35,7 @@ def served(example_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
         yield address
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("place", "shown"),
     [

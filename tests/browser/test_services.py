@@ -25,6 +25,7 @@ def served(example_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
         yield address
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("place", "heading"),
     [

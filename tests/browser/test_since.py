@@ -42,6 +42,7 @@ def server(own_example: str) -> Iterator[str]:
         yield address
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_the_line_opens_by_keyboard_and_all_of_it_is_in_reach(
     width: int, scheme: str, server: str, visit: Callable[..., Page]

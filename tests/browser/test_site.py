@@ -6,15 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page
 
 from oba.settings import Settings
 from oba.site.writing import write_site
-from tests.browser.conftest import LOOKS
 from tests.publishing import publish_for_test
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 PAGES = (
     "index.html",
     "themes/safeguarding.html",
@@ -49,17 +46,12 @@ def look(profiles: Callable[..., BrowserContext], folder: Path) -> Callable[...,
     return open_page
 
 
-@pytest.mark.parametrize(("scheme", "width"), LOOKS)
-def test_pages_read_from_a_disk_break_no_rule_and_scroll_one_way(
-    look: Callable[..., Page], width: int, scheme: str
-) -> None:
+def test_pages_read_from_a_disk_ask_for_nothing_and_scroll_one_way(look: Callable[..., Page]) -> None:
     for address in PAGES:
-        page = look(address, width=width, scheme=scheme)
+        page = look(address, width=320)
         assert page.refused == []  # type: ignore[attr-defined]
         page.evaluate(OPEN)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
-        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response["violations"]
-        assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == [], address
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, address
         page.close()
 
 

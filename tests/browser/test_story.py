@@ -152,6 +152,7 @@ def test_a_force_is_added_ranked_and_changed_by_keyboard_alone(
     expect(page.get_by_label(WHAT).nth(1)).to_have_value("No bus after six")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_the_page_is_accessible_with_everything_open_and_a_conflict_shown(
     width: int, scheme: str, server: str, settings: Settings, visit: Callable[..., Page]
