@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from oba.store import schema
 from oba.store.public_figures import Name
 from oba.store.public_rows import Gathering, Row
-from oba.words.hidden import PEERS, SMALL_NUMBERS, TAKEN_BACK
+from oba.words.hidden import PEERS, ROUNDED, ROUNDED_PEERS, SMALL_NUMBERS, TAKEN_BACK
 
 PARTS = (
     schema.baseline_point,
@@ -20,8 +20,12 @@ PARTS = (
 )
 
 
-def gather_baselines(found: Gathering, *, hidden: Collection[Name], releases: Collection[int]) -> None:
+def gather_baselines(
+    found: Gathering, *, hidden: Collection[Name], rounded: Collection[Name], releases: Collection[int]
+) -> None:
     """`hidden` are the series of which a figure is kept back, `releases` those that a standing load has brought.
+
+    `rounded` are those of `hidden` of which no figure is kept back, only its exact number.
 
     A baseline that was fitted on such a series, or whose margin others' such series had a say in, is left out, and with
     it those that it superseded, so that none of them seems to stand. What was forecast for another area from a figure
@@ -29,7 +33,9 @@ def gather_baselines(found: Gathering, *, hidden: Collection[Name], releases: Co
     """
     shown = [row for row in found.read(schema.baseline) if _is_shown(found, row)]
     parts = {table: found.read(table) for table in PARTS}
-    because = {row["id"]: _judge(row, parts, hidden=hidden, releases=releases) for row in shown}
+    because = {
+        row["id"]: _judge(row, parts, hidden=hidden, rounded=rounded, releases=releases) for row in shown
+    }
     gone = {
         _name(row): because[row["id"]] for row in shown if row["superseded_by"] is None and because[row["id"]]
     }
@@ -62,14 +68,17 @@ def _is_shown(found: Gathering, row: Row) -> bool:
     return row["indicator"] in found.keys(schema.indicator) and row["area"] in found.keys(schema.area)
 
 
-def _judge(row: Row, parts: Any, *, hidden: Collection[Name], releases: Collection[int]) -> str:
+def _judge(
+    row: Row, parts: Any, *, hidden: Collection[Name], rounded: Collection[Name], releases: Collection[int]
+) -> str:
     """Why a baseline is not published; '' for one that is."""
     name = _name(row)
     if name in hidden:
-        return SMALL_NUMBERS
-    peers = [each["area"] for each in parts[schema.baseline_peer] if each["baseline_id"] == row["id"]]
-    if row["moderated_by"] and any(_beside(name, area) in hidden for area in peers):
-        return PEERS
+        return ROUNDED if name in rounded else SMALL_NUMBERS
+    areas = [each["area"] for each in parts[schema.baseline_peer] if each["baseline_id"] == row["id"]]
+    peers = {_beside(name, area) for area in areas}.intersection(hidden)
+    if row["moderated_by"] and peers:
+        return ROUNDED_PEERS if peers.issubset(rounded) else PEERS
     made_from = (
         each["release_id"] for each in parts[schema.baseline_release] if each["baseline_id"] == row["id"]
     )

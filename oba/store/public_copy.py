@@ -25,7 +25,16 @@ from oba.store.engine import Store
 from oba.store.faults import speaking
 from oba.store.migrate import migrate
 from oba.store.public_baselines import gather_baselines
-from oba.store.public_figures import NOW, PAST, Figures, each_row, find_figures, find_givers, list_origins
+from oba.store.public_figures import (
+    NOW,
+    PAST,
+    Figures,
+    each_row,
+    find_figures,
+    find_givers,
+    find_rounded,
+    list_origins,
+)
 from oba.store.public_rows import Gathering, add_stubs, gather_plan, gather_talk, list_references
 from oba.store.publications import read_publications
 from oba.store.shelf import BUILDING, ENDING, BuiltCopy, hash_file
@@ -149,7 +158,7 @@ def _gather_origins(found: Gathering, figures: Figures) -> None:
             told = {"sha256": f"{NO_FINGERPRINT}{row['id']}"} if row["id"] in secret else {}
             found.add(schema.release, [row], **told)
     hidden = {figures.names[number] for number, _ in figures.silent}
-    gather_baselines(found, hidden=hidden, releases=releases)
+    gather_baselines(found, hidden=hidden, rounded=find_rounded(figures), releases=releases)
 
 
 def _gather_publications(found: Gathering, *, number: int, note: str) -> None:

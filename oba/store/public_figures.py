@@ -84,6 +84,14 @@ def find_figures(
     return found
 
 
+def find_rounded(found: Figures) -> frozenset[Name]:
+    """The series of which figures are rounded, and none is hidden."""
+    kept = {
+        place[0] for place in found.silent if place not in found.protected or found.protected[place].hidden
+    }
+    return frozenset(found.names[number] for number, _ in found.protected if number not in kept)
+
+
 def hide(marker: str) -> str:
     """The markers of a hidden figure: suppressed, and what else is said of it that stands for no value."""
     others = (one for one in read_markers(marker) if one not in STANDS_FOR_A_VALUE)

@@ -18,6 +18,7 @@ from oba.settings import Settings
 from oba.store.edits import read_edits
 from oba.store.engine import Store, open_store, store_version
 from oba.store.plans import read_plan
+from oba.store.public_baselines import read_hidden_baselines
 from oba.store.public_texts import list_public_texts
 from oba.store.publications import next_number, read_publications, read_rules, read_ticks
 from oba.store.revised import read_behind, read_revising
@@ -45,7 +46,7 @@ from oba.tasks.keep_upload import list_waiting
 from oba.tasks.make_copy import keep_back, make_copy
 from oba.tasks.preview_upload import preview_upload
 from oba.tasks.scan_texts import SuspectText, check_texts, scan
-from oba.tasks.small_numbers import check_given_away, check_small_numbers
+from oba.tasks.small_numbers import check_given_away, check_small_numbers, check_withheld
 from oba.tasks.tell_quality import assess_all
 from oba.words.few_children import USUAL
 from oba.words.publishing import CHECKS
@@ -131,6 +132,7 @@ def check_built(
         few = max((USUAL, *(rule.threshold for rule in read_rules(connection).values())))
     titles = {one.key: one.title for one in book.indicators}
     items += check_given_away(control, titles=titles)
+    items += check_withheld(_read_withheld(copy), titles=titles, area=book.plan.area)
     texts = _scan_copy(copy, book, ticks, few)
     tell(WAITING, 2, 3)
     items += [*_check_inbox(settings), *check_contact(settings.contact)]
@@ -174,6 +176,15 @@ def _list_written(connection: Any) -> dict[str, date]:
         if edited is not None and edit.field != "rank":
             found[edited.indicator] = max(day_of(edit.at), found[edited.indicator])
     return found
+
+
+def _read_withheld(copy: Path) -> dict[tuple[str, str], str]:
+    store = open_store(f"sqlite:///{copy.as_posix()}", read_only=True)
+    try:
+        with store.reading() as connection:
+            return read_hidden_baselines(connection)
+    finally:
+        store.close()
 
 
 def _scan_copy(copy: Path, book: PlanBook, ticks: Collection[str], few: int) -> tuple[SuspectText, ...]:

@@ -17,7 +17,7 @@ from oba.store.revised import write_note
 from oba.tasks.check_publication import prepare_publication
 from oba.tasks.publish import read_note
 from oba.tasks.scan_texts import SuspectText
-from oba.words.publishing import say_rule
+from oba.words.disclosure import say_rule_briefly
 
 SHORTEST = 8
 """Signs of a digest that name a text."""
@@ -83,11 +83,11 @@ def keep_rule(settings: Settings, editor: Editor, rule: Rule) -> str:
                 key=rule.indicator,
                 by=editor.name,
                 at=settings.now(),
-                changes={"rule": (say_rule(was) if was else None, say_rule(rule))},
+                changes={"rule": (say_rule_briefly(was) if was else None, say_rule_briefly(rule))},
             )
     finally:
         store.close()
-    return f"{titles[rule.indicator]}: {say_rule(rule)}."
+    return f"{titles[rule.indicator]}: {say_rule_briefly(rule)}."
 
 
 def keep_threshold(settings: Settings, editor: Editor, said: Rule) -> str:

@@ -16,6 +16,7 @@ from oba.tasks.check_publication import Prepared
 from oba.tasks.compare_publications import Differences
 from oba.tasks.scan_texts import SuspectText
 from oba.tasks.tell_publishing import list_lines
+from oba.words.disclosure import say_rule_briefly
 from oba.words.numbers import say_date
 from oba.words.publishing import (
     CHECKS,
@@ -24,7 +25,6 @@ from oba.words.publishing import (
     NOTHING_TO_COMPARE,
     say_fate,
     say_moment,
-    say_rule,
     say_same,
     say_since,
     say_state,
@@ -129,7 +129,7 @@ def open_publish(store: Store, prepared: Prepared) -> PublishView:
             RuleView(
                 key=one.key,
                 title=one.title,
-                said=say_rule(given.rule if (given := rules.get(one.key)) else None),
+                said=say_rule_briefly(given.rule if (given := rules.get(one.key)) else None),
                 by=f"{given.by}, {say_date(day_of(given.at))}" if given else "",
                 rule=given.rule if given else Rule(one.key),
             )

@@ -15,16 +15,16 @@ from oba.model.plan import PlanBook
 from oba.store.schema import NUMBERS
 from oba.store.side_by_side import each_figure
 from oba.tasks.checks_of_plan import make_item
+from oba.words.disclosure import (
+    CLOSE_IT,
+    LEAVE_OR_RENEW,
+    SET_A_RULE,
+    SHOWN_BEFORE,
+    SMALL_WITHOUT_RULE,
+    STILL_OPEN,
+    TELL_THEM,
+)
 from oba.words.numbers import say_count
-
-STILL_OPEN = (
-    "{figures} of a few children would be hidden, and could still be worked out from what is published"
-)
-CLOSE_IT = "Set a stricter rule, or withdraw the earlier publication that gives them away"
-SHOWN_BEFORE = "{figures} of a few children are hidden now, and were public before"
-TELL_THEM = (
-    "Nothing can call them back: withdraw the publication that shows them, and tell whoever answers for it"
-)
 
 
 def check_small_numbers(connection: Any, book: PlanBook, rules: Mapping[str, Rule]) -> Iterator[Item]:
@@ -51,8 +51,8 @@ def check_small_numbers(connection: Any, book: PlanBook, rules: Mapping[str, Rul
             yield make_item(
                 "small_numbers",
                 of=known[key].title,
-                found=f"{figures} of 1 to 5 children {stand} without a rule for small numbers",
-                remedy=f"Set a rule: python -m oba publish --rule {key}=5, or on the page Publish",
+                found=SMALL_WITHOUT_RULE.format(figures=figures, stand=stand),
+                remedy=SET_A_RULE.format(key=key),
                 link=f"publish?indicator={key}",
                 key=key,
             )
@@ -71,6 +71,22 @@ def check_given_away(control: Control, *, titles: Mapping[str, str]) -> Iterator
                 of=titles.get(key, key),
                 found=found.format(figures=figures),
                 remedy=remedy,
+                link=f"publish?indicator={key}",
+                key=key,
+            )
+
+
+def check_withheld(
+    withheld: Mapping[tuple[str, str], str], *, titles: Mapping[str, str], area: str
+) -> Iterator[Item]:
+    """Frozen forecasts of the plan's area that the copy does not have; `withheld` says why, by indicator and area."""
+    for (key, of_area), because in withheld.items():
+        if of_area == area and key in titles:
+            yield make_item(
+                "withheld",
+                of=titles[key],
+                found=because,
+                remedy=LEAVE_OR_RENEW,
                 link=f"publish?indicator={key}",
                 key=key,
             )

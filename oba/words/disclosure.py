@@ -1,35 +1,25 @@
-"""Small numbers of children in words: what a reader is told of a hidden figure, and what a rule does."""
+"""Small numbers of children in words: what a rule does, and what the checklist says of figures that it leaves."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from oba.model.disclosure import Rule, Why
+from oba.model.disclosure import Rule
 
-HIDDEN_FIGURE = (
-    "Hidden to protect children: the number is small, or it would let somebody work out a small number."
-)
-"""What the public is told of any hidden figure. Which of the two it is is not said: that would tell something of it."""
-ROUNDED_FIGURE = (
-    "Rounded, so that a few children cannot be made out; percentages, rates and intervals follow."
-)
-WHY: Mapping[Why, str] = {
-    Why.SMALL: "It is about so few children that one of them could be recognised.",
-    Why.SECONDARY: "It is hidden because, with a total and its other parts, it would give a small number away.",
-    Why.ROLLING: "It is hidden because, with the years around it, it would give a small number of one year away.",
-    Why.EARLIER: "It is hidden because, with what was published before, it would give a small number away.",
-    Why.ROUNDED: ROUNDED_FIGURE,
-}
-"""What the Trust is told before it publishes."""
-PUBLISHED_BEFORE = (
-    "It is hidden now, but an earlier publication shows it. Whoever kept that publication has it: "
-    "withdraw the publication, or leave the figure shown."
-)
+SMALL_WITHOUT_RULE = "{figures} of 1 to 5 children {stand} without a rule for small numbers"
+SET_A_RULE = "Set a rule: python -m oba publish --rule {key}=5, or on the page Publish"
 STILL_OPEN = (
-    "It is hidden, but could still be worked out from what was published before. "
-    "Nothing more can be hidden that would help."
+    "{figures} of a few children would be hidden, and could still be worked out from what is published"
 )
-
+CLOSE_IT = "Set a stricter rule, or withdraw the earlier publication that gives them away"
+SHOWN_BEFORE = "{figures} of a few children are hidden now, and were public before"
+TELL_THEM = (
+    "Nothing can call them back: withdraw the publication that shows them, and tell whoever answers for it"
+)
+LEAVE_OR_RENEW = (
+    "If it is to be shown: a rule that neither hides nor rounds these figures, where they are safe without, or a "
+    "forecast frozen anew where figures were taken back"
+)
 HEADS: Mapping[str, str] = {
     "indicator": "Indicator",
     "threshold": "Hidden from 1 to",
@@ -40,17 +30,8 @@ HEADS: Mapping[str, str] = {
 }
 """What the fields of a rule are called, on the sheet of the plan workbook and on the page."""
 NOTHING, SHOWN, HIDDEN = "none", "shown", "hidden"
+NO_RULE = "no rule set"
 NUMBER_WORDS = {5: "five", 10: "ten"}
-
-
-def say_why(why: Why) -> str:
-    """What the Trust is told of a figure that is not published as it is."""
-    return WHY[why]
-
-
-def say_to_public(why: Why) -> str:
-    """What a reader of the published copy is told of it."""
-    return ROUNDED_FIGURE if why is Why.ROUNDED else HIDDEN_FIGURE
 
 
 def say_rule(rule: Rule) -> str:
@@ -67,3 +48,17 @@ def say_rule(rule: Rule) -> str:
         hidden += f"; all counts are rounded to the nearest {NUMBER_WORDS[rule.round_base]}"
     reason = rule.reason.strip().rstrip(".")
     return f"{hidden}. Reason: {reason}." if reason else f"{hidden}."
+
+
+def say_rule_briefly(rule: Rule | None) -> str:
+    """`counts of 1 to 5 are hidden`; what a rule does, for a row of a table."""
+    if rule is None:
+        return NO_RULE
+    if not rule.threshold:
+        shown = "no count is hidden"
+        return f"{shown}: {rule.reason}" if rule.reason else shown
+    parts = [f"counts of 1 to {rule.threshold} are hidden"]
+    parts += [] if rule.zero_shown else ["nought is hidden too"]
+    parts += [] if rule.secondary else ["nothing else is hidden with them"]
+    parts += [f"counts are rounded to {rule.round_base}"] if rule.round_base > 1 else []
+    return "; ".join(parts)

@@ -35,9 +35,6 @@ INSTEAD = (
     "A suppressed figure is not nought, and no figure may be worked back from the others."
 )
 QUALIFIES = "The column markers holds the codes of all that is said of a figure, without brackets."
-PLAIN_TEXT = (
-    "Nothing in these files is a formula. In a CSV an apostrophe stands before text that looks like one."
-)
 
 
 def find_licence(licences: Sequence[str]) -> Licence | None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from oba.model.checklist import Checklist, Item, Level
-from oba.model.disclosure import Rule
 from oba.model.publication import Publication, State
 from oba.settings import in_london
 from oba.words.numbers import say_count, say_date
@@ -75,6 +74,11 @@ CHECKS: Mapping[str, CheckWords] = {
         Level.ADVISES,
         "Hiding them now calls back nothing that others have copied",
     ),
+    "withheld": CheckWords(
+        "Forecasts that are not published",
+        Level.ADVISES,
+        "A forecast made from exact figures would give back what is hidden or rounded; its page tells readers so",
+    ),
     "stale": CheckWords(
         "Figures that are older than they should be",
         Level.ADVISES,
@@ -106,8 +110,6 @@ CONTACT_MISSING = (
 )
 NOTHING_PUBLISHED = "Nothing has been published yet."
 READY = "Nothing stands in the way of publishing."
-UNTICKED = "A text that may tell of a person has not been ticked"
-WAITS = "Publication {number} waits for its release, {when}"
 SAME = "Nothing that the public can see has changed since then."
 REVISED = "Revisions to explain"
 NOTHING_TO_COMPARE = "There is nothing to compare with yet: all that is shown would be new to the public."
@@ -144,7 +146,6 @@ WITHDRAWING = (
 )
 WHEN_NOW, WHEN_NEXT, WHEN_DAY = "now", "next", "day"
 TICKED = "Ticked. It is asked about again when the text changes, or is said in another place."
-NO_RULE = "no rule set"
 NOT_JUDGED = "not judged"
 
 
@@ -200,20 +201,6 @@ def say_moment(moment: datetime) -> str:
     """`9:30 on 1 December 2026`, by the clocks of the United Kingdom."""
     local = in_london(moment)
     return f"{local.hour}:{local.minute:02} on {say_date(local.date())}"
-
-
-def say_rule(rule: Rule | None) -> str:
-    """`counts of 1 to 5 are hidden`; what a rule does, in words."""
-    if rule is None:
-        return NO_RULE
-    if not rule.threshold:
-        shown = "no count is hidden"
-        return f"{shown}: {rule.reason}" if rule.reason else shown
-    parts = [f"counts of 1 to {rule.threshold} are hidden"]
-    parts += [] if rule.zero_shown else ["nought is hidden too"]
-    parts += [] if rule.secondary else ["nothing else is hidden with them"]
-    parts += [f"counts are rounded to {rule.round_base}"] if rule.round_base > 1 else []
-    return "; ".join(parts)
 
 
 def say_publication(one: Publication) -> str:

@@ -31,6 +31,7 @@ from oba.store.publications import add_publication, record_release, record_withd
 from oba.store.releases import read_loads, read_releases
 from oba.store.series import read_series
 from oba.store.undo import undo_load
+from oba.words.hidden import ROUNDED, ROUNDED_PEERS, SMALL_NUMBERS
 from tests.store.test_undo import MARKED_THEN_GIVEN, play, steps
 
 TOWN, ENGLAND = "E06000002", "E92000001"
@@ -311,6 +312,21 @@ def test_a_baseline_that_would_give_a_hidden_figure_back_is_left_out_and_told_of
     assert found == []
     assert list(hidden) == [("poverty_rate", TOWN)]
     assert "small numbers that are kept back" in hidden["poverty_rate", TOWN]
+
+
+def test_a_baseline_that_would_give_the_exact_number_of_a_rounded_figure_is_left_out_and_rounding_is_named(
+    loaded, build, period_of, load, figures
+):
+    rounded = protect(2010, period_of, hidden=False, why=Why.ROUNDED, value=5.0, numerator=50.0)
+    with loaded.writing() as conn:
+        load(conn, figures((2009, 3.0, {"area": ENGLAND})), title="England")
+        freeze(conn, frozen(period_of, peers=(ENGLAND,), moderated_by=20))
+    found, hidden = baselines(build(loaded, protected=[rounded])[0])
+    assert (found, hidden) == ([], {("poverty_rate", TOWN): ROUNDED})
+    both = [rounded, protect(2009, period_of)]
+    assert baselines(build(loaded, protected=both)[0])[1] == {("poverty_rate", TOWN): SMALL_NUMBERS}
+    beside = replace(rounded, cell=protect(2009, period_of, area=ENGLAND).cell)
+    assert baselines(build(loaded, protected=[beside])[0])[1] == {("poverty_rate", TOWN): ROUNDED_PEERS}
 
 
 @pytest.mark.parametrize(("moderated", "kept"), [(0, 1), (20, 0)])

@@ -35,7 +35,8 @@ from oba.tasks.checks_of_plan import (
     check_release_days,
     check_wording,
 )
-from oba.tasks.small_numbers import check_given_away
+from oba.tasks.small_numbers import check_given_away, check_withheld
+from oba.words.hidden import PEERS, ROUNDED
 from oba.words.publishing import CHECKS, say_item, say_state
 
 YEAR = Period.year(2025, kind=PeriodKind.CALENDAR_YEAR)
@@ -250,6 +251,13 @@ def test_what_could_be_worked_out_blocks_and_what_was_public_before_is_told(open
     control = Control(open=(cell,) * open_, published_before=(cell,) * before)
     expected = [("small_numbers", "absence")] * bool(open_) + [("shown_before", "absence")] * bool(before)
     assert codes(check_given_away(control, titles=TITLES)) == expected
+
+
+def test_a_forecast_of_ours_that_readers_are_not_shown_is_told_before_it_is_published() -> None:
+    withheld = {("absence", HERE): ROUNDED, ("absence", "E92000001"): PEERS, ("gone", HERE): PEERS}
+    (told,) = check_withheld(withheld, titles=TITLES, area=HERE)
+    assert (told.code, told.level, told.of) == ("withheld", Level.ADVISES, TITLES["absence"])
+    assert told.found == ROUNDED
 
 
 def test_the_checklist_counts_each_check_and_has_what_blocks_first() -> None:

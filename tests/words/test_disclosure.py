@@ -1,11 +1,11 @@
-"""What is said of small numbers: one sentence to the public, and a rule in plain words."""
+"""A rule for small numbers in plain words."""
 
 from __future__ import annotations
 
 import pytest
 
-from oba.model.disclosure import Rule, Why
-from oba.words.disclosure import WHY, say_rule, say_to_public, say_why
+from oba.model.disclosure import Rule
+from oba.words.disclosure import say_rule, say_rule_briefly
 
 SAID = {
     Rule("i"): "Counts of 1 to 5 are hidden, and so is what would give them away, and nought is shown.",
@@ -25,12 +25,16 @@ def test_a_rule_is_one_sentence_and_its_reason(rule: Rule) -> None:
     assert say_rule(rule) == SAID[rule]
 
 
-def test_the_public_is_not_told_which_hidden_figure_is_the_small_one() -> None:
-    hidden = {say_to_public(why) for why in Why if why is not Why.ROUNDED}
-    assert len(hidden) == 1
-    assert say_to_public(Why.ROUNDED) not in hidden
-
-
-def test_the_trust_is_told_a_reason_of_its_own_for_each() -> None:
-    assert set(WHY) == set(Why)
-    assert len({say_why(why) for why in Why}) == len(Why)
+def test_a_rule_in_a_row_of_a_table_is_what_it_does() -> None:
+    said = {
+        None: "no rule set",
+        Rule("i"): "counts of 1 to 5 are hidden",
+        Rule("i", 7, False, 10, False): (
+            "counts of 1 to 7 are hidden; nought is hidden too; nothing else is hidden with them; counts are rounded to 10"
+        ),
+        Rule("i", 0): "no count is hidden",
+        Rule(
+            "i", 0, reason="the Department protects them"
+        ): "no count is hidden: the Department protects them",
+    }
+    assert {rule: say_rule_briefly(rule) for rule in said} == said
