@@ -117,24 +117,30 @@ class Edition:
         await self._warm(self.files, self._measure)
         await self._warm(self._pages_but(*ONE_BY_ONE, *NOT_MADE_AHEAD), self.find)
 
-    async def warm_rest(self) -> None:
-        """Make the page of each indicator."""
-        await self._warm(self._pages_but(*NOT_MADE_AHEAD), self.find)
-        self.is_warm = True
+    async def warm_rest(self, *, wanted: Callable[[], bool]) -> None:
+        """Make the page of each indicator, for as long as it is wanted."""
+        await self._warm(self._pages_but(*NOT_MADE_AHEAD), self.find, wanted=wanted)
+        self.is_warm = wanted()
 
     def _pages_but(self, *folders: str) -> list[str]:
         return sorted(one for one in self.addresses if not one.startswith(folders))
 
-    async def _warm(self, names: Iterable[str], make: Callable[[str], Awaitable[object]]) -> None:
-        """One after another, with a pause after each as long as it took. What fails is told to whoever asks for it."""
+    async def _warm(
+        self,
+        names: Iterable[str],
+        make: Callable[[str], Awaitable[object]],
+        *,
+        wanted: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """One after another, with a pause after each half as long as it took. Who asks is told what fails."""
         with self.held():
             for name in names:
-                if self.closed:
+                if self.closed or not wanted():
                     return
                 began = monotonic()
                 with suppress(Exception):
                     await make(name)
-                await asyncio.sleep(min(monotonic() - began, LONGEST_PAUSE))
+                await asyncio.sleep(min((monotonic() - began) / 2, LONGEST_PAUSE))
 
     async def _measure(self, address: str) -> None:
         await to_thread.run_sync(self.files[address].measure)

@@ -24,6 +24,8 @@ from oba.tasks.find_published import Copy, find_copy, find_earlier, open_copy, p
 MOST_EARLIER = 3
 EVERY_SECONDS = 1.0
 """Between two looks at which publication is the newest."""
+PATIENCE_SECONDS = 15.0
+"""For which a new publication is made ready at most, before it is shown as it is."""
 Key = tuple[Copy, Copy, date]
 _log = logging.getLogger(__name__)
 
@@ -31,8 +33,9 @@ _log = logging.getLogger(__name__)
 class Editions:
     """The newest edition, and the earlier ones that were asked for last."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, patience: float = PATIENCE_SECONDS) -> None:
         self.settings = settings
+        self.patience = patience
         self._shown: Edition | None = None
         self._earlier: OrderedDict[Key, Edition] = OrderedDict()
         self._opening, self._opening_earlier = asyncio.Lock(), asyncio.Lock()
@@ -113,11 +116,12 @@ class Editions:
         if before is not None and before.key == key:
             if not before.is_warm:
                 await before.warm_first()
-                await before.warm_rest()
+                await before.warm_rest(wanted=lambda: peek_copy(self.settings) == copy)
             return
         if self._refused == key or (coming := await self._open_unseen(copy)) is None:
             return
-        await coming.warm_first()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(coming.warm_first(), self.patience)
         if self._shown is before:
             self._show(coming)
         else:

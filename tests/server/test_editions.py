@@ -74,7 +74,7 @@ class Shelf:
 def shelf(monkeypatch: pytest.MonkeyPatch) -> Shelf:
     one = Shelf()
     for module, name, to in (
-        (editions, "peek_copy", lambda _: None),
+        (editions, "peek_copy", one.find),
         (editions, "find_copy", one.find),
         (editions, "find_earlier", one.find_earlier),
         (editions, "open_copy", one.open_copy),
@@ -87,8 +87,8 @@ def shelf(monkeypatch: pytest.MonkeyPatch) -> Shelf:
     return one
 
 
-def editions_on(day: str = DAY.isoformat()) -> Editions:
-    return Editions(Settings(mode="published", today=day))
+def editions_on(day: str = DAY.isoformat(), **more: float) -> Editions:
+    return Editions(Settings(mode="published", today=day), **more)
 
 
 async def until(true: Callable[[], object]) -> None:
@@ -207,6 +207,29 @@ def test_the_publication_before_is_shown_until_the_new_one_is_warm(shelf: Shelf)
                 await until(lambda: kept._shown.copy.number == 2)
             assert await shown(kept) == 2
             await until(lambda: shelf.open == [2])
+
+    asyncio.run(go())
+
+
+def test_a_new_publication_that_takes_long_to_make_is_shown_as_it_is(shelf: Shelf) -> None:
+    async def go() -> None:
+        async with Warming(editions_on(patience=0.02)) as kept:
+            with held_up(shelf, "2 download.html"):
+                shelf.current = 2
+                await until(lambda: kept._shown.copy.number == 2)
+                assert await shown(kept) == 2
+
+    asyncio.run(go())
+
+
+def test_the_pages_of_a_publication_that_is_no_longer_the_newest_are_made_no_further(shelf: Shelf) -> None:
+    async def go() -> None:
+        kept = editions_on()
+        one = await kept.newest()
+        await one.warm_rest(wanted=lambda: False)
+        assert (shelf.made, one.is_warm) == ([], False)
+        await one.warm_rest(wanted=lambda: True)
+        assert ("1 indicators/b.html" in shelf.made, one.is_warm) == (True, True)
 
     asyncio.run(go())
 
