@@ -1,6 +1,7 @@
 """Write a workbook, the same bytes for the same contents: text and numbers only, no formula, no merged cell.
 
-The library that writes our other workbooks takes ten times as long, and puts the moment of writing into the file.
+The library that writes our other workbooks takes six times as long (5,000 rows of 17 columns: 0.96 s against 0.15 s),
+and puts the moment of writing into the file.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from math import ceil
 from xml.sax.saxutils import escape, quoteattr
 
 from oba.model.open_table import Content, Row
@@ -22,6 +24,9 @@ LONGEST = 32_767
 DAY_ZERO = date(1899, 12, 30)
 FIRST_DAY = date(1900, 3, 1)
 EMPTY = ""
+HIGHEST = 409.0
+"""Points; no row of a spreadsheet can be higher."""
+FILLED = 0.9
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
@@ -82,7 +87,9 @@ def write_book(document: Document, sheets: Sequence[Sheet]) -> bytes:
             day=document.day.isoformat(),
         ),
         "docProps/app.xml": parts.APP,
-        "xl/workbook.xml": parts.workbook([one.name for one in sheets]),
+        "xl/workbook.xml": parts.workbook(
+            [one.name for one in sheets], {place: sheets[place].head_row for place in with_tables}
+        ),
         "xl/_rels/workbook.xml.rels": parts.workbook_relations(len(sheets)),
         "xl/styles.xml": parts.STYLES,
         "xl/sharedStrings.xml": _draw_strings(strings),
@@ -106,16 +113,14 @@ def _pack(files: dict[str, str]) -> bytes:
 
 
 def _draw_sheet(sheet: Sheet, strings: _Strings, *, first: bool) -> str:
-    rows = [
-        _row(number, [(0, text)], strings, style=parts.TITLE if number == 1 else parts.LINE)
-        for number, text in enumerate(sheet.lines, start=1)
-    ]
+    rows, widths = _draw_lines(sheet, strings), sheet.widths or (parts.TEXT_WIDTH,)
     if sheet.heads:
-        rows.append(_row(sheet.head_row, list(enumerate(sheet.heads)), strings, style=parts.HEAD))
+        heads = list(enumerate(sheet.heads))
+        rows.append(_row(sheet.head_row, heads, strings, style=parts.HEAD, tall=_tall(sheet.heads, widths)))
         styles = [parts.style_of(sheet.decimals.get(place)) for place in range(len(sheet.heads))]
         leading = {sheet.head_row + row for row, _ in sheet.links}
         rows += [
-            _data_row(number, row, strings, styles=styles, leads=number in leading)
+            _data_row(number, row, strings, styles=styles, leads=number in leading, tall=_tall(row, widths))
             for number, row in enumerate(sheet.rows, start=sheet.head_row + 1)
         ]
     links = "".join(
@@ -125,7 +130,7 @@ def _draw_sheet(sheet: Sheet, strings: _Strings, *, first: bool) -> str:
     return parts.sheet(
         rows="".join(rows),
         last=f"{column_name(max(len(sheet.heads), 1) - 1)}{sheet.head_row + len(sheet.rows)}",
-        widths=sheet.widths or (parts.TEXT_WIDTH,),
+        widths=widths,
         links=f"<hyperlinks>{links}</hyperlinks>" if links else "",
         table=bool(sheet.heads),
         first=first,
@@ -136,15 +141,43 @@ def _place(sheet: str) -> str:
     return f"'{sheet}'!A1"
 
 
-def _row(number: int, cells: list[tuple[int, str]], strings: _Strings, *, style: int) -> str:
+def _draw_lines(sheet: Sheet, strings: _Strings) -> list[str]:
+    """Above a table they run on over the cells beside them; on a sheet of their own they are wrapped."""
+    alone = not sheet.heads
+    return [
+        _row(
+            number,
+            [(0, text)],
+            strings,
+            style=parts.TITLE if number == 1 else parts.TEXT if alone else parts.LINE,
+            tall=_tall((text,), (parts.TEXT_WIDTH,)) if alone and number > 1 else "",
+        )
+        for number, text in enumerate(sheet.lines, start=1)
+    ]
+
+
+def _tall(row: Row, widths: Sequence[int]) -> str:
+    """The height of a row in which a text is wrapped: no program works it out for a file that it did not write."""
+    lines = max((_count_lines(cell, width) for cell, width in zip(row, widths, strict=False)), default=1)
+    return f' ht="{min(lines * parts.LINE_HEIGHT, HIGHEST)}" customHeight="1"' if lines > 1 else ""
+
+
+def _count_lines(cell: Content, width: int) -> int:
+    """Words of which not all fit leave a tenth of each line empty."""
+    if not isinstance(cell, str) or (len(cell) < width * FILLED and "\n" not in cell):
+        return 1
+    return sum(max(1, ceil(len(line) / (width * FILLED))) for line in cell.splitlines())
+
+
+def _row(number: int, cells: list[tuple[int, str]], strings: _Strings, *, style: int, tall: str = "") -> str:
     drawn = "".join(
         f'<c r="{column_name(place)}{number}" s="{style}" t="s"><v>{strings.place(_tidy(text))}</v></c>'
         for place, text in cells
     )
-    return f'<row r="{number}">{drawn}</row>'
+    return f'<row r="{number}"{tall}>{drawn}</row>'
 
 
-def _data_row(number: int, row: Row, strings: _Strings, *, styles: list[int], leads: bool) -> str:
+def _data_row(number: int, row: Row, strings: _Strings, *, styles: list[int], leads: bool, tall: str) -> str:
     cells = [
         _cell(
             f"{column_name(place)}{number}",
@@ -156,7 +189,7 @@ def _data_row(number: int, row: Row, strings: _Strings, *, styles: list[int], le
         for place, content in enumerate(row)
         if content is not None and content != ""
     ]
-    return f'<row r="{number}">{EMPTY.join(cells)}</row>'
+    return f'<row r="{number}"{tall}>{EMPTY.join(cells)}</row>'
 
 
 def _cell(place: str, content: Content, strings: _Strings, *, style: int, text: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -15,6 +15,8 @@ TEXT, TITLE, HEAD, LINE, DAY, NUMBER, FIXED = 0, 1, 2, 3, 4, 5, 6
 MOST_DECIMALS = 6
 LINK = FIXED + MOST_DECIMALS + 1
 TEXT_WIDTH = 100
+LINE_HEIGHT = 15.75
+"""Points."""
 FORMATS = tuple("#,##0" + (f".{'0' * places}" if places else "") for places in range(MOST_DECIMALS + 1))
 FIRST_FORMAT = 164
 """Formats of one's own are numbered from here."""
@@ -36,7 +38,10 @@ def style_of(decimals: int | None) -> int:
 
 
 def _styles() -> str:
-    """Large plain letters, wrapped text, no fill and no border. Links are underlined: no colour says it alone."""
+    """Large plain letters, wrapped text, no fill and no border. Links are underlined: no colour says it alone.
+
+    A line above a table is not wrapped: its column may be narrow, and the cells beside it are empty.
+    """
     top = '<alignment vertical="top" wrapText="1"/>'
 
     def style(font: int, form: int = 0, inside: str = top) -> str:
@@ -46,7 +51,7 @@ def _styles() -> str:
         )
 
     days = FIRST_FORMAT + len(FORMATS)
-    plain_top = '<alignment vertical="top"/>'
+    plain_top, left = '<alignment vertical="top"/>', '<alignment horizontal="left" vertical="top"/>'
     forms = "".join(
         f'<numFmt numFmtId="{FIRST_FORMAT + place}" formatCode="{code}"/>'
         for place, code in enumerate(FORMATS)
@@ -55,8 +60,8 @@ def _styles() -> str:
         style(0),
         style(1, inside=plain_top),
         style(2),
-        style(0),
-        style(0, days, plain_top),
+        style(0, inside=plain_top),
+        style(0, days, left),
         style(0, 0, plain_top),
         *(style(0, FIRST_FORMAT + place, plain_top) for place in range(len(FORMATS))),
         style(3),
@@ -118,15 +123,25 @@ def core(*, title: str, creator: str, description: str, day: str) -> str:
     )
 
 
-def workbook(names: Sequence[str]) -> str:
+def workbook(names: Sequence[str], headings: Mapping[int, int]) -> str:
+    """`headings` has, by the place of a sheet, the row that is printed at the top of each of its pages."""
+    titles = "".join(
+        f'<definedName name="_xlnm.Print_Titles" localSheetId="{place}">'
+        f"{escape(_quote(names[place]))}!${row}:${row}</definedName>"
+        for place, row in headings.items()
+    )
     listed = "".join(
         f'<sheet name={quoteattr(name)} sheetId="{place}" r:id="rId{place}"/>'
         for place, name in enumerate(names, start=1)
     )
     return (
         f'{HEADER}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><bookViews><workbookView activeTab="0"/></bookViews>'
-        f"<sheets>{listed}</sheets></workbook>"
+        f"<sheets>{listed}</sheets>{f'<definedNames>{titles}</definedNames>' if titles else ''}</workbook>"
     )
+
+
+def _quote(name: str) -> str:
+    return "'" + name.replace("'", "''") + "'"
 
 
 def workbook_relations(sheets: int) -> str:
@@ -147,6 +162,10 @@ def _relations(listed: Sequence[tuple[str, str]]) -> str:
     return f'{HEADER}<Relationships xmlns="{PACKAGE}/relationships">{drawn}</Relationships>'
 
 
+PAPER = '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>'
+"""A4, all columns on one page across."""
+
+
 def sheet(*, rows: str, last: str, widths: Sequence[int], links: str, table: bool, first: bool) -> str:
     columns = "".join(
         f'<col min="{place}" max="{place}" width="{width}" customWidth="1"/>'
@@ -155,10 +174,11 @@ def sheet(*, rows: str, last: str, widths: Sequence[int], links: str, table: boo
     chosen = ' tabSelected="1"' if first else ""
     marked = '<tableParts count="1"><tablePart r:id="rId1"/></tableParts>' if table else ""
     return (
-        f'{HEADER}<worksheet xmlns="{MAIN}" xmlns:r="{OFFICE}"><dimension ref="A1:{last}"/>'
+        f'{HEADER}<worksheet xmlns="{MAIN}" xmlns:r="{OFFICE}">'
+        f'<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><dimension ref="A1:{last}"/>'
         f'<sheetViews><sheetView{chosen} workbookViewId="0"><selection activeCell="A1" sqref="A1"/></sheetView>'
-        f'</sheetViews><sheetFormatPr defaultRowHeight="15.75"/><cols>{columns}</cols>'
-        f"<sheetData>{rows}</sheetData>{links}{marked}</worksheet>"
+        f'</sheetViews><sheetFormatPr defaultRowHeight="{LINE_HEIGHT}"/><cols>{columns}</cols>'
+        f"<sheetData>{rows}</sheetData>{links}{PAPER}{marked}</worksheet>"
     )
 
 

@@ -140,3 +140,38 @@ def test_a_number_is_shown_with_the_decimals_of_its_page(books: dict[str, Any]) 
     sheet = books["alcohol_admissions"]["Figures"]
     place = [cell.value for cell in sheet[5]].index("value")
     assert {row[place].number_format for row in sheet.iter_rows(min_row=6)} == {"#,##0.0"}
+
+
+def test_a_wrapped_text_has_the_height_it_needs_and_a_line_above_a_table_runs_on(
+    books: dict[str, Any],
+) -> None:
+    wrapped = 0
+    for book in books.values():
+        for sheet in book.worksheets:
+            widths = [sheet.column_dimensions[cell.column_letter].width for cell in sheet[sheet.max_row]]
+            above = (
+                0 if sheet.title == "Cover" else int(next(iter(sheet.tables.values())).ref[1:].split(":")[0])
+            )
+            assert not any(row[0].alignment.wrap_text for row in sheet.iter_rows(max_row=above - 1) if above)
+            for row in sheet.iter_rows(min_row=max(above, 2)):
+                texts = [
+                    len(cell.value) / width
+                    for cell, width in zip(row, widths, strict=False)
+                    if isinstance(cell.value, str)
+                ]
+                if (longest := max(texts, default=0)) > 1:
+                    wrapped += 1
+                    assert (sheet.row_dimensions[row[0].row].height or 0) >= min(15.75 * longest, 409)
+    assert wrapped > 20
+
+
+def test_a_sheet_is_printed_as_wide_as_the_paper_with_its_headings_on_each_page(
+    books: dict[str, Any],
+) -> None:
+    for book in books.values():
+        for sheet in book.worksheets:
+            assert sheet.sheet_properties.pageSetUpPr.fitToPage
+            assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+            if sheet.title != "Cover":
+                row = next(iter(sheet.tables.values())).ref[1:].split(":")[0]
+                assert sheet.print_title_rows == f"${row}:${row}"
