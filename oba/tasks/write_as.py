@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from oba.errors import NotFoundError
@@ -11,6 +12,15 @@ from oba.model.editor import Editor, Right
 from oba.settings import Settings
 from oba.store.drafts import forget_drafts
 from oba.store.engine import Store, open_store
+
+_lender: ContextVar[Callable[[Settings], Store] | None] = ContextVar("lender", default=None)
+
+
+def borrow_from(lender: Callable[[Settings], Store]) -> None:
+    """Have the writes of this run made in the store that `lender` keeps open: each would open one of its own, and
+    every statement of it be made anew.
+    """
+    _lender.set(lender)
 
 
 @contextmanager
@@ -27,18 +37,21 @@ def write_as(
     """A connection whose writes are made together or not at all. `talk` writes leave the version of the figures.
 
     `drafts` are the places of the editor's drafts that are saved with it: they are forgotten when it is written, and
-    stay when it is not. A `store` that is open already saves the time of opening it; `quietly` is as in
-    `Store.writing`. NotFoundError on the published copy, and what `Editor.require` raises where the right is lacking.
+    stay when it is not. A `store` that is open already, or one to borrow, saves the time of opening it; `quietly` is
+    as in `Store.writing`. NotFoundError on the published copy, and what `Editor.require` raises where the right is
+    lacking.
     """
     if settings.published:
         raise NotFoundError("nothing is written on the published copy", remedy="Go to the home page")
     editor.require(right)
-    opened = store or open_store(settings.store)
+    lender = _lender.get()
+    kept = store or (lender(settings) if lender else None)
+    opened = kept or open_store(settings.store)
     try:
         with opened.writing(talk=talk, quietly=quietly) as connection:
             yield connection
             if drafts:
                 forget_drafts(connection, by=editor.name, places=drafts)
     finally:
-        if store is None:
+        if kept is None:
             opened.close()

@@ -14,6 +14,7 @@ from oba.errors import NotFoundError, ObaError
 from oba.settings import Settings, read_settings
 from oba.store.engine import identify
 from oba.tasks.find_published import at_published
+from oba.tasks.write_as import borrow_from
 from oba.ui import fetch, html, menu, reading
 from oba.ui.visit import Visit
 from oba.words.labels import USUAL, in_words, use_labels
@@ -26,6 +27,7 @@ _headed: ContextVar[bool] = ContextVar("headed", default=False)
 def run() -> None:
     """List the pages of this mode and run the one that was asked for."""
     settings = read_settings()
+    borrow_from(fetch.desk_store)
     _speak_as_planned(settings)
     pages = menu.list_pages(settings.mode)
     page = st.navigation(pages, position="top")

@@ -5,15 +5,18 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from contextlib import contextmanager
+from contextvars import copy_context
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from oba.errors import ObaError
+from oba.errors import NotFoundError, ObaError
 from oba.model.editor import Editor
 from oba.settings import ROOT, Settings
 from oba.store.engine import Store, open_store
+from oba.store.ideas import read_ideas
 from oba.store.migrate import migrate
 from oba.tasks.keep_drafts import keep, read
 from oba.tasks.load_files import load_files
@@ -22,6 +25,7 @@ from oba.tasks.record_decision import decide
 from oba.tasks.record_idea import add_idea
 from oba.tasks.record_meeting import start_meeting
 from oba.tasks.record_story import add
+from oba.tasks.write_as import borrow_from
 
 KEY, PLACE, OTHER = "under18_conceptions", "meeting/1/1/x/said", "meeting/1/1/x/other"
 ANN, BOB = Editor("ann"), Editor("bob")
@@ -89,3 +93,37 @@ def test_what_cannot_be_saved_stays_as_it_was_typed(settings: Settings, kind: st
     with pytest.raises(ObaError):
         SAVES[kind](settings, "x" * 5_000)
     assert drafts(settings) == EVERY
+
+
+def test_a_run_of_a_page_writes_in_the_store_that_is_lent_to_it_and_leaves_that_open(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lent, asked = open_store(settings.store), []
+
+    def lend(of: Settings) -> Store:
+        asked.append(of)
+        return lent
+
+    def write() -> None:
+        borrow_from(lend)
+        for kind in ("force", "idea"):
+            SAVES[kind](settings, "Rents rise")
+
+    with monkeypatch.context() as without:
+        without.setattr("oba.tasks.write_as.open_store", None)
+        copy_context().run(write)
+    assert asked == [settings, settings]
+    with lent.reading() as connection:
+        assert [one.text for one in read_ideas(connection)] == ["Rents rise"]
+    lent.close()
+    SAVES["force"](settings, "Rents fall")
+    assert len(asked) == 2
+
+
+def test_what_is_lent_is_not_asked_for_on_the_published_copy(settings: Settings) -> None:
+    def write() -> None:
+        borrow_from(lambda _: pytest.fail("asked for"))
+        SAVES["idea"](replace(settings, mode="published"), "Rents rise")
+
+    with pytest.raises(NotFoundError, match="nothing is written on the published copy"):
+        copy_context().run(write)
