@@ -51,7 +51,8 @@ class Room:
     @property
     def reached(self) -> frozenset[str]:
         """The curves that the meeting has come to: it began a step of them, or decided something of them."""
-        return frozenset(one.indicator for one in (*self.steps, *self.view.decisions))
+        begun = {one.indicator for one in self.steps}
+        return frozenset(begun | {one.indicator for one in self.view.decisions})
 
     @property
     def running(self) -> StepTaken | None:
