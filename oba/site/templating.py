@@ -35,7 +35,7 @@ _NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
 _FOR_PROGRAMS = re.compile(r' data-[a-z]+="[^"]*"')
 _TITLE = re.compile(r"<title>([^<]*)</title>")
 """What is said of one mark in a picture, where a mouse is over it; the name of the whole has an id."""
-MOST_SAID = 90
+MOST_SAID = 60
 """Characters that are said of one mark: the whole text of an action is in the plan."""
 _NAME = re.compile(r' role="img"(?: aria-label="[^"]*")?|<title>[^<]*</title>')
 

@@ -69,7 +69,7 @@ def say_without_figures(runs: Sequence[tuple[str, Sequence[str]]]) -> str:
     for reason, names in runs:
         named = [f"{names[0]} to {names[-1]}"] if len(names) > 2 else list(names)
         by_reason.setdefault(UNSAID.get(reason, begin(reason)), []).extend(named)
-    return " ".join(f"{reason}: {say_list(named)}." for reason, named in by_reason.items())
+    return " ".join(f"{reason}: {say_list(tuple(named))}." for reason, named in by_reason.items())
 
 
 IN_PLAIN_WORDS = "in plain words"

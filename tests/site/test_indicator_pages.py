@@ -166,7 +166,7 @@ def test_a_mark_tells_a_mouse_the_beginning_of_an_action_and_a_telephone_nothing
     ]
     said = re.findall(r"<title>([^<]*)</title>", broad)
     assert any(one.startswith("1 January 2010: ") and one.endswith("…") for one in said)
-    assert all(len(html.unescape(one)) <= 90 for one in said)
+    assert all(len(html.unescape(one)) <= 60 for one in said)
     assert "<title>" not in narrow
     assert "<title id=" in narrow
 
