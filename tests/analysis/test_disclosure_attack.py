@@ -122,7 +122,7 @@ def total_recovered(tables: Sequence[Table], **how: object) -> int:
 
 
 def test_without_secondary_protection_the_attack_recovers_numbers() -> None:
-    tables = list(make_tables(140, seed=SEED))
+    tables = list(make_tables(70, seed=SEED))
     assert total_recovered(tables) == 0
     assert total_recovered(tables, secondary=False) > 50
 
@@ -130,7 +130,7 @@ def test_without_secondary_protection_the_attack_recovers_numbers() -> None:
 def test_where_only_the_count_is_taken_out_the_attack_finds_it_from_rate_and_interval(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    tables = [one for one in make_tables(140, seed=SEED) if one.indicators.keys() == {"i"}]
+    tables = [one for one in make_tables(70, seed=SEED) if one.indicators.keys() == {"i"}]
     for left in (("value", "denominator"), ("value", "lower", "upper")):
 
         def keep(cell: Cell, left: tuple[str, ...] = left) -> Cell:
@@ -151,7 +151,7 @@ def test_without_protection_over_years_the_attack_recovers_numbers(monkeypatch: 
 
 
 def test_without_regard_to_earlier_publications_the_attack_recovers_numbers() -> None:
-    tables = list(make_of(two_editions, 420, seed=SEED))
+    tables = list(make_of(two_editions, 280, seed=SEED))
     assert total_recovered(tables) == 0
     assert total_recovered(tables, use_earlier=False) > 10
 
