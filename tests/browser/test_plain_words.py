@@ -51,6 +51,7 @@ def test_a_parent_on_a_phone_reads_what_is_counted_how_it_is_and_opens_the_worki
     technical = page.get_by_text("chi-squared 13.64")
     expect(technical).to_be_hidden()
     page.get_by_text("For those who want the workings").click()
+    page.get_by_text("How the forecast and the verdict were made").click()
     expect(technical).to_be_visible()
 
 
