@@ -79,7 +79,7 @@ def find_violations(page: Page, *, within: str | None = None) -> list[Fault]:
     page.evaluate("typeof axe === 'undefined'") and page.evaluate(AXE.axe_script)
     found = page.evaluate(
         "([within, tags]) => axe.run(within ?? document, { runOnly: { type: 'tag', values: tags },"
-        " resultTypes: ['violations'] }).then(one => one.violations)",
+        " resultTypes: ['violations'], selectors: false }).then(one => one.violations)",
         [within, list(TAGS)],
     )
     return [

@@ -34,10 +34,10 @@ LAYERS = {
 MENU = ".oba.menu"
 
 
-def settle(page: Page) -> None:
-    """Nothing is being fetched or drawn, and nothing has changed for a fifth of a second."""
+def settle(page: Page, *, milliseconds: int = 200) -> None:
+    """Nothing is being fetched or drawn, and nothing has changed for so long."""
     wait_until_drawn(page)
-    page.evaluate(STILL, 200)
+    page.evaluate(STILL, milliseconds)
 
 
 def open_page(page: Page, address: str, *, scheme: str) -> None:
@@ -62,7 +62,7 @@ def open_layers(page: Page) -> Iterator[tuple[str, str]]:
 
 def open_layer(opener: Locator, layer: str) -> None:
     opener.scroll_into_view_if_needed()
-    settle(opener.page)  # a page that is still scrolling shuts what is opened
+    settle(opener.page, milliseconds=80)  # a page that is still scrolling shuts what is opened
     if layer == LAYERS["hint"][1]:
         opener.hover()
     else:
