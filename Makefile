@@ -61,7 +61,7 @@ bench: tools ## measure against named peers and print the ratios (several minute
 conformance: $(VENV)/.installed ## load every file of a folder and account for each cell: make conformance DATA=folder
 	$(PY) -m bench.conformance $(DATA)
 
-access: tools ## look at every page in every way and write what the accessibility statement says (a quarter of an hour)
+access: tools ## look at every page in every way and write what the accessibility statement says (about twenty minutes)
 	OBA_LOOKS=all $(PY) -m pytest -n $(WORKERS) --dist worksteal -m "access or thorough" tests/access tests/browser
 
 faults: $(VENV)/.installed-dev ## kill, fill the disk, lock: nothing may be left half written (many minutes)
