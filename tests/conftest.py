@@ -8,11 +8,17 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
 
 from tests.made_once import make_once
+
+if TYPE_CHECKING:
+    from alembic.script import ScriptDirectory
+
+    from oba.store.engine import Store
 
 ROOT = Path(__file__).resolve().parents[1]
 TODAY = "2026-12-01"
@@ -70,3 +76,35 @@ def packages_read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", lambda: list(found))
         yield
+
+
+@pytest.fixture(scope="session")
+def new_store(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, object]:
+    """A new store as the migrations make it, and what they report. Only to be copied."""
+    from oba.store.migrate import migrate
+
+    path = tmp_path_factory.mktemp("new") / "oba.db"
+    return path, migrate(str(path))
+
+
+@pytest.fixture
+def stores_made_quickly(new_store: tuple[Path, object], monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tests that make many new stores, as every export does: all migrations in turn make the same file each time.
+
+    Nor does anything wait until it has reached the disk: no power is cut in these tests, as in those of faults.
+    """
+    from oba.store import migrate, sqlite
+    from oba.store.location import locate
+
+    path, report = new_store
+    upgrade = migrate._upgrade
+
+    def copy_or_upgrade(store: Store, scripts: ScriptDirectory) -> object:
+        file = locate(store.url).path
+        if file is None or file.stat().st_size:
+            return upgrade(store, scripts)
+        shutil.copyfile(path, file)
+        return report
+
+    monkeypatch.setattr(migrate, "_upgrade", copy_or_upgrade)
+    monkeypatch.setattr(sqlite, "DURABLE", ("PRAGMA journal_mode=TRUNCATE", "PRAGMA synchronous=OFF"))

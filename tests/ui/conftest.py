@@ -18,8 +18,8 @@ OpenPage = Callable[..., AppTest]
 
 
 @pytest.fixture(autouse=True)
-def packages(packages_read_once: None) -> None:
-    """Every test here opens pages."""
+def made_once(packages_read_once: None, stores_made_quickly: None) -> None:
+    """Every test here opens pages, and some of them on new stores."""
 
 
 @contextmanager
