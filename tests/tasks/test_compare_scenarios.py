@@ -172,7 +172,7 @@ def test_every_baseline_is_listed_with_who_why_when_and_the_verdict_it_has_today
         "Too early to tell",
         "No figure after 2024/25 has been published",
     )
-    assert middle.gap.endswith("in 2024/25")
+    assert middle.gap.startswith("In 2024/25: ")
     assert example.agreed_by == "Nobody: it is an example"
 
 

@@ -137,7 +137,7 @@ def test_each_person_who_is_here_stands_apart_with_the_post_beside_the_name(
     open_page, meeting, settings
 ) -> None:
     change_meeting(settings, ANN, 1, {"present": "Ann Smith, School Nursing\nBob"}, version=1)
-    apart = "<span>Ann Smith, School Nursing</span>, <span>Bob</span>"
+    apart = "<span>Ann Smith, School Nursing;</span> <span>Bob.</span>"
     assert apart in text_of(open_page(meeting="1"))
     assert apart in text_of(open_page(meeting="1", step="close"))
     end_meeting(settings, ANN, 1)
