@@ -73,7 +73,7 @@ class Edition:
         self._large: OrderedDict[str, Ready] = OrderedDict()
         self._making: dict[str, asyncio.Task[Ready]] = {}
         self._readers = 0
-        self.closed = self.is_warm = False
+        self.closed = self.is_warm = self._left = False
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -86,12 +86,13 @@ class Edition:
             self._close_when_left()
 
     def close(self) -> None:
-        """Close the store once the last reader has gone."""
+        """Close the store, once, when the last reader has gone and nothing is being made."""
         self.closed = True
         self._close_when_left()
 
     def _close_when_left(self) -> None:
-        if self.closed and not self._readers:
+        if self.closed and not (self._left or self._readers or self._making):
+            self._left = True
             self.store.close()
 
     async def find(self, address: str) -> Ready | None:
@@ -111,11 +112,14 @@ class Edition:
         name = f"nothing, {depth} folders down"
         return self._pages.get(name) or await self._make(name, lambda _: self._make_missing(depth))
 
-    async def warm_first(self) -> None:
-        """Make what readers come to first, and every file of figures once, of which a page tells the size."""
-        await self._warm([HOME], self.find)
-        await self._warm(self.files, self._measure)
-        await self._warm(self._pages_but(*ONE_BY_ONE, *NOT_MADE_AHEAD), self.find)
+    async def warm_first(self, *, wanted: Callable[[], bool]) -> None:
+        """Make what readers come to first, and every file of figures once, of which a page tells the size.
+
+        For as long as it is wanted, which is asked before each.
+        """
+        await self._warm([HOME], self.find, wanted=wanted)
+        await self._warm(self.files, self._measure, wanted=wanted)
+        await self._warm(self._pages_but(*ONE_BY_ONE, *NOT_MADE_AHEAD), self.find, wanted=wanted)
 
     async def warm_rest(self, *, wanted: Callable[[], bool]) -> None:
         """Make the page of each indicator, for as long as it is wanted."""
@@ -130,7 +134,7 @@ class Edition:
         names: Iterable[str],
         make: Callable[[str], Awaitable[object]],
         *,
-        wanted: Callable[[], bool] = lambda: True,
+        wanted: Callable[[], bool],
     ) -> None:
         """One after another, with a pause after each half as long as it took. Who asks is told what fails."""
         with self.held():
@@ -153,10 +157,10 @@ class Edition:
 
     async def _make_and_keep(self, name: str, make: Callable[[str], Ready]) -> Ready:
         try:
-            with self.held():
-                ready = await to_thread.run_sync(make, name)
+            ready = await to_thread.run_sync(make, name)
         finally:
             del self._making[name]
+            self._close_when_left()
         if name in self.files:
             self._large[name] = ready
             while sum(one.size for one in self._large.values()) > MOST_BYTES and len(self._large) > 1:

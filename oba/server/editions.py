@@ -92,6 +92,13 @@ class Editions:
     def _key(self, copy: Copy) -> Key:
         return copy, copy, self.settings.date_today()
 
+    def _is_newest(self, key: Key) -> bool:
+        """Whether nothing else was released or withdrawn since, and it is still that day."""
+        with suppress(ObaError):
+            copy = peek_copy(self.settings)
+            return copy is not None and self._key(copy) == key
+        return False
+
     async def _may_stay(self, shown: Edition, copy: Copy) -> bool:
         """Whether it may be shown still, while that of another copy, or of another day, is made ready."""
         if not self._preparing or self._refused == self._key(copy):
@@ -113,16 +120,17 @@ class Editions:
     async def _prepare(self, copy: Copy) -> None:
         """Show it once it is warm; where it cannot be opened, whoever asks is told so."""
         key, before = self._key(copy), self._shown
+        wanted = partial(self._is_newest, key)
         if before is not None and before.key == key:
             if not before.is_warm:
-                await before.warm_first()
-                await before.warm_rest(wanted=lambda: peek_copy(self.settings) == copy)
+                await before.warm_first(wanted=wanted)
+                await before.warm_rest(wanted=wanted)
             return
         if self._refused == key or (coming := await self._open_unseen(copy)) is None:
             return
         with suppress(TimeoutError):
-            await asyncio.wait_for(coming.warm_first(), self.patience)
-        if self._shown is before:
+            await asyncio.wait_for(coming.warm_first(wanted=wanted), self.patience)
+        if self._shown is before and wanted():
             self._show(coming)
         else:
             coming.close()

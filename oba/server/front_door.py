@@ -80,8 +80,7 @@ class FrontDoor:
                 edition = await self.editions.earlier(asked.publication)
             except NotFoundError:
                 asked = Asked(Kind.NOTHING)
-        with edition.held():
-            ready = await edition.find(asked.address) if asked.kind is Kind.READ else None
+        ready = await edition.find(asked.address) if asked.kind is Kind.READ else None
         if ready is None and f"{asked.address}.html" in edition.addresses:
             await redirect(send, f"{asked.address.rpartition('/')[2]}.html")
             return

@@ -17,7 +17,10 @@ import pytest
 from oba.errors import NotFoundError, StoreError
 from oba.model.publication import PublicFacts, PublicNote
 from oba.server import edition, editions
+from oba.server.answers import Ready, make_ready
+from oba.server.edition import Edition
 from oba.server.editions import Editions
+from oba.server.front_door import FrontDoor
 from oba.settings import Settings
 from oba.site.kinds import Sent
 from oba.tasks.find_published import Copy
@@ -163,6 +166,57 @@ def test_a_store_closes_with_the_last_of_those_who_read_it_and_not_before(shelf:
     asyncio.run(go())
 
 
+def test_a_store_stays_open_for_a_page_that_is_asked_for_and_not_begun_and_closes_once(shelf: Shelf) -> None:
+    async def go() -> None:
+        one = await editions_on().newest()
+        asked = asyncio.create_task(one.find("index.html"))
+        await asyncio.sleep(0)
+        one.close()
+        assert (await asked).plain[1] == b"1 index.html"
+        assert shelf.open == []
+        one.close()
+        await one.warm_first(wanted=lambda: True)
+        await one.warm_rest(wanted=lambda: True)
+        assert shelf.made == ["1 index.html"]
+
+    asyncio.run(go())
+
+
+def test_the_newest_stays_open_for_who_is_told_that_nothing_is_there_while_another_takes_its_place(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked, goes_on, sent = Event(), Event(), []
+
+    def find_earlier(*_: object) -> Copy:
+        looked.set()
+        assert goes_on.wait(5)
+        raise NotFoundError("there is no such publication", remedy="Go home")
+
+    def make_missing(one: Edition, _: int) -> Ready:
+        assert one.copy.number in shelf.open, "the store was closed while it was read"
+        return make_ready(b"Nothing", "text/plain", headers=(), status=404)
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    async def go() -> None:
+        kept = editions_on()
+        await kept.newest()
+        scope = {"type": "http", "method": "GET", "path": "/publications/7/index.html", "query_string": b""}
+        asked = asyncio.create_task(FrontDoor(None, kept)({**scope, "headers": []}, None, send))
+        await until(looked.is_set)
+        shelf.current = 2
+        await kept.newest()
+        assert shelf.open == [1, 2]
+        goes_on.set()
+        await asked
+        assert (sent[0]["status"], shelf.open) == (404, [2])
+
+    monkeypatch.setattr(editions, "find_earlier", find_earlier)
+    monkeypatch.setattr(Edition, "_make_missing", make_missing)
+    asyncio.run(go())
+
+
 def test_a_page_is_kept_also_where_the_one_who_asked_first_has_gone(shelf: Shelf) -> None:
     async def go() -> None:
         one = await editions_on().newest()
@@ -230,6 +284,66 @@ def test_the_pages_of_a_publication_that_is_no_longer_the_newest_are_made_no_fur
         assert (shelf.made, one.is_warm) == ([], False)
         await one.warm_rest(wanted=lambda: True)
         assert ("1 indicators/b.html" in shelf.made, one.is_warm) == (True, True)
+
+    asyncio.run(go())
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_release_waits_no_longer_for_the_pages_of_one_that_is_shown_already(
+    shelf: Shelf, at_once: bool
+) -> None:
+    """Shown at the start of the server, or because the patience with it ran out."""
+
+    async def go() -> None:
+        kept = editions_on(patience=0.02)
+        await kept.warm()
+        number = 1 if at_once else 2
+        with held_up(shelf, f"{number} download.html") as let_go:
+            shelf.current = number
+            warming = asyncio.create_task(kept.keep_warm(every=0.001))
+            await until(lambda: kept._shown.copy.number == number and f"{number} 404.html" in shelf.made)
+            await asyncio.sleep(0.03)
+            shelf.current += 1
+            let_go.set()
+            await until(lambda: kept._shown.copy.number == shelf.current)
+        warming.cancel()
+        with suppress(asyncio.CancelledError):
+            await warming
+        assert f"{number} themes/a.html" not in shelf.made
+
+    asyncio.run(go())
+
+
+def test_a_publication_that_another_follows_before_it_is_warm_is_not_shown(shelf: Shelf) -> None:
+    async def go() -> None:
+        async with Warming(editions_on()) as kept:
+            with held_up(shelf, "2 download.html") as let_go:
+                shelf.current = 2
+                await until(lambda: "2 404.html" in shelf.made)
+                shelf.current = 3
+                let_go.set()
+                await until(lambda: kept._shown.copy.number != 1)
+            assert await shown(kept) == 3
+            assert "2 themes/a.html" not in shelf.made
+            await until(lambda: shelf.open == [3])
+
+    asyncio.run(go())
+
+
+def test_what_a_reader_had_opened_is_not_replaced_by_the_same_that_was_made_ready_meanwhile(
+    shelf: Shelf,
+) -> None:
+    async def go() -> None:
+        shelf.current = 2
+        async with Warming(editions_on()) as kept:
+            with held_up(shelf, "3 download.html") as let_go:
+                shelf.current = 3
+                await until(lambda: "3 index.html" in shelf.made)
+                shelf.withdrawn.add(2)
+                opened = await kept.newest()
+                let_go.set()
+                await until(lambda: shelf.open == [3])
+            assert kept._shown is opened
 
     asyncio.run(go())
 
