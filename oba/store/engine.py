@@ -73,23 +73,29 @@ def open_store(url: str, *, read_only: bool = False) -> Store:
     location = locate(url)
     store = connect_store(location, read_only=read_only, create=False)
     try:
-        condition = read_state(store)
-        if condition == "newer":
-            raise newer(location.name)
-        if condition == "empty":
-            raise StoreError(
-                "there is no store here yet", where=location.name, remedy="Make it: python -m oba init"
-            )
-        if condition == "older":
-            raise StoreError(
-                "this store was made by an earlier version",
-                where=location.name,
-                remedy="Bring it up to date: python -m oba init",
-            )
+        _refuse(read_state(store), name=location.name)
     except StoreError:
         store.close()
         raise
     return store
+
+
+def check_schema(conn: Connection, *, name: str) -> None:
+    """That a store which has been open for long is still as this version knows it. StoreError as `open_store`."""
+    _refuse(_read_revision(conn), name=name)
+
+
+def _refuse(condition: str, *, name: str) -> None:
+    if condition == "newer":
+        raise newer(name)
+    if condition == "empty":
+        raise StoreError("there is no store here yet", where=name, remedy="Make it: python -m oba init")
+    if condition == "older":
+        raise StoreError(
+            "this store was made by an earlier version",
+            where=name,
+            remedy="Bring it up to date: python -m oba init",
+        )
 
 
 def identify(url: str) -> str:
@@ -171,7 +177,11 @@ def read_state(store: Store) -> str:
             raise StoreError(
                 "this is not a store of this product", where=store.name, remedy="Check the name of the store"
             )
-        found = conn.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+        return _read_revision(conn)
+
+
+def _read_revision(conn: Connection) -> str:
+    found = conn.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
     if found is None:
         return "empty"
     if found not in REVISIONS:

@@ -9,12 +9,13 @@ from oba.model.editor import Editor
 from oba.model.typed_text import hold
 from oba.store import drafts
 from oba.store.drafts import Draft
-from oba.store.engine import Store
+from oba.store.engine import Store, check_schema
 
 
 def keep(store: Store, editor: Editor, *, place: str, text: str, at: datetime, version: int = 0) -> None:
-    """Keep a draft. It is written quietly: no page shows it to anyone else."""
+    """Keep a draft. It is written quietly: no page shows it to anyone else. StoreError where the store was migrated."""
     with store.writing(quietly=True) as connection:
+        check_schema(connection, name=store.name)
         drafts.keep_draft(connection, place=place, by=editor.name, text=hold(text), at=at, version=version)
 
 
@@ -27,4 +28,5 @@ def read(store: Store, editor: Editor, *, within: str) -> dict[str, Draft]:
 def forget(store: Store, editor: Editor, *, places: Iterable[str]) -> None:
     """Drop drafts: they were saved, or given up."""
     with store.writing(quietly=True) as connection:
+        check_schema(connection, name=store.name)
         drafts.forget_drafts(connection, by=editor.name, places=places)

@@ -11,7 +11,7 @@ from oba.errors import NotFoundError
 from oba.model.editor import Editor, Right
 from oba.settings import Settings
 from oba.store.drafts import forget_drafts
-from oba.store.engine import Store, open_store
+from oba.store.engine import Store, check_schema, open_store
 
 _lender: ContextVar[Callable[[Settings], Store] | None] = ContextVar("lender", default=None)
 
@@ -38,7 +38,8 @@ def write_as(
 
     `drafts` are the places of the editor's drafts that are saved with it: they are forgotten when it is written, and
     stay when it is not. A `store` that is open already, or one to borrow, saves the time of opening it; `quietly` is
-    as in `Store.writing`. NotFoundError on the published copy, and what `Editor.require` raises where the right is
+    as in `Store.writing`. What is open already is looked at again, as it may have been migrated meanwhile: StoreError
+    then. NotFoundError on the published copy, and what `Editor.require` raises where the right is
     lacking.
     """
     if settings.published:
@@ -49,6 +50,8 @@ def write_as(
     opened = kept or open_store(settings.store)
     try:
         with opened.writing(talk=talk, quietly=quietly) as connection:
+            if kept is not None:
+                check_schema(connection, name=kept.name)
             yield connection
             if drafts:
                 forget_drafts(connection, by=editor.name, places=drafts)

@@ -11,14 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
-from oba.errors import NotFoundError, ObaError
+from oba.errors import NotFoundError, ObaError, StoreError
 from oba.model.editor import Editor
 from oba.settings import ROOT, Settings
 from oba.store.engine import Store, open_store
 from oba.store.ideas import read_ideas
 from oba.store.migrate import migrate
-from oba.tasks.keep_drafts import keep, read
+from oba.store.schema import REVISIONS
+from oba.tasks.keep_drafts import forget, keep, read
 from oba.tasks.load_files import load_files
 from oba.tasks.record_action import add_action
 from oba.tasks.record_decision import decide
@@ -109,15 +111,46 @@ def test_a_run_of_a_page_writes_in_the_store_that_is_lent_to_it_and_leaves_that_
         for kind in ("force", "idea"):
             SAVES[kind](settings, "Rents rise")
 
+    closed: list[Store] = []
     with monkeypatch.context() as without:
         without.setattr("oba.tasks.write_as.open_store", None)
+        without.setattr(Store, "close", closed.append)
         copy_context().run(write)
     assert asked == [settings, settings]
+    assert lent not in closed
     with lent.reading() as connection:
         assert [one.text for one in read_ideas(connection)] == ["Rents rise"]
     lent.close()
     SAVES["force"](settings, "Rents fall")
     assert len(asked) == 2
+
+
+@pytest.mark.parametrize(
+    ("revision", "said"),
+    [("9999", "written by a newer version"), (REVISIONS[0], "made by an earlier version")],
+)
+def test_nothing_is_written_in_a_store_that_was_migrated_while_it_was_lent(
+    settings: Settings, revision: str, said: str
+) -> None:
+    lent = open_store(settings.store)
+    with lent.writing() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :one"), {"one": revision})
+
+    def write() -> None:
+        borrow_from(lambda _: lent)
+        SAVES["idea"](settings, "Rents rise")
+
+    for change in (
+        lambda: copy_context().run(write),
+        lambda: keep(lent, ANN, place=PLACE, text="Rents fall", at=settings.now()),
+        lambda: forget(lent, ANN, places=[PLACE]),
+    ):
+        with pytest.raises(StoreError, match=said):
+            change()
+    with lent.reading() as connection:
+        assert read_ideas(connection) == ()
+    assert read(lent, ANN, within=PLACE)[PLACE].text == "Rents"
+    lent.close()
 
 
 def test_what_is_lent_is_not_asked_for_on_the_published_copy(settings: Settings) -> None:
