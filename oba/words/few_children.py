@@ -28,16 +28,28 @@ _ONE = (
 )
 _BETWEEN = (
     r"(?:(?:more|further|other|young|younger|older|new|local|little|small|disabled|looked[- ]after|fostered|adopted|"
-    r"missing|unaccompanied|white|black|asian|of (?:the|our|these|those|their|its|my|your))\s){0,2}"
+    r"missing|unaccompanied|white|black|asian|year \d{1,2}|of (?:the|our|these|those|their|its|my|your))\s){0,2}"
 )
+_GROUPS = (
+    r"(?:(?:different|separate|other|local|small|primary|secondary|special|infant|junior|village|foster|care|new|"
+    r"children['’]s|residential|neighbouring|school) )?"
+    "(?:families|classes|schools|homes|houses|households|streets|wards|villages|towns|estates|roads|groups|forms|"
+    "cohorts|nurseries|colleges|academies|units|areas|neighbourhoods|parishes|centres|clubs|teams|flats|hostels|"
+    "refuges|placements|settings|services|hospitals|years|months|weeks|terms|of)"
+)
+"""Where children are together: `in two families` tells of those families, and is no rate."""
+_TENTHS = "two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty|hundred|thousand"
 _BEFORE = (
-    r"(?<![\w.,/£$€%+-])(?<!\bin )(?<!\bunder )(?<!\bover )(?<!\bthan )(?<!\byear )(?<!\byears )(?<!\bstage )"
+    r"(?<![\w.,/£$€%+-])(?<!\bunder )(?<!\bover )(?<!\bthan )(?<!\byear )(?<!\byears )(?<!\bstage )"
     r"(?<!\blevel )(?<!\btier )(?<!\bgroup )(?<!\btable )(?<!\bphase )(?<!\bsection )(?<!\bquarter )(?<!\bage )"
-    r"(?<!\baged )(?<!\bgrade )(?<!\bevery )(?<!\bper )(?<!\bout of )"
+    r"(?<!\baged )(?<!\bgrade )(?<!\bevery )(?<!\bper )(?<!\bout of )(?<!\d in )"
+    + "".join(rf"(?<!\b{one} in )" for one in ("half", "one", *_TENTHS.split("|")))
 )
 _AFTER = (
-    r"\b(?!['’]|-\w)(?! (?:in|out of|per|for|to) (?:a |an |one |each|every|\d{1,2}\b|two\b|three\b|four\b|five\b|six\b|"
-    r"seven\b|eight\b|nine\b|ten\b|hundred|thousand|\d{1,3},?000))(?! (?:per|homes?|centres?|services?|hubs?|limit)\b)"
+    r"\b(?!['’]|-\w)(?! (?:per|(?:in|out of|for|to) (?:each|every))\b)"
+    rf"(?! (?:in|out of|for|to) (?:a |an |one )?(?:{_TENTHS}|\d{{1,3}}(?:,?000)?)\b"
+    rf"(?! {_GROUPS}\b| (?-i:[A-Z])))"
+    r"(?! (?:homes?|centres?|services?|hubs?|limit)\b)"
 )
 _NO_MORE = r"(?! (?:can|may|could|might|counts?|more or|or more|is counted))"
 _YEARS = (

@@ -74,7 +74,23 @@ _TITLED = re.compile(
 )
 _WORD = re.compile(r"(?:[^\W\d_]{2,}|[^\W\d_](?=['’]))(?:['’-][^\W\d_]+)*")
 _INITIALS = re.compile(r" (?:[A-Z]\.? ?){0,2}")
-_SPOKEN = re.compile(r"(?:,? \(?(?:aged? )?\d{1,2}\b| (?:said|says|told|tells|aged)\b)")
+_AGE = (
+    r"(?:\d{1,2}|(?:thir|four|fif|six|seven|eigh|nine)teen|one|two|three|four|five|six|seven|eight|nine|ten|eleven|"
+    r"twelve)\b(?! ?%|[.,/]\d| (?:per|points?|percent|out|of|in \d|to \d|minutes|hours|days|weeks|times|miles)\b)"
+)
+_STILL = r"(?: just| now| only| then| nearly| almost| still)*"
+_OLD = rf"(?:(?: is| was|['’]s){_STILL}(?: aged| turning)?|{_STILL}(?: has| had)?{_STILL} (?:aged|turned|turns)) {_AGE}"
+"""`was 14`, `, who is now aged 14`, `turned 14`: after a name."""
+_SPOKEN = re.compile(rf"(?:,? \(?(?:aged? )?\d{{1,2}}\b|(?:,? who)?{_OLD}| (?:said|says|told|tells|aged)\b)")
+_GREW = re.compile(
+    rf"(?<![\w'’-])(?P<name>[A-Z][\w'’-]+)(?:,? who)?(?={_STILL}(?: is| was| has| had)?{_STILL} (?:aged|turned|turns) "
+    rf"|(?: is| was){_STILL} (?:\w+) (?:years? old|when|at the time)\b){_OLD}"
+)
+_KIN = re.compile(
+    r"\b(?i:my|our|his|her|their|your) (?:[a-z-]+ ){0,2}?(?i:son|daughter|lad|lass|lassie|boy|girl|child|kid|baby|"
+    r"brother|sister|nephew|niece|cousin|grandson|granddaughter|grandchild|stepson|stepdaughter|twin),?"
+    r"(?: called| named| is called| is named)? (?P<name>[A-Z][\w'’-]+)"
+)
 _REVERSED = re.compile(
     r"(?<![\w'’-])([A-Z][\w'’-]+), ?([A-Z][a-z'’-]+|(?:[A-Z]\. ?){1,3}|[A-Z](?=[;)]|$))(?![\w'’-])"
 )
@@ -176,6 +192,7 @@ def _find_names(text: str, known: Collection[str]) -> Iterator[str]:
     yield from (one.group() for one in _TITLED.finditer(text))
     yield from _find_reversed(text, known)
     yield from _find_initialled(text, known)
+    yield from _find_told_of(text, known)
     words = list(_WORD.finditer(text))
     for place in range(len(words)):
         if found := _name_at(text, words[place : place + 3], known):
@@ -196,6 +213,15 @@ def _find_initialled(text: str, known: Collection[str]) -> Iterator[str]:
     for one in _INITIALLED.finditer(text):
         if not _is_word(_bare(one.group(1)), known) and not _LETTERED.search(text[: one.start()].rstrip()):
             yield one.group()
+
+
+def _find_told_of(text: str, known: Collection[str]) -> Iterator[str]:
+    """`Jorun was 14 when`, `my son Jorun`: a word in capitals that is told of as a child is, and is no other word."""
+    for look in (_GREW, _KIN):
+        for one in look.finditer(text):
+            name = _bare(one["name"])
+            if name in FIRST_NAMES or not (_is_word(name, known) or _is_short_form(one["name"])):
+                yield one.group()
 
 
 def _is_word(word: str, known: Collection[str]) -> bool:

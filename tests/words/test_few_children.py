@@ -30,10 +30,28 @@ from oba.words.personal_data import Kind
         ("a five-year-old boy", "five-year-old boy"),
         ("the 14 year old pupil", "14 year old pupil"),
         ("２\N{NO-BREAK SPACE}children", "2 children"),
+        ("Three pupils in one class", "Three pupils"),
+        ("Two girls in one school", "Two girls"),
+        ("Four boys in a Year 9 class", "Four boys"),
+        ("two boys in one small village", "two boys"),
+        ("One child in an infant school", "One child"),
+        ("Two children in one of our homes", "Two children"),
+        ("two boys in five schools", "two boys"),
+        ("two pupils in three of our classes", "two pupils"),
+        ("One child in three primary schools", "One child"),
+        ("two children in 10 Acacia Road", "two children"),
+        ("three deaths in five years", "three deaths"),
+        ("Two Year 9 girls left", "Two Year 9 girls"),
+        ("Harm was found in two families", "two families"),
     ],
 )
 def test_a_number_of_few_children_is_noticed(text: str, found: str) -> None:
     assert [(one.kind, one.found) for one in find_few(text)] == [(Kind.FEW, found)]
+
+
+def test_children_who_are_told_of_with_their_family_are_noticed_with_it() -> None:
+    told = "The outreach nurse has reached two children in one family."
+    assert [one.found for one in find_few(told)] == ["two children", "one family"]
 
 
 @pytest.mark.parametrize(
@@ -42,6 +60,8 @@ def test_a_number_of_few_children_is_noticed(text: str, found: str) -> None:
         "",
         "12 children and 1,005 pupils, 2.5 children a family",
         "One child in four, two in five children, 1 in 5 pupils, 4 out of 5 children",
+        "two children in ten, 2 children in 100, two girls in a hundred, one child in five misses school",
+        "one in two families, half in five boys, two children in every class, one child in four lives in a flat",
         "5 children per 1,000, three deaths in every 100,000",
         "Year 6 pupils, Key Stage 2 pupils, children aged 5 to 9, a child aged 5 to 9",
         "fewer than five children, under 5 children",
