@@ -42,6 +42,7 @@ class Editions:
         self._preparing = False
         self._refused: Key | None = None
         self._told: PublicFacts | None = None
+        self._highest = 0
 
     async def newest(self) -> Edition:
         """That of the copy that is published now. NothingPublishedError where none is, StoreError if it is damaged.
@@ -84,6 +85,11 @@ class Editions:
             while len(self._earlier) > MOST_EARLIER:
                 self._earlier.popitem(last=False)[1].close()
             return self._earlier[key]
+
+    def was_withdrawn(self, number: int, newest: Edition) -> bool:
+        """Whether the newest tells so; or it was shown here, and what is the newest now came before it."""
+        told = any(one.number == number and one.withdrawn for one in newest.site.facts.earlier)
+        return told or newest.copy.number < number <= self._highest
 
     async def _look(self) -> Copy:
         copy = peek_copy(self.settings)
@@ -160,6 +166,7 @@ class Editions:
         """In the place of the one before, and of those that name that as the newest."""
         before = [*self._earlier.values(), *([self._shown] if self._shown else [])]
         self._shown = edition
+        self._highest = max(self._highest, edition.copy.number)
         self._earlier.clear()
         for one in before:
             one.close()

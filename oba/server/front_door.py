@@ -28,6 +28,7 @@ from oba.site.kinds import CSS, HTML
 from oba.site.notice import make_notice
 from oba.site.style import make_style
 from oba.tasks.find_published import NothingPublishedError
+from oba.words.reading_pages import NOTICE, say_gone
 
 READING = ("GET", "HEAD")
 ALLOWED = ((b"allow", b"GET, HEAD"),)
@@ -79,6 +80,9 @@ class FrontDoor:
             try:
                 edition = await self.editions.earlier(asked.publication)
             except NotFoundError:
+                if self.editions.was_withdrawn(asked.publication, newest):
+                    await _send_gone(asked.publication, scope, send)
+                    return
                 asked = Asked(Kind.NOTHING)
         ready = await edition.find(asked.address) if asked.kind is Kind.READ else None
         if ready is None and f"{asked.address}.html" in edition.addresses:
@@ -100,6 +104,14 @@ async def _send_notice(error: ObaError, scope: Scope, send: Send) -> None:
         )
         page = make_notice(title, str(error), root="../" * depth)
         ready = make_ready(page.encode(), HTML, headers=(*FRAMED_BY_US, *NOT_KEPT), status=503)
+    await send_ready(ready, scope, send)
+
+
+async def _send_gone(number: int, scope: Scope, send: Send) -> None:
+    """That it was withdrawn, at each of its addresses: those that led to its pages once are not all known any more."""
+    said = say_gone(number, withdrawn=True)
+    page = make_notice(NOTICE, said, root="../" * (scope["path"].count("/") - 1), link=True)
+    ready = make_ready(page.encode(), HTML, headers=(*FRAMED_BY_US, *NOT_KEPT), status=410)
     await send_ready(ready, scope, send)
 
 

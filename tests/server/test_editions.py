@@ -348,6 +348,25 @@ def test_what_a_reader_had_opened_is_not_replaced_by_the_same_that_was_made_read
     asyncio.run(go())
 
 
+def test_an_address_of_a_publication_that_the_newest_calls_withdrawn_says_so(shelf: Shelf) -> None:
+    shelf.current, shelf.withdrawn = 3, {2}
+    sent: list[Any] = []
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    async def ask(path: str) -> tuple[int, bytes]:
+        sent.clear()
+        scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": []}
+        await FrontDoor(None, editions_on())(scope, None, send)
+        return sent[0]["status"], sent[1]["body"]
+
+    status, said = asyncio.run(ask("/publications/2/themes/a.html"))
+    assert status == 410
+    assert b"Publication 2 has been withdrawn." in said
+    assert b'href="../../../index.html"' in said
+
+
 def test_a_publication_that_is_withdrawn_is_shown_no_more_while_another_is_made_ready(shelf: Shelf) -> None:
     async def go() -> None:
         shelf.current = 2

@@ -217,7 +217,12 @@ def test_a_withdrawn_publication_is_gone_at_the_next_request(
     shelf.switch(first)
     shelf.remove(second.file)
     assert "Publication 1" in door("/").text
-    assert door("/publications/2/").status == 404
+    for path in ("/publications/2/", "/publications/2/indicators/suspensions.html"):
+        answer = door(path)
+        assert answer.status == 410
+        assert "Publication 2 has been withdrawn." in answer.text
+    assert door("/publications/3/").status == 404
+    assert open_door(copies)("/publications/2/").status == 404, "nobody there knows that there was one"
     shelf.switch(None)
     assert door("/").status == 503
 
