@@ -42,6 +42,7 @@ def add_options(command: Any) -> None:
     add("--explain", type=int, metavar="RELEASE", help="say with --because why a release revised figures")
     add("--example", action="store_true", help="publish the example, where nothing was ever published")
     add("--because", default="", metavar="TEXT", help="the reason")
+    add("--copies", help="folder of published copies (default: `published` beside the store)")
 
 
 def publish(chosen: argparse.Namespace, settings: Settings) -> int:

@@ -97,6 +97,13 @@ def test_a_publication_is_planned_released_compared_and_withdrawn(oba: Oba, fold
     assert oba("--withdraw", "9", "--because", "None")[0] == 1
 
 
+def test_the_folder_of_copies_can_be_named(oba: Oba, folder: Path, tmp_path: Path) -> None:
+    elsewhere = shutil.move(folder / "published", tmp_path / "elsewhere")
+    status, out, err = oba("--check", "--copies", str(elsewhere))
+    assert (status, err) == (0, "")
+    assert "Since publication 1:" in out
+
+
 def test_a_rule_is_set_and_a_release_explained(oba: Oba) -> None:
     status, out, _ = oba("--rule", "repeat_plans=7")
     assert (status, out) == (0, "Repeat child protection plans: counts of 1 to 7 are hidden.\n")
