@@ -51,7 +51,8 @@ class Settled:
 
     `listed` were put on the list of copies, `lost` stand and have no sound copy there. `shown` is what the public is
     shown now, and `moved` says whether that is new. `cut_off` and `deleted` count the copies that were deleted: of
-    publications that were never recorded, and of withdrawn ones. `strange` are those of which this store knows nothing.
+    publications that were never recorded, and of withdrawn ones. `strange` are those of which this store knows nothing,
+    `taken` those that another store kept.
     """
 
     listed: tuple[int, ...] = ()
@@ -62,6 +63,7 @@ class Settled:
     deleted: int = 0
     lost: tuple[int, ...] = ()
     strange: int = 0
+    taken: tuple[int, ...] = ()
 
     @property
     def mended(self) -> bool:

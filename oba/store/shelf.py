@@ -59,11 +59,12 @@ class Pointer:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What the list of copies says of one of them. `size` is in bytes."""
+    """What the list of copies says of one of them. `size` is in bytes, `owner` stands for the store that keeps it."""
 
     sha256: str
     size: int
     number: int
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ class Shelf:
     def add(self, built: BuiltCopy, *, owner: str = "") -> str:
         """Put a copy on the shelf, and return its name. One that is there already, and sound, is left as it is.
 
-        `owner` is whose mark stands beside it until `unmark`: what stands for the store that is to know of it.
+        `owner` stands for the store that is to know of it, whose mark stands beside it until `unmark`.
         """
         target = self.path(built.file)
         with _speaking(built.file):
@@ -137,7 +138,7 @@ class Shelf:
                 built.path.unlink()
             else:
                 _put(built.path, target)
-            kept = Kept(built.sha256, built.size, built.number)
+            kept = Kept(built.sha256, built.size, built.number, owner)
             self._write(MANIFEST, {**_dicts(self.files()), built.file: asdict(kept)})
             self._tidy()
         return built.file
@@ -172,18 +173,19 @@ class Shelf:
         return path
 
     def remove(self, file: str) -> None:
-        """Take a copy off the shelf for good. ValueError for the current one: switch the pointer first."""
+        """Take a copy off the list, so that nobody is shown it, and delete it. ValueError for the current one."""
         current, path = self.current(), self.path(file)
         if current is not None and current.file == file:
             raise ValueError("the current copy cannot be taken off the shelf")
         with _speaking(file):
-            if path.exists():
-                path.chmod(WRITABLE)  # Windows deletes nothing that is read-only
-                path.unlink()
-                make_durable(self.folder)
-            left = {name: one for name, one in self.files().items() if name != file}
-            if self.folder.exists():
-                self._write(MANIFEST, _dicts(left))
+            try:
+                if file in (listed := _dicts(self.files())):
+                    self._write(MANIFEST, {name: one for name, one in listed.items() if name != file})
+            finally:
+                if path.exists():
+                    path.chmod(WRITABLE)  # Windows deletes nothing that is read-only
+                    path.unlink()
+                    make_durable(self.folder)
 
     def relist(self, kept: Mapping[str, Kept]) -> None:
         """Write the list of copies anew, in the order of their numbers."""

@@ -31,7 +31,7 @@ from oba.store.publications import (
 from oba.store.shelf import BuiltCopy, Shelf
 from oba.tasks.check_publication import check_built
 from oba.tasks.make_copy import KeptBack, keep_back, make_copy
-from oba.tasks.settle_shelf import check_ours, owner_of, settle
+from oba.tasks.settle_shelf import check_ours, check_owner, owner_of, settle
 from oba.words.publishing import say_moment, say_state
 
 LONGEST = 1000
@@ -151,7 +151,9 @@ def release_due(settings: Settings, editor: Editor) -> tuple[Publication, ...]:
         with store.reading() as connection:
             found = read_publications(connection)
         if _list_due(found, settings.now()):
-            check_ours(found, Shelf(settings.copies_folder))
+            shelf = Shelf(settings.copies_folder)
+            check_owner(found, shelf, owner_of(store, shelf))
+            check_ours(found, shelf)
             with suppress(ObaError):
                 settle(store, settings)
             with store.writing() as connection:
@@ -166,13 +168,17 @@ def release_due(settings: Settings, editor: Editor) -> tuple[Publication, ...]:
 
 
 def withdraw_publication(settings: Settings, editor: Editor, number: int, *, because: str) -> Publication:
-    """Withdraw a publication for good: the one before it that stands is current again. UsageError without a reason."""
+    """Withdraw a publication for good: the one before it that stands is current again. UsageError without a reason.
+
+    StoreError, and nothing recorded, where another store keeps the copy of what this one has published.
+    """
     editor.require(Right.PUBLISH)
     reason = read_note(because, of="why it is withdrawn")
     _check_name(editor)
-    store = _open(settings)
+    store, shelf = _open(settings), Shelf(settings.copies_folder)
     try:
         with store.writing() as connection:
+            check_owner(read_publications(connection), shelf, owner_of(store, shelf))
             if find_publication(connection, number).state is State.WITHDRAWN:
                 raise UsageError(f"publication {number} is withdrawn already", remedy="Choose another")
             record_withdrawal(connection, number, at=settings.now(), by=editor.name, because=reason)

@@ -1,6 +1,7 @@
 """Make the shelf of copies follow what the store has recorded, whoever was cut off before, and mend its lists.
 
-Only what this store has published is touched: another store may keep its copies in the same folder.
+Only what this store keeps is touched: another store may keep its copies in the same folder, and the list says whose
+each copy is. A store is known by where it stands, for the copy of a store's file holds all that the file itself holds.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import logging
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from oba.errors import NotFoundError, ObaError, StoreError
@@ -21,7 +23,14 @@ from oba.store.engine import Store, open_store
 from oba.store.location import locate
 from oba.store.publications import read_publications
 from oba.store.shelf import Kept, Pointer, Shelf
-from oba.words.settled import OF_FOREIGN, say_foreign, say_not_deleted, say_settled
+from oba.words.settled import (
+    OF_FOREIGN,
+    OF_KEPT,
+    say_foreign,
+    say_kept_by_another,
+    say_not_deleted,
+    say_settled,
+)
 
 _log = logging.getLogger("oba")
 Found = Sequence[Publication]
@@ -30,7 +39,7 @@ Found = Sequence[Publication]
 def repair_shelf(settings: Settings, editor: Editor) -> Settled:
     """Look at every copy of this store, and write the list and the pointer anew from what is recorded. What was done.
 
-    A pointer that names another store's publication gives way.
+    A pointer that names another store's publication gives way, and what this one has published is its own from then on.
     """
     editor.require(Right.PUBLISH)
     if settings.published:
@@ -47,13 +56,15 @@ def settle(store: Store, settings: Settings) -> None:
     """The pointer to the newest that stands, every copy on the list, none of what was withdrawn or cut off.
 
     It reads and switches as the one writer, so that two who settle at once leave the same. StoreError where the folder
-    shows what this store has not published.
+    shows what this store has not published, or another store keeps what it has.
     """
     shelf = Shelf(settings.copies_folder)
     owner = owner_of(store, shelf)
     with store.reading() as connection:
-        if _is_settled(read_publications(connection), shelf, owner):
-            return
+        found = read_publications(connection)
+    check_owner(found, shelf, owner)
+    if _is_settled(found, shelf, owner):
+        return
     with store.writing(quietly=True) as connection:
         done = _settle(read_publications(connection), shelf, owner)
     if done.mended:
@@ -61,15 +72,23 @@ def settle(store: Store, settings: Settings) -> None:
 
 
 def owner_of(store: Store, shelf: Shelf) -> str:
-    """What stands in the marks of a store: where it is as seen from the folder, so that both can be moved together.
+    """What stands for a store in the folder: where it is as seen from there, so that both can be moved together.
 
     No address, for the folder is copied to other machines.
     """
-    place, path = store.url, locate(store.url).path
-    if path is not None:
+    found, place = locate(store.url), store.url
+    if found.path is not None:
         with suppress(ValueError):  # Windows: they stand on two drives
-            place = Path(os.path.relpath(path, shelf.folder)).as_posix()
+            place = Path(os.path.relpath(found.path.resolve(), shelf.folder.resolve())).as_posix()
+    elif found.server is not None:
+        place = f"{found.server.host}:{found.server.port}/{found.server.database}"
     return hashlib.sha256(place.encode()).hexdigest()[:16]
+
+
+def check_owner(found: Found, shelf: Shelf, owner: str) -> None:
+    """StoreError where another store keeps a copy of what this one has recorded: one of them is a copy of the other."""
+    if others := _list_kept_by_others(found, shelf, owner):
+        raise StoreError(say_kept_by_another(others), remedy=OF_KEPT)
 
 
 def check_ours(found: Found, shelf: Shelf) -> None:
@@ -80,10 +99,15 @@ def check_ours(found: Found, shelf: Shelf) -> None:
 
 
 def _settle(found: Found, shelf: Shelf, owner: str, *, whole: bool = False) -> Settled:
-    listed, lost = _relist(found, shelf, whole=whole)
+    """What is withdrawn is shown to nobody any more before anything else is looked at, and deleted whatever fails."""
+    if not whole:
+        check_owner(found, shelf, owner)
+    taken = _list_kept_by_others(found, shelf, owner)
     unreadable = not _is_readable(shelf)
     before = _read_pointer(shelf)
     try:
+        _leave_withdrawn(shelf, found)
+        listed, lost = _relist(found, shelf, owner, whole=whole)
         _point(shelf, found, whole=whole, lost=lost)
     finally:
         gone = [
@@ -96,38 +120,56 @@ def _settle(found: Found, shelf: Shelf, owner: str, *, whole: bool = False) -> S
     return Settled(
         listed=tuple(listed),
         pointer_unreadable=unreadable,
-        moved=before != now,
+        moved=_shown(before) != _shown(now),
         shown=now.number if now else None,
         cut_off=len(cut),
         deleted=len(gone),
         lost=tuple(lost),
         strange=len(set(shelf.names()) - {one.file for one in found}) if whole else 0,
+        taken=tuple(taken),
     )
 
 
-def _relist(found: Found, shelf: Shelf, *, whole: bool) -> tuple[list[int], list[int]]:
+def _leave_withdrawn(shelf: Shelf, found: Found) -> None:
+    pointed, standing = _read_pointer(shelf), {one.file for one in _standing(found)}
+    if pointed is None or pointed.file in standing or _is_foreign(pointed, found):
+        return
+    try:
+        shelf.switch(_find_pointer(found))
+    except ObaError:
+        shelf.switch(None)
+
+
+def _relist(found: Found, shelf: Shelf, owner: str, *, whole: bool) -> tuple[list[int], list[int]]:
     """The numbers that the list did not name as it should, and of those looked at, those whose copy is lost."""
     known: dict[str, Kept] | None = None
     with suppress(ObaError):
         known = dict(shelf.files())
     wanted, listed, lost = dict(known or {}), [], []
     for one in _standing(found):
-        right = (kept := wanted.get(one.file)) is not None and kept.number == one.number
-        if right and not whole:
-            continue
-        sound = shelf.measure(one.file, number=one.number)
+        kept = wanted.get(one.file)
+        right = kept is not None and kept.number == one.number
+        sound = kept if right and not whole else _measure(shelf, one)
         if sound is None:
             lost.append(one.number)
-        elif sound != kept:
-            wanted[one.file] = sound
+        elif kept is None or sound != replace(kept, owner=sound.owner):
             listed.append(one.number)
+        if (known_of := sound or kept) is not None:
+            wanted[one.file] = replace(known_of, owner=owner)
     if wanted != known and (found or whole):
         shelf.relist(wanted)
     return listed, lost
 
 
+def _measure(shelf: Shelf, one: Publication) -> Kept | None:
+    """What cannot be read is as lost as what is not there."""
+    with suppress(StoreError):
+        return shelf.measure(one.file, number=one.number)
+    return None
+
+
 def _point(shelf: Shelf, found: Found, *, whole: bool, lost: Sequence[int]) -> None:
-    """To the newest that stands. Where that cannot be shown, rather to nothing than to what was withdrawn."""
+    """To the newest that stands. What was withdrawn is not pointed to by now, whether that can be shown or not."""
     wanted, pointed = _find_pointer(found), _read_pointer(shelf)
     if not whole and _is_foreign(pointed, found):
         if wanted is not None:
@@ -138,9 +180,6 @@ def _point(shelf: Shelf, found: Found, *, whole: bool, lost: Sequence[int]) -> N
     try:
         shelf.switch(wanted)
     except ObaError:
-        gone = {one.file for one in found if one.state is State.WITHDRAWN}
-        if pointed is not None and pointed.file in gone:
-            shelf.switch(None)
         if not (whole and lost):
             raise
 
@@ -179,6 +218,10 @@ def _read_pointer(shelf: Shelf) -> Pointer | None:
     return None
 
 
+def _shown(pointer: Pointer | None) -> tuple[int, str] | None:
+    return (pointer.number, pointer.file) if pointer else None
+
+
 def _is_readable(shelf: Shelf) -> bool:
     with suppress(ObaError):
         shelf.current()
@@ -188,6 +231,14 @@ def _is_readable(shelf: Shelf) -> bool:
 
 def _is_foreign(pointer: Pointer | None, found: Found) -> bool:
     return pointer is not None and all(one.file != pointer.file for one in found)
+
+
+def _list_kept_by_others(found: Found, shelf: Shelf, owner: str) -> list[int]:
+    """A copy of which the list does not say whose it is (of an earlier version) is nobody else's."""
+    listed: Mapping[str, Kept] = {}
+    with suppress(ObaError):
+        listed = shelf.files()
+    return [one.number for one in found if one.file in listed and listed[one.file].owner not in ("", owner)]
 
 
 def _standing(found: Found) -> list[Publication]:
@@ -217,6 +268,9 @@ def _is_settled(found: Found, shelf: Shelf, owner: str) -> bool:
             (pointer == wanted or (wanted is None and _is_foreign(pointer, found)))
             and not shelf.marked(owner)
             and not _list_gone(found, shelf)
-            and all(one.file in listed or not shelf.path(one.file).exists() for one in _standing(found))
+            and all(
+                listed[one.file].owner == owner if one.file in listed else not shelf.path(one.file).exists()
+                for one in _standing(found)
+            )
         )
     return not found

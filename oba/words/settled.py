@@ -13,6 +13,15 @@ OF_FOREIGN = (
     "store has published, and nothing else: python -m oba publish --repair"
 )
 
+OF_KEPT = (
+    "Where this store is a copy of that one, give it a folder of its own (--copies, or copies in oba.toml). Only where "
+    "it is that store, moved or renamed: python -m oba publish --repair"
+)
+
+
+def say_kept_by_another(numbers: Sequence[int]) -> str:
+    return f"the copy of {_name(numbers)} in the folder of copies is kept by a store that stands elsewhere"
+
 
 def say_foreign(number: int) -> str:
     return f"the folder of copies shows a publication {number} that this store has not published"
@@ -42,6 +51,8 @@ def say_settled(done: Settled) -> tuple[str, ...]:
 
 
 def _say_done(done: Settled) -> Iterable[str]:
+    if done.taken:
+        yield f"The copy of {_name(done.taken)} is this store's from now on. Another store kept it, by the list."
     if done.listed:
         yield f"The list of copies names {_name(done.listed)} again, whose bytes are as they were approved."
     if done.pointer_unreadable:

@@ -308,22 +308,37 @@ def test_a_baseline_that_would_give_a_hidden_figure_back_is_left_out_and_told_of
     with loaded.writing() as conn:
         first = freeze(conn, frozen(period_of, data_to=2008))
         supersede(conn, first, by=freeze(conn, frozen(period_of)))
-    found, hidden = baselines(build(loaded, protected=[protect(2010, period_of)])[0])
+    found, hidden = baselines(build(loaded, protected=[protect(2009, period_of)])[0])
     assert found == []
     assert list(hidden) == [("poverty_rate", TOWN)]
     assert "small numbers that are kept back" in hidden["poverty_rate", TOWN]
 
 
+@pytest.mark.parametrize("way", ["protected", "past"])
+def test_a_baseline_stays_where_what_is_kept_back_is_later_than_all_it_was_made_from(
+    loaded, build, period_of, load, figures, way
+):
+    with loaded.writing() as conn:
+        load(conn, figures((2009, 3.0, {"area": ENGLAND}), (2010, 3.0, {"area": ENGLAND})), title="England")
+        freeze(conn, frozen(period_of, peers=(ENGLAND,), moderated_by=20))
+    later = [protect(2010, period_of), protect(2010, period_of, area=ENGLAND)]
+    ((mine,), _), ((its,), hidden) = baselines(loaded), baselines(build(loaded, **{way: later})[0])
+    assert its == replace(mine, recorded_by="", replaces_because="")
+    assert hidden == {}
+    inside = [protect(2008, period_of)]
+    assert baselines(build(loaded, **{way: [*later, *inside]})[0])[0] == []
+
+
 def test_a_baseline_that_would_give_the_exact_number_of_a_rounded_figure_is_left_out_and_rounding_is_named(
     loaded, build, period_of, load, figures
 ):
-    rounded = protect(2010, period_of, hidden=False, why=Why.ROUNDED, value=5.0, numerator=50.0)
+    rounded = protect(2009, period_of, hidden=False, why=Why.ROUNDED, value=5.0, numerator=50.0)
     with loaded.writing() as conn:
         load(conn, figures((2009, 3.0, {"area": ENGLAND})), title="England")
         freeze(conn, frozen(period_of, peers=(ENGLAND,), moderated_by=20))
     found, hidden = baselines(build(loaded, protected=[rounded])[0])
     assert (found, hidden) == ([], {("poverty_rate", TOWN): ROUNDED})
-    both = [rounded, protect(2009, period_of)]
+    both = [rounded, protect(2008, period_of)]
     assert baselines(build(loaded, protected=both)[0])[1] == {("poverty_rate", TOWN): SMALL_NUMBERS}
     beside = replace(rounded, cell=protect(2009, period_of, area=ENGLAND).cell)
     assert baselines(build(loaded, protected=[beside])[0])[1] == {("poverty_rate", TOWN): ROUNDED_PEERS}
@@ -372,6 +387,10 @@ def test_a_copy_names_itself_and_what_was_released_before_it_without_who_and_why
     copy, built = build(loaded, number=5, note="The fifth")
     with copy.reading() as conn:
         facts = read_public_facts(conn)
+        own = (
+            conn.execute(select(schema.publication).where(schema.publication.c.number == 5)).mappings().one()
+        )
+    assert (own["release_at"], own["released_at"]) == (datetime(2026, 12, 1, tzinfo=UTC), None)
     assert (facts.number, facts.published_on, facts.note, facts.sha256) == (5, DAY, "The fifth", "")
     assert facts.earlier == (
         PublicNote(2, date(2026, 7, 1), "", withdrawn=True),

@@ -196,7 +196,7 @@ def test_a_copy_is_marked_before_it_has_its_name_and_until_its_store_knows_of_it
     assert place.marked("ours") == ()
 
 
-def test_what_cannot_be_deleted_yet_stays_on_the_list(place, monkeypatch):
+def test_what_cannot_be_deleted_yet_is_off_the_list_and_is_deleted_later(place, monkeypatch):
     old, _ = publish(place, b"first"), publish(place, b"second", number=2)
 
     def refuse(*_args, **_more):
@@ -206,9 +206,18 @@ def test_what_cannot_be_deleted_yet_stays_on_the_list(place, monkeypatch):
         windows.setattr(type(place.folder), "unlink", refuse)
         with pytest.raises(StoreError, match="could not be used"):
             place.remove(old)
-    assert old in place.files()
-    place.remove(old)
     assert old not in place.files()
+    assert place.path(old).exists()
+    place.remove(old)
+    assert not place.path(old).exists()
+
+
+def test_a_copy_is_deleted_though_the_list_cannot_be_read(place):
+    old, _ = publish(place, b"first"), publish(place, b"second", number=2)
+    (place.folder / "manifest.json").write_bytes(b"{")
+    with pytest.raises(StoreError, match="list of published copies cannot be read"):
+        place.remove(old)
+    assert not place.path(old).exists()
 
 
 @pytest.mark.parametrize("name", ["oba.db", "../x.db", f"{'0' * 63}.db", f"{'0' * 64}", f"{'g' * 64}.db"])

@@ -126,13 +126,16 @@ def test_an_earlier_publication_is_found_while_the_current_one_names_it(
     withdrawn: bool, settings: Settings, example_url: str
 ) -> None:
     publish_into(Path(settings.copies), example_url, number=2, note="More.")
-    day = date(2026, 12, 1)
-    facts = PublicFacts(2, day, "More.", earlier=(PublicNote(1, day, "", withdrawn=withdrawn),))
+    late = date(2026, 12, 9)
+    facts = PublicFacts(2, late, "More.", earlier=(PublicNote(1, late, "", withdrawn=withdrawn),))
     if withdrawn:
         with pytest.raises(NotFoundError):
             find_earlier(settings, facts, 1)
     else:
-        assert find_earlier(settings, facts, 1).number == 1
+        copy = find_earlier(settings, facts, 1)
+        store, told = open_copy(copy)
+        store.close()
+        assert (copy.number, copy.released_on, told.published_on) == (1, late, late)
     for number in (3, 0):
         with pytest.raises(NotFoundError):
             find_earlier(settings, facts, number)

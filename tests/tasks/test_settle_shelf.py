@@ -6,18 +6,22 @@ import hashlib
 import logging
 import shutil
 import threading
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from oba.errors import StoreError
+from oba.errors import NotFoundError, StoreError
 from oba.model.publication import Publication, Settled
 from oba.settings import Settings
+from oba.store import shelf as shelves
 from oba.store.engine import open_store, store_version
 from oba.store.publications import add_publication, record_release
 from oba.store.shelf import BUILDING, CURRENT, MANIFEST, BuiltCopy, Pointer, Shelf
 from oba.tasks import publish
+from oba.tasks.find_published import find_copy, find_earlier, open_copy
 from oba.tasks.publish import Wish, approve_publication, list_publications, release_due, withdraw_publication
 from oba.tasks.settle_shelf import owner_of, repair_shelf, settle
 from oba.tasks.warm_up import check_store
@@ -207,6 +211,158 @@ def test_a_withdrawn_copy_that_somebody_has_open_is_deleted_at_a_later_look(
     assert "The copy of publication 2 could not be deleted; that is tried again" in caplog.text
     assert shelf.current().number == 1  # type: ignore[union-attr]
     assert shelf.path(second.file).exists()
+    assert second.file not in shelf.files()
     release_due(settings, ANN)
     assert not shelf.path(second.file).exists()
     assert second.file not in shelf.files()
+
+
+def test_an_earlier_publication_that_is_withdrawn_is_not_served_while_its_file_is_open(
+    settings: Settings, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The newest copy was built before, and still names it as one that stands."""
+    (first,) = list_publications(settings)
+    approve_publication(settings, ANN, Wish("The second."))
+    published = replace(settings, mode="published", copies=str(shelf.folder))
+    store, facts = open_copy(find_copy(published))
+    store.close()
+    assert find_earlier(published, facts, 1).number == 1
+    unlink = Path.unlink
+
+    def refuse(path: Path, *, missing_ok: bool = False) -> None:
+        if path.name == first.file:
+            raise PermissionError(13, "it is open")
+        unlink(path, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    withdraw_publication(settings, ANN, 1, because="Small numbers were shown")
+    assert shelf.path(first.file).exists()
+    with pytest.raises(NotFoundError):
+        find_earlier(published, facts, 1)
+
+
+def break_file(patch: pytest.MonkeyPatch, name: str) -> None:
+    """A file whose bytes the disk does not give any more."""
+    whole = shelves.hash_file
+
+    def hash_file(path: Path) -> str:
+        if path.name == name:
+            raise OSError(5, "Input/output error")
+        return whole(path)
+
+    patch.setattr(shelves, "hash_file", hash_file)
+
+
+@pytest.mark.parametrize("fault", ["unreadable", "unwritable"])
+def test_what_is_withdrawn_is_not_shown_whatever_else_of_the_folder_fails(
+    fault: str, settings: Settings, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (first,) = list_publications(settings)
+    second, third = (record(settings, shelf, b"%d" % number, number=number) for number in (2, 3))
+    release_due(settings, ANN)
+    if fault == "unreadable":
+        (shelf.folder / MANIFEST).unlink()
+        break_file(monkeypatch, first.file)
+        withdraw_publication(settings, ANN, 3, because="It names a child")
+        assert set(shelf.files()) == {second.file}
+    else:
+        shelf.relist({name: one for name, one in shelf.files().items() if name != first.file})
+
+        def refuse(*_: object) -> None:
+            raise StoreError("there is no room")
+
+        monkeypatch.setattr(Shelf, "relist", refuse)
+        with pytest.raises(StoreError, match="no room"):
+            withdraw_publication(settings, ANN, 3, because="It names a child")
+    assert shelf.current().number == 2  # type: ignore[union-attr]
+    assert not shelf.path(third.file).exists()
+
+
+def test_a_repair_names_a_copy_that_cannot_be_read_as_lost_and_mends_the_rest(
+    settings: Settings, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (first,) = list_publications(settings)
+    record(settings, shelf, b"second", number=2)
+    (shelf.folder / CURRENT).write_bytes(b"{")
+    break_file(monkeypatch, first.file)
+    assert repair_shelf(settings, ANN) == Settled(pointer_unreadable=True, moved=True, shown=2, lost=(1,))
+
+
+def test_a_repair_that_only_adds_the_day_to_a_pointer_tells_nothing_new(
+    settings: Settings, shelf: Shelf
+) -> None:
+    whole = shelf.current()
+    assert whole
+    shelf.switch(replace(whole, released_on=None))
+    assert say_settled(repair_shelf(settings, ANN)) == (IN_ORDER,)
+    assert shelf.current() == whole
+
+
+def test_the_bytes_of_a_publication_that_stands_are_not_deleted_with_a_withdrawn_one(
+    settings: Settings, shelf: Shelf
+) -> None:
+    second, third = (record(settings, shelf, b"the same", number=number) for number in (2, 3))
+    record(settings, shelf, b"fourth", number=4)
+    withdraw_publication(settings, ANN, 2, because="It was approved twice")
+    assert second.file == third.file == shelf.find(3)
+    assert shelf.verify(third.file)
+
+
+def copy_store(settings: Settings) -> Settings:
+    """The store's file copied beside it, whose folder of copies is the same by default."""
+    path = Path(settings.store.removeprefix("sqlite:///"))
+    return replace(settings, store=f"sqlite:///{shutil.copy(path, path.with_name('trial.db'))}")
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        lambda trial: withdraw_publication(trial, ANN, 2, because="Only trying"),
+        lambda trial: release_due(trial, ANN),
+        lambda trial: approve_publication(trial, ANN, Wish("Only trying.")),
+    ],
+)
+def test_a_copied_store_is_told_that_its_folder_is_kept_by_another_and_takes_nothing_from_it(
+    deed: Callable[[Settings], object], settings: Settings, shelf: Shelf
+) -> None:
+    record(settings, shelf, b"second", number=2)
+    release_due(settings, ANN)
+    before, files = shelf.current(), dict(shelf.files())
+    trial = copy_store(settings)
+    with pytest.raises(StoreError, match=r"publications 1 and 2 .* kept by a store .* \(--copies") as error:
+        deed(trial)
+    assert "moved or renamed: python -m oba publish --repair" in str(error.value)
+    assert [one.state for one in list_publications(trial)] == ["released", "released"]
+    assert (shelf.current(), shelf.files()) == (before, files)
+    assert all(shelf.path(one).exists() for one in files)
+
+
+def test_a_store_that_was_renamed_takes_its_copies_over_with_a_repair(
+    settings: Settings, shelf: Shelf
+) -> None:
+    renamed = copy_store(settings)
+    done = repair_shelf(renamed, ANN)
+    assert done == Settled(taken=(1,), shown=1)
+    assert say_settled(done) == (
+        "The copy of publication 1 is this store's from now on. Another store kept it, by the list.",
+    )
+    assert release_due(renamed, ANN) == ()
+    withdraw_publication(renamed, ANN, 1, because="A figure was wrong")
+    assert (shelf.current(), shelf.files()) == (None, {})
+
+
+def test_a_list_of_an_earlier_version_is_taken_as_the_store_s_that_settles_first(
+    settings: Settings, shelf: Shelf
+) -> None:
+    whole = dict(shelf.files())
+    shelf.relist({name: replace(one, owner="") for name, one in whole.items()})
+    assert release_due(settings, ANN) == ()
+    assert shelf.files() == whole
+    store = open_store(settings.store)
+    assert {one.owner for one in whole.values()} == {owner_of(store, shelf)}
+    store.close()
+
+
+def test_a_store_that_is_moved_with_its_folder_is_known_there(settings: Settings, tmp_path: Path) -> None:
+    Path(settings.store.removeprefix("sqlite:///")).parent.rename(tmp_path / "elsewhere")
+    assert release_due(on(tmp_path / "elsewhere"), ANN) == ()
