@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, select
 
+from oba.model.period import Period
 from oba.store import schema
 from oba.store.public_figures import Name
 from oba.store.public_rows import Gathering, Row
@@ -21,21 +22,19 @@ PARTS = (
 
 
 def gather_baselines(
-    found: Gathering, *, hidden: Collection[Name], rounded: Collection[Name], releases: Collection[int]
+    found: Gathering, *, kept_back: Mapping[Name, Mapping[int, bool]], releases: Collection[int]
 ) -> None:
-    """`hidden` are the series of which a figure is kept back, `releases` those that a standing load has brought.
+    """`releases` are those that a standing load has brought.
 
-    `rounded` are those of `hidden` of which no figure is kept back, only its exact number.
+    `kept_back` are, by series, the periods whose figure is kept back: True where it is only rounded.
 
-    A baseline that was fitted on such a series, or whose margin others' such series had a say in, is left out, and with
-    it those that it superseded, so that none of them seems to stand. What was forecast for another area from a figure
-    that is kept back is left out too.
+    A baseline that was fitted on such a figure, or whose margin another area's such figure had a say in, is left out,
+    and with it those that it superseded, so that none of them seems to stand. What was forecast for another area from
+    such a figure is left out too. A figure of a period after the last that a baseline was made from had no say in it.
     """
     shown = [row for row in found.read(schema.baseline) if _is_shown(found, row)]
     parts = {table: found.read(table) for table in PARTS}
-    because = {
-        row["id"]: _judge(row, parts, hidden=hidden, rounded=rounded, releases=releases) for row in shown
-    }
+    because = {row["id"]: _judge(row, parts, kept_back=kept_back, releases=releases) for row in shown}
     gone = {
         _name(row): because[row["id"]] for row in shown if row["superseded_by"] is None and because[row["id"]]
     }
@@ -44,11 +43,13 @@ def gather_baselines(
     later = {row["id"]: row["superseded_by"] for row in shown}
     for row in kept:
         found.add(schema.baseline, [row], superseded_by=_follow(row["superseded_by"], later, numbers))
-    names = {row["id"]: _name(row) for row in kept}
+    by_number = {row["id"]: row for row in kept}
     for table, rows in parts.items():
         own = [row for row in rows if row["baseline_id"] in numbers]
         if table is schema.baseline_peer:
-            own = [row for row in own if _beside(names[row["baseline_id"]], row["area"]) not in hidden]
+            own = [
+                row for row in own if not _used(by_number[row["baseline_id"]], kept_back, area=row["area"])
+            ]
         found.add(table, own)
     told = [
         dict(zip(("indicator", "area", "breakdown"), name, strict=True), because=said)
@@ -69,16 +70,15 @@ def _is_shown(found: Gathering, row: Row) -> bool:
 
 
 def _judge(
-    row: Row, parts: Any, *, hidden: Collection[Name], rounded: Collection[Name], releases: Collection[int]
+    row: Row, parts: Any, *, kept_back: Mapping[Name, Mapping[int, bool]], releases: Collection[int]
 ) -> str:
     """Why a baseline is not published; '' for one that is."""
-    name = _name(row)
-    if name in hidden:
-        return ROUNDED if name in rounded else SMALL_NUMBERS
+    if used := _used(row, kept_back, area=row["area"]):
+        return ROUNDED if all(used) else SMALL_NUMBERS
     areas = [each["area"] for each in parts[schema.baseline_peer] if each["baseline_id"] == row["id"]]
-    peers = {_beside(name, area) for area in areas}.intersection(hidden)
-    if row["moderated_by"] and peers:
-        return ROUNDED_PEERS if peers.issubset(rounded) else PEERS
+    beside = [only_rounded for area in areas for only_rounded in _used(row, kept_back, area=area)]
+    if row["moderated_by"] and beside:
+        return ROUNDED_PEERS if all(beside) else PEERS
     made_from = (
         each["release_id"] for each in parts[schema.baseline_release] if each["baseline_id"] == row["id"]
     )
@@ -89,8 +89,14 @@ def _name(row: Row) -> Name:
     return row["indicator"], row["area"], row["breakdown"]
 
 
-def _beside(name: Name, area: str) -> Name:
-    return name[0], area, name[2]
+def _used(row: Row, kept_back: Mapping[Name, Mapping[int, bool]], *, area: str) -> list[bool]:
+    """Of the figures kept back in this series of an area, those that the baseline may have been made from.
+
+    It is made from figures whose period ends no later than that of its last: whether each is only rounded.
+    """
+    last = Period.from_key(row["data_to"]).end
+    own = kept_back.get((row["indicator"], area, row["breakdown"]), {})
+    return [only_rounded for key, only_rounded in own.items() if Period.from_key(key).end <= last]
 
 
 def _follow(number: int | None, later: dict[int, int | None], kept: Iterable[int]) -> int | None:

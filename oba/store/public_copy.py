@@ -32,7 +32,7 @@ from oba.store.public_figures import (
     each_row,
     find_figures,
     find_givers,
-    find_rounded,
+    list_kept_back,
     list_origins,
 )
 from oba.store.public_rows import Gathering, add_stubs, gather_plan, gather_talk, list_references
@@ -157,8 +157,7 @@ def _gather_origins(found: Gathering, figures: Figures) -> None:
         if row["id"] in releases:
             told = {"sha256": f"{NO_FINGERPRINT}{row['id']}"} if row["id"] in secret else {}
             found.add(schema.release, [row], **told)
-    hidden = {figures.names[number] for number, _ in figures.silent}
-    gather_baselines(found, hidden=hidden, rounded=find_rounded(figures), releases=releases)
+    gather_baselines(found, kept_back=list_kept_back(figures), releases=releases)
 
 
 def _gather_publications(found: Gathering, *, number: int, note: str) -> None:

@@ -84,12 +84,14 @@ def find_figures(
     return found
 
 
-def find_rounded(found: Figures) -> frozenset[Name]:
-    """The series of which figures are rounded, and none is hidden."""
-    kept = {
-        place[0] for place in found.silent if place not in found.protected or found.protected[place].hidden
-    }
-    return frozenset(found.names[number] for number, _ in found.protected if number not in kept)
+def list_kept_back(found: Figures) -> dict[Name, dict[int, bool]]:
+    """By series, the keys of periods whose figure is kept back, now or in the past: whether it is only rounded."""
+    kept: dict[Name, dict[int, bool]] = {}
+    for place in found.silent:
+        protected = found.protected.get(place)
+        only_rounded = protected is not None and not protected.hidden
+        kept.setdefault(found.names[place[0]], {})[place[1]] = only_rounded
+    return kept
 
 
 def hide(marker: str) -> str:
