@@ -44,6 +44,7 @@ from oba.words.numbers import begin, say_count, say_date
 from oba.words.plain_reading import PlainReading
 from oba.words.sources import say_sources
 from oba.words.trends import say_trend, say_trend_test
+from oba.words.turned import say_turned
 from oba.words.verdicts import say_verdict_working
 
 BY_WHICH_DAY = "A figure counts from the day its release was published or, where none is stated, loaded here."
@@ -68,6 +69,7 @@ class CurveName:
 class IndicatorView:
     name: CurveName
     title_sentence: str
+    turned: str
     status: Badge
     verdict: str
     verdict_aside: str
@@ -137,6 +139,7 @@ def view_indicator(
     return IndicatorView(
         name=_name(found, one),
         title_sentence=f"{say_title(finding, indicator=one)}.",
+        turned=say_turned(finding),
         status=badge_of_verdict(finding, dark=dark),
         verdict=say_verdict_working(finding.verdict, indicator=one) if finding.verdict else "",
         verdict_aside=say_movement(finding, indicator=one),

@@ -8,7 +8,10 @@ from oba.errors import NotFoundError
 from oba.store.engine import Store
 from oba.store.plans import read_front
 from oba.store.releases import read_releases
+from oba.tasks.gather import PLAN
 from oba.words.labels import USUAL, Labels, make_labels
+from oba.words.loading import LISTS
+from oba.words.sources import say_one_licence
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +34,14 @@ def open_masthead(store: Store) -> Masthead:
     try:
         with store.reading() as connection:
             plan = read_front(connection)
-            licences = dict.fromkeys(
-                one.source.licence for one in read_releases(connection) if one.source.licence
-            )
+            releases = read_releases(connection)
     except NotFoundError:
         return NO_PLAN
-    figures = f"Figures: {', '.join(licences)}." if licences else ""
+    licences = [one.source.licence for one in releases if one.format not in (PLAN, *LISTS)]
     return Masthead(
         plan_title=plan.title,
         trust=plan.trust,
         example=plan.example,
-        footer=figures,
+        footer=say_one_licence(licences),
         labels=make_labels(plan.labels),
     )

@@ -14,16 +14,20 @@ from oba.tasks.gather import Gathered
 from oba.tasks.tables import Table, make_table
 from oba.words.markers import say_markers
 from oba.words.numbers import say_date, say_short_value
-from oba.words.revisions import say_fate, say_revisions
+from oba.words.revisions import say_fate, say_revisions, say_why
 
 HEADS = ("Period", "Value", "Release", "Published", "Loaded", "Cell", "What became of it")
 
 
 @dataclass(frozen=True, slots=True)
 class RevisionsView:
-    """`revised` has the periods of which more than one value was held, `every` all of them."""
+    """`revised` has the periods of which more than one value was held, `every` all of them.
+
+    `reasons` are what the releases that revised figures say of themselves.
+    """
 
     summary: str
+    reasons: tuple[str, ...]
     revised: Table
     every: Table
 
@@ -41,9 +45,14 @@ def tell_revisions(
     several = [one for one in vintages if held[one.period] > 1 or one.happened]
     return RevisionsView(
         summary=say_revisions(vintages, indicator=indicator),
+        reasons=say_why(vintages, indicator=indicator, notes=_notes(found)),
         revised=_tabulate(several, indicator, found, published=published),
         every=_tabulate(() if brief else vintages, indicator, found, published=published),
     )
+
+
+def _notes(found: Gathered) -> dict[int, str]:
+    return {number: " ".join(one.source.note.split()) for number, one in found.releases.items()}
 
 
 def _tabulate(

@@ -8,10 +8,11 @@ from datetime import date
 from oba.model.action import Action
 from oba.model.parties import find_parties
 from oba.words.numbers import begin, say_count, say_date, say_list
+from oba.words.turned import QUESTION
 
 ACTION_HEADS = ("What", "By whom", "Budget cost", "Timescale", "Status")
 HEADINGS: Mapping[str, str] = {
-    "verdict": "Did we turn the curve?",
+    "verdict": QUESTION,
     "doing": "How are we doing?",
     "helping": "The story: what is helping",
     "hindering": "The story: what is hindering",

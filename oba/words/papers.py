@@ -7,7 +7,7 @@ from datetime import date
 from oba.words.lag import say_next_release
 from oba.words.numbers import begin, say_count, say_date
 
-HINT = "To print this page press Ctrl and P (on a Mac, Cmd and P). It is made for A4."
+HINT = "To print this page press Ctrl and P (on a Mac, Cmd and P); on a phone, Share, then Print. It is made for A4."
 PRINT_CARD = "Print the report card"
 PRINT_ACTIONS = "Print the action plan"
 SEE_SUCCESS = "See the success story"

@@ -63,6 +63,12 @@ def say_superseded(facts: PublicFacts, *, newest: int) -> str:
     )
 
 
+def say_on_paper(facts: PublicFacts, *, newest: int, address: str) -> str:
+    """`Publication 3, 1 December 2026 · https://...`, and that it is an earlier one. `address` is '' if unknown."""
+    earlier = f"an earlier publication: number {newest} is newer" if newest > facts.number else ""
+    return " · ".join(filter(None, (say_publication(facts), earlier, address)))
+
+
 def say_without_figures(runs: Sequence[tuple[str, Sequence[str]]]) -> str:
     """`No figure published for: 1999 to 2010, 2013 and 2014. Suppressed: 2015.`, of runs of one reason each."""
     by_reason: dict[str, list[str]] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby, pairwise
 from statistics import median
 
@@ -12,6 +12,8 @@ from oba.model.vintage import Vintage
 from oba.words.labels import in_words
 from oba.words.numbers import say_bare_value, say_count, say_date, say_difference
 
+MOST_NAMED = 3
+"""Of the newest changes that a release made, before it is said how many more there are."""
 UNREVISED = "No figure of this indicator in this area has been revised since it was first loaded."
 
 
@@ -66,6 +68,23 @@ def _say_sizes(revised: Sequence[tuple[Vintage, Vintage]], *, indicator: Indicat
     if len(revised) == 1:
         return [f"The revision was {shares[0]:.1%} of the value.", largest]
     return [f"The middle one of {len(revised)} revisions was {median(shares):.1%} of the value.", largest]
+
+
+def say_why(
+    vintages: Sequence[Vintage], *, indicator: Indicator, notes: Mapping[int, str]
+) -> tuple[str, ...]:
+    """`2024: 29.2 to 31.4. Of this release it is said: ...`, one for each release with a note, by its number."""
+    by_release: dict[int, list[str]] = {}
+    for old, new in find_revisions(vintages):
+        ends = (say_bare_value(one.value, indicator=indicator) for one in (old, new) if one.value is not None)
+        by_release.setdefault(new.release, []).append(f"{new.period.label}: {' to '.join(ends)}")
+    return tuple(_say_why(changes, notes[one]) for one, changes in by_release.items() if notes.get(one))
+
+
+def _say_why(changes: Sequence[str], note: str) -> str:
+    more = len(changes) - MOST_NAMED
+    named = "; ".join(changes[-MOST_NAMED:]) + (f"; and {more:,} more" if more > 0 else "")
+    return f"{named}. The note of the release that changed {'it' if len(changes) == 1 else 'them'}: {note}"
 
 
 def say_fate(one: Vintage) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from oba.model.release import Source
@@ -10,6 +10,7 @@ from oba.words.about import SOFTWARE
 from oba.words.numbers import say_date, say_list
 
 EACH_NAMED = "Each row of a download names its own source."
+DIFFER = "Licences of the figures: see their sources."
 
 FINGERPRINT = 64
 """Letters of a SHA-256; in a published copy a release of which figures are kept back has none."""
@@ -58,6 +59,14 @@ def say_release_date(sources: tuple[Source, ...], *, loaded: date | None = None)
         return f"Released {say_date(newest.published)}"
     day, how = (newest.retrieved, "retrieved") if newest.retrieved else (loaded, "loaded")
     return f"No day of release stated; {how} {say_date(day)}" if day else "No day of release stated"
+
+
+def say_one_licence(licences: Collection[str]) -> str:
+    """`Figures: Open Government Licence v3.0.` where all sources are under it; '' where there is no source."""
+    if not licences:
+        return ""
+    named = {one.strip().casefold(): one.strip() for one in reversed(tuple(licences))}
+    return f"Figures: {' '.join(named.values())}." if len(named) == 1 and "" not in named else DIFFER
 
 
 def say_licences(sources: Sequence[Source]) -> tuple[str, ...]:

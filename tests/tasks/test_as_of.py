@@ -36,10 +36,10 @@ def store(own_example: str) -> Store:
     return open_store(own_example)
 
 
-def revise(store: Store, folder: Path, *rows: str, published: date, name: str) -> LoadReport:
+def revise(store: Store, folder: Path, *rows: str, published: date, name: str, note: str = "") -> LoadReport:
     path = folder / name
     path.write_text("\n".join([HEAD, *rows]) + "\n", encoding="utf-8")
-    source = Source("Department for Education", "A revision", published=published)
+    source = Source("Department for Education", "A revision", published=published, note=note)
     report = load_release(store, path, source=source, user="ann", now=datetime(2026, 11, 30, tzinfo=UTC))
     assert report.written, report.problems
     return report
@@ -197,6 +197,17 @@ def test_every_value_that_was_held_is_told_with_its_release_day_and_fate(revised
     assert len(view.every.rows) > len(view.revised.rows)
     assert "1 revised" in view.summary
     assert "The largest was 3.3 per 1,000 (2022: 30.1 to 33.4)" in view.summary
+
+
+def test_a_revision_stands_beside_what_its_release_says_of_it(store: Store, tmp_path: Path) -> None:
+    rows = [f"{KEY},{AREA},{year},{year - 1990}.1," for year in range(2019, 2023)]
+    revise(store, tmp_path, *rows, published=date(2026, 10, 1), name="a.csv", note="Late\nbirths were added.")
+    revise(store, tmp_path, f"{KEY},{AREA},2022,33.4,", published=date(2026, 11, 20), name="b.csv")
+    (why,) = look(store, published=True).revisions.reasons
+    assert why.endswith(
+        "2022: 29.2 to 32.1; and 1 more. The note of the release that changed them: Late births were added."
+    )
+    assert why.startswith("2020: ")
 
 
 def test_the_public_sees_no_names_of_officers_among_revisions(revised: Store) -> None:
