@@ -13,6 +13,7 @@ from oba.charts.curve import Curve, Options
 from oba.charts.description import Axis, Band, ChartDescription, FreezeLine, Layer, Line, Point, Role
 from oba.charts.palette import Theme
 from oba.words.alt_text import say_caption
+from oba.words.curve_notes import say_empty
 
 KIND = "small_multiple"
 _PLAIN = Options(show_interval=False)
@@ -39,12 +40,12 @@ def describe(curve: Curve, *, years: tuple[float, float] | None = None) -> Chart
         whole,
         kind=KIND,
         title=curve.indicator.title,
-        subtitle=f"{curve.area_name}: {say_caption(curve.finding, indicator=curve.indicator)}",
+        subtitle=f"{curve.area_name}: {say_caption(curve.finding, indicator=curve.indicator, series=curve.series)}",
         x=Axis(low, high, tuple(tick for tick in whole.x.ticks if low <= tick.at <= high)),
         layers=layers,
         notes=(),
         source="",
-        empty=whole.empty if any(isinstance(layer, Line) for layer in layers) else turn_the_curve.NO_FIGURES,
+        empty=whole.empty if any(isinstance(one, Line) for one in layers) else say_empty(curve.series),
     )
 
 

@@ -40,7 +40,6 @@ from oba.words.numbers import is_percentage
 from oba.words.sources import say_sources
 from oba.words.status import Status, status_of_trend, status_of_verdict
 
-NO_FIGURES = "No figures yet. The curve is drawn when the first release is loaded."
 _FAN_ROOM = 0.2  # how far, as a share of the rest, the fan may stretch the value axis
 
 
@@ -62,7 +61,7 @@ def describe(curve: Curve) -> ChartDescription:
         starts_at_zero=y.low == 0.0,
         notes=_notes(curve, layers=layers, y=y),
         status=_status(curve),
-        empty="" if has_points else NO_FIGURES,
+        empty="" if has_points else curve_notes.say_empty(curve.series),
         decimals=curve.indicator.decimals,
         suffix=suffix,
         area_name=curve.area_name,

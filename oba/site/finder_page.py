@@ -15,17 +15,19 @@ ADDRESS = "indicators.html"
 
 def make(site: Site, _: str) -> Sent:
     """A copy without a plan has this page too, which says so."""
+    letters: tuple[Letter, ...] = ()
+    measured = ""
     try:
-        letters: tuple[Letter, ...] = list_by_letter(found_of(site))
+        found = found_of(site)
+        letters, measured = list_by_letter(found), words.say_all_listed(found.book.indicators)
     except NotFoundError:
-        letters = ()
-    measured = words.say_all_measured(sum(len(one.listed) for one in letters))
+        pass
     return fill_page(
         site,
         "finder.html",
         address=ADDRESS,
         title=in_words(words.FIND),
-        description=f"{measured} {words.TOLD}",
+        description=f"{measured} {words.TOLD}".strip(),
         letters=letters,
         measured=measured,
         words=words,

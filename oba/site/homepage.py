@@ -26,7 +26,7 @@ def make(site: Site, _: str) -> Sent:
         description=home.question,
         home=home,
         words=words,
-        measured="" if home.empty else words.say_all_measured(len(found_of(site).book.indicators)),
+        measured="" if home.empty else words.say_all_listed(found_of(site).book.indicators),
     )
 
 

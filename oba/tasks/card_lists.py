@@ -25,6 +25,7 @@ from oba.words.comparisons import say_each_comparison
 from oba.words.doubts import say_doubt
 from oba.words.findings import say_movement, say_title
 from oba.words.labels import in_words
+from oba.words.markers import NOTHING_TO_JUDGE, all_suppressed
 from oba.words.plain_reading import read_plainly
 from oba.words.trends import say_trend
 from oba.words.verdicts import say_verdict_working
@@ -48,7 +49,8 @@ def speak_fully(found: Gathered, finding: Finding, *, published: bool) -> Spoken
         *say_each_comparison(finding.comparisons, indicator=one, names=found.name),
         *(say_doubt(each, indicator=one, name=found.name(each.area)) for each in finding.doubts),
     )
-    without = words.NO_FIGURES if finding.latest is None else finding.withheld or words.NO_FORECAST
+    none = NOTHING_TO_JUDGE if all_suppressed(found.ours(one.key)) else words.NO_FIGURES
+    without = none if finding.latest is None else finding.withheld or words.NO_FORECAST
     return Spoken(
         title=f"{say_title(finding, indicator=one)}.",
         verdict=say_verdict_working(finding.verdict, indicator=one) if finding.verdict else without,

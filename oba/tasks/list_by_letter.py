@@ -11,10 +11,10 @@ from oba.model.indicator import Indicator
 from oba.tasks.gather import Gathered
 from oba.tasks.sketch import Badge, badge_of_verdict
 from oba.words.findings import say_newest
+from oba.words.markers import explain_empty
 from oba.words.numbers import begin
 
 NUMBERS = "0–9"
-NO_FIGURES = Badge(word="No figures yet", icon="", meaning="No figures are held for this curve.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,16 @@ def _list(found: Gathered, some: Iterable[Indicator]) -> Iterable[Listed]:
             title=one.title,
             counted=one.lay_definition,
             newest=begin(newest),
-            status=badge_of_verdict(finding, dark=False) if finding and newest else NO_FIGURES,
+            status=badge_of_verdict(finding, dark=False) if finding and newest else _explain(found, one),
             theme_key=one.theme if one.theme in themes else "",
             theme=themes.get(one.theme, ""),
             outcome=outcomes.get(one.outcome, ""),
         )
+
+
+def _explain(found: Gathered, one: Indicator) -> Badge:
+    word, meaning = explain_empty(found.ours(one.key))
+    return Badge(word=word, icon="", meaning=meaning)
 
 
 def _letter(one: Indicator) -> str:

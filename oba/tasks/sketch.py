@@ -9,7 +9,9 @@ from oba.charts.palette import Theme
 from oba.charts.status_mark import draw_icon
 from oba.model.finding import Finding
 from oba.model.indicator import Indicator
+from oba.model.series import Series
 from oba.tasks.gather import Gathered
+from oba.words.markers import say_why_empty
 from oba.words.numbers import begin, say_bare_value, short_unit
 from oba.words.plain_reading import say_brief
 from oba.words.status import Status, status_of_trend, status_of_verdict
@@ -71,7 +73,7 @@ def sketch_row(found: Gathered, finding: Finding, *, dark: bool) -> Row:
     return Row(
         key=indicator.key,
         title=indicator.title,
-        latest=say_latest(finding, indicator),
+        latest=say_latest(finding, indicator, series=found.ours(indicator.key)),
         unit=short_unit(indicator) if indicator.unit.startswith("per ") else "",
         period=finding.latest.period.label if finding.latest else "",
         short_period=finding.latest.period.short_label if finding.latest else "",
@@ -85,8 +87,8 @@ def sketch_row(found: Gathered, finding: Finding, *, dark: bool) -> Row:
     )
 
 
-def say_latest(finding: Finding, indicator: Indicator) -> str:
+def say_latest(finding: Finding, indicator: Indicator, *, series: Series) -> str:
     """The newest figure alone; its unit stands beside it where it is short, else on the indicator's page."""
     if finding.latest is None or finding.latest.value is None:
-        return "No figures yet"
+        return begin(say_why_empty(series, short=True))
     return say_bare_value(finding.latest.value, indicator=indicator)

@@ -7,7 +7,7 @@ from oba.model.indicator import Indicator
 from oba.model.series import Observation, Series
 from oba.words.baselines import say_freeze
 from oba.words.findings import say_title
-from oba.words.markers import say_absence
+from oba.words.markers import say_absence, say_why_empty
 from oba.words.numbers import begin, say_bare_value, say_count, say_list, say_range, say_when
 from oba.words.verdicts import say_arrow
 
@@ -38,15 +38,15 @@ def say_spark(series: Series, *, indicator: Indicator, area_name: str) -> str:
     """The alternative text of a sparkline: its ends, and nothing claimed about the way between."""
     valued = [o for o in series.observations if o.value is not None]
     if not valued:
-        return f"{indicator.title}, {area_name}: no figures yet."
+        return f"{indicator.title}, {area_name}: {say_why_empty(series)}."
     ends = tuple(dict.fromkeys(_say_figure(o, indicator=indicator) for o in (valued[0], valued[-1])))
     return f"{indicator.title}, {area_name}: {' to '.join(ends)}, {say_count(len(valued), noun='figure')}."
 
 
-def say_caption(finding: Finding, *, indicator: Indicator) -> str:
+def say_caption(finding: Finding, *, indicator: Indicator, series: Series) -> str:
     """Under a small multiple: `90.9 in 2023/24, forecast 167.6`."""
     if finding.latest is None or finding.latest.value is None:
-        return "No figures yet"
+        return begin(say_why_empty(series))
     text = _say_figure(finding.latest, indicator=indicator)
     verdict = finding.verdict
     if verdict is None or verdict.forecast is None:
@@ -59,7 +59,7 @@ def say_caption(finding: Finding, *, indicator: Indicator) -> str:
 def _say_history(series: Series, *, indicator: Indicator, area_name: str) -> str:
     valued = [o for o in series.observations if o.value is not None]
     if not valued:
-        return f"{area_name} has no figures yet."
+        return f"{area_name}: {say_why_empty(series)}."
     if len(valued) == 1:
         return f"{area_name}: one figure, {_say_figure(valued[0], indicator=indicator)}."
     high = max(valued, key=lambda o: o.value or 0.0)

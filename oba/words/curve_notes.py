@@ -6,8 +6,10 @@ from oba.model.baseline import Baseline
 from oba.model.indicator import Indicator
 from oba.model.period import Period
 from oba.model.release import Source
+from oba.model.series import Series
 from oba.words.baselines import Revised, say_revised_history
-from oba.words.numbers import say_bare_value, say_list
+from oba.words.markers import all_suppressed, say_why_empty
+from oba.words.numbers import begin, say_bare_value, say_list
 from oba.words.sources import say_release_date
 
 OWN = " computed here from the counts"
@@ -69,3 +71,9 @@ def _say_baseline(baseline: Baseline, *, revised: tuple[Revised, ...], indicator
     if revised:
         notes.append(say_revised_history(baseline, revised=revised, indicator=indicator))
     return notes
+
+
+def say_empty(series: Series) -> str:
+    """In the place of a curve without a point."""
+    why = f"{begin(say_why_empty(series))}."
+    return why if all_suppressed(series) else f"{why} The curve is drawn when the first release is loaded."

@@ -9,6 +9,7 @@ from oba.model.indicator import Indicator
 from oba.model.marker import MEANING
 from oba.model.period import Period
 from oba.model.quality import Quality
+from oba.words.markers import NO_FIGURES, TO_PROTECT
 from oba.words.numbers import begin, say_count, say_date, say_list, say_period
 
 NOT_SAID = "Not stated."
@@ -40,7 +41,7 @@ def say_quality(quality: Quality) -> tuple[tuple[str, str], ...]:
 
 def say_age(quality: Quality) -> str:
     if quality.age_months is None:
-        return "No figures yet"
+        return begin(TO_PROTECT if quality.suppressed else NO_FIGURES)
     late = " (older than usual)" if quality.stale else ""
     return f"{say_count(quality.age_months, noun='month')} since the period ended{late}"
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
+from oba.model.indicator import Indicator, Standing
 from oba.model.publication import PublicFacts
 from oba.words.numbers import begin, say_count, say_date, say_list
 
@@ -35,9 +36,14 @@ TOLD = "What each counts, its newest figure, and whether its curve was turned."
 ANSWER = "The word beside each answers: did we turn the curve?"
 
 
-def say_all_measured(count: int) -> str:
-    """`All 40 that the plan measures by, from A to Z.`"""
-    return f"All {count:,} that the plan measures by, from A to Z."
+def say_all_listed(indicators: Sequence[Indicator]) -> str:
+    """`All 34 that the plan measures by, and 6 still to be measured, from A to Z.`"""
+    awaited = sum(one.standing is Standing.DEVELOPMENT for one in indicators)
+    measured = len(indicators) - awaited
+    if not measured:
+        return f"All {awaited:,} of the plan, still to be measured, from A to Z."
+    also = f", and {awaited:,} still to be measured" if awaited else ""
+    return f"All {measured:,} that the plan measures by{also}, from A to Z."
 
 
 def say_made(today: date) -> str:

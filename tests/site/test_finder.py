@@ -6,9 +6,12 @@ import html
 import re
 from dataclasses import replace
 
+from oba.model.indicator import Standing
+from oba.model.marker import Marker
 from oba.site.pages import Site, render
 from oba.site.views import found_of
 from oba.tasks.list_by_letter import list_by_letter
+from oba.words.reading_pages import say_all_listed
 
 
 def page_of(site: Site, address: str) -> str:
@@ -41,6 +44,30 @@ def test_an_indicator_is_found_by_the_plans_everyday_words_with_its_short_answer
     assert "Risk Taking Behaviour : Young people in Middlesbrough make choices" in said
     without = next(one for one in page.split("<li>") if ">How happy children say they are" in one)
     assert "No figures yet" in without
+
+
+def test_an_indicator_whose_figures_are_all_suppressed_is_not_said_to_wait_for_them(site: Site) -> None:
+    found = found_of(site)
+    key = next(iter(found.findings))
+    ours = found.ours(key)
+    kept_back = tuple(replace(one, value=None, markers=(Marker.CONFIDENTIAL,)) for one in ours.observations)
+    series = {**found.series, (key, ours.area): replace(ours, observations=kept_back)}
+    findings = {**found.findings, key: replace(found.findings[key], latest=None)}
+    letters = list_by_letter(replace(found, series=series, findings=findings))
+    status = {one.key: one.status for letter in letters for one in letter.listed}[key]
+    assert status.word == "Figures not shown, to protect children"
+    assert status.meaning == "Every figure of this curve is suppressed to protect confidentiality."
+
+
+def test_what_is_still_to_be_measured_is_not_counted_with_what_the_plan_measures_by(site: Site) -> None:
+    said = "All 34 that the plan measures by, and 6 still to be measured, from A to Z."
+    for address in ("index.html", "indicators.html"):
+        assert said in page_of(site, address)
+    book = found_of(site).book.indicators
+    measured = [one for one in book if one.standing is not Standing.DEVELOPMENT]
+    awaited = [one for one in book if one.standing is Standing.DEVELOPMENT]
+    assert say_all_listed(measured) == "All 34 that the plan measures by, from A to Z."
+    assert say_all_listed(awaited) == "All 6 of the plan, still to be measured, from A to Z."
 
 
 def test_a_name_is_looked_for_without_its_accent_its_quotation_mark_or_its_number(site: Site) -> None:

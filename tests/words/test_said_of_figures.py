@@ -12,9 +12,14 @@ from oba.model.finding import Finding, Judgement, Trend, TrendWord, Verdict, Ver
 from oba.model.indicator import Indicator
 from oba.model.marker import MEANING, STANDS_FOR_A_VALUE, Marker
 from oba.model.period import Period, PeriodKind
+from oba.model.quality import Quality
 from oba.model.release import Source
 from oba.model.series import Observation, Series
+from oba.tasks.sketch import say_latest
 from oba.words import alt_text, areas, baselines, curve_notes, lag, markers, sources, status
+from oba.words.curve_notes import say_empty
+from oba.words.indicators import say_age
+from oba.words.markers import explain_empty
 
 Find = Callable[..., Finding]
 
@@ -111,6 +116,10 @@ def test_the_lag_tells_the_last_figure_from_the_next() -> None:
         "no figures yet after 2023/24; next figures March 2026"
     )
     assert lag.say_lag(latest, next_release=date(2024, 3, 1), today=today).endswith("were due March 2024")
+    there = Period.year(2024, kind=PeriodKind.FINANCIAL_YEAR)
+    assert lag.say_lag(latest, next_release=date(2026, 3, 1), today=today, kept_back=there) == (
+        "2024/25 is not shown, to protect children; no figures yet after it; next figures March 2026"
+    )
     assert (
         lag.say_lag(None, next_release=None, today=today)
         == "no figures yet; no date set for the next figures"
@@ -170,7 +179,11 @@ def test_the_alternative_text_says_gaps_and_breaks(find: Find, conceptions: Indi
 
 @pytest.mark.parametrize(
     ("values", "part"),
-    [((), "has no figures yet"), ((None,), "has no figures yet"), ((5.0,), "one figure, 5.0 in 2020")],
+    [
+        ((), "M: no figures yet."),
+        ((None,), "M: figures not shown, to protect children."),
+        ((5.0,), "one figure, 5.0 in 2020"),
+    ],
 )
 def test_the_alternative_text_of_short_series_is_true(
     values: tuple[float | None, ...], part: str, find: Find, conceptions: Indicator
@@ -192,9 +205,35 @@ def test_a_forecast_without_verdict_is_still_in_the_alternative_text(
 def test_a_sparkline_and_a_caption_say_only_figures(find: Find, conceptions: Indicator) -> None:
     spark = alt_text.say_spark(series_of(31.5, None, 29.2), indicator=conceptions, area_name="M")
     assert spark == "Under-18 conceptions, M: 31.5 in 2020 to 29.2 in 2022, 2 figures."
-    caption = alt_text.say_caption(find(VerdictWord.TURNED), indicator=conceptions)
+    caption = alt_text.say_caption(find(VerdictWord.TURNED), indicator=conceptions, series=series_of(29.2))
     assert caption == "29.2 in 2022, forecast 41.0"
-    assert alt_text.say_caption(find(None, value=None), indicator=conceptions) == "No figures yet"
+    none = find(None, value=None)
+    assert alt_text.say_caption(none, indicator=conceptions, series=series_of()) == "No figures yet"
+
+
+NOT_YET, PROTECTED = "No figures yet", "Figures not shown, to protect children"
+
+
+@pytest.mark.parametrize(
+    ("series", "said", "short"),
+    [
+        (series_of(), NOT_YET, NOT_YET),
+        (series_of(None, marker=Marker.NOT_AVAILABLE), NOT_YET, NOT_YET),
+        (series_of(None, None), PROTECTED, "Figures not shown"),
+    ],
+)
+def test_figures_that_are_all_suppressed_are_not_said_to_be_still_to_come(
+    series: Series, said: str, short: str, find: Find, conceptions: Indicator
+) -> None:
+    none = find(None, value=None)
+    assert explain_empty(series)[0] == said
+    assert alt_text.say_caption(none, indicator=conceptions, series=series) == said
+    spark = alt_text.say_spark(series, indicator=conceptions, area_name="M")
+    assert spark == f"Under-18 conceptions, M: {said[0].lower()}{said[1:]}."
+    assert say_latest(none, conceptions, series=series) == short
+    assert say_empty(series).partition(".")[0] == said
+    markers = tuple((one.markers[0], 1) for one in series.observations[:1])
+    assert say_age(Quality("x", "M", "", 0, None, None, markers=markers)) == said
 
 
 def test_the_notes_say_the_axis_the_pooling_the_revision_and_the_cut_interval(
