@@ -33,7 +33,7 @@ class Module:
     long: tuple[str, ...]
     """Functions of more than 50 lines."""
     calls: frozenset[str]
-    """The attributes that are called, as `st.html`."""
+    """The attributes that are called or handed on, as `st.html`, by their last two names."""
     imports: frozenset[str]
     caught: frozenset[str]
     mutable: tuple[str, ...]
@@ -57,19 +57,14 @@ def make_module(name: str, text: str) -> Module:
     handlers = [one for one in nodes if isinstance(one, ast.ExceptHandler)]
     imports = {alias.name for one in nodes if isinstance(one, ast.Import) for alias in one.names}
     imports |= {one.module or "" for one in nodes if isinstance(one, ast.ImportFrom)}
-    attributes = [
-        one.func for one in nodes if isinstance(one, ast.Call) and isinstance(one.func, ast.Attribute)
-    ]
     return Module(
         name=name,
         text=text,
         says=bool(ast.get_docstring(tree)),
         long=tuple(one.name for one in functions if (one.end_lineno or one.lineno) - one.lineno + 1 > 50),
-        calls=frozenset(
-            f"{one.value.id}.{one.attr}" for one in attributes if isinstance(one.value, ast.Name)
-        ),
+        calls=frozenset(_used(nodes)),
         imports=frozenset(imports),
-        caught=frozenset(caught for one in handlers for caught in _caught(one)),
+        caught=frozenset(caught for one in handlers for caught in _caught(one)) | _suppressed(nodes),
         mutable=tuple(_mutable(tree)),
     )
 
@@ -78,15 +73,63 @@ def _caught(handler: ast.ExceptHandler) -> list[str]:
     if handler.type is None:
         return ["everything"]
     types = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
-    return [ast.unparse(one) for one in types]
+    return [_last(one) for one in types]
+
+
+def _suppressed(nodes: list[ast.AST]) -> set[str]:
+    """What `suppress` is told to let pass."""
+    calls = [one for one in nodes if isinstance(one, ast.Call) and _last(one.func) == "suppress"]
+    return {_last(argument) for one in calls for argument in one.args}
+
+
+def _last(node: ast.expr) -> str:
+    """`Exception` of `builtins.Exception`."""
+    return ast.unparse(node).rpartition(".")[2]
+
+
+def _used(nodes: list[ast.AST]) -> set[str]:
+    """`date.today` also of `datetime.date.today`; `st.html` of `streamlit.html`, of `show = st.html` and of an import."""
+    renamed = {
+        alias.asname: alias.name.rpartition(".")[2]
+        for one in nodes
+        if isinstance(one, (ast.Import, ast.ImportFrom))
+        for alias in one.names
+        if alias.asname
+    } | {"streamlit": "st"}
+    found = {
+        f"{renamed.get(owner, owner)}.{one.attr}"
+        for one in nodes
+        if isinstance(one, ast.Attribute) and isinstance(one.value, (ast.Name, ast.Attribute))
+        for owner in [_last(one.value)]
+    }
+    found |= {
+        f"{one.module}.{alias.name}".replace("streamlit.", "st.")
+        for one in nodes
+        if isinstance(one, ast.ImportFrom) and one.module
+        for alias in one.names
+    }
+    return {one.replace("streamlit.", "st.") for one in found}
+
+
+CONTAINERS = (ast.List, ast.Set, ast.Dict, ast.ListComp, ast.SetComp, ast.DictComp)
+MAKERS = {"list", "set", "dict", "bytearray", "defaultdict", "deque", "Counter", "OrderedDict"}
 
 
 def _mutable(tree: ast.Module) -> list[str]:
     """Upper-case tables are constants by convention; anything else at the top must not be a list, set or dict."""
-    given = [one for one in tree.body if isinstance(one, ast.Assign)]
-    objects = [one for one in given if isinstance(one.value, (ast.List, ast.Set, ast.Dict))]
-    names = [ast.unparse(target) for one in objects for target in one.targets]
+    names: list[str] = []
+    for one in tree.body:
+        if isinstance(one, (ast.Assign, ast.AnnAssign)) and _is_mutable(one.value):
+            targets = one.targets if isinstance(one, ast.Assign) else [one.target]
+            names += [ast.unparse(target) for target in targets]
     return [one for one in names if not one.lstrip("_").isupper() and one != "__all__"]
+
+
+def _is_mutable(value: ast.expr | None) -> bool:
+    if isinstance(value, ast.Call):
+        made = value.func.value if isinstance(value.func, ast.Subscript) else value.func
+        return _last(made) in MAKERS
+    return isinstance(value, CONTAINERS)
 
 
 def guilty_of(
@@ -170,9 +213,17 @@ def test_pages_stand_one_level_down_and_have_unique_names() -> None:
 
 
 def test_no_exception_is_caught_blindly() -> None:
-    """But by what goes on unseen, and has nobody to tell: the releasing of what is due, and making a page ready."""
+    """But by what goes on unseen, and has nobody to tell: the releasing of what is due, and what is made beforehand.
+
+    Whoever asks then for a page or a finding that could not be made is told why.
+    """
     blind = {"everything", "Exception", "BaseException"}
-    but = ("oba/tasks/release_while_open.py", "oba/server/editions.py")
+    but = (
+        "oba/tasks/release_while_open.py",
+        "oba/server/editions.py",
+        "oba/server/edition.py",
+        "oba/ui/fetch.py",
+    )
     assert guilty_of(lambda one: blind & one.caught, CODE, but=but) == []
 
 
@@ -214,6 +265,13 @@ FIFTY = "".join(f"    number = {number}\n" for number in range(49))
             {"long": ("do",)},
         ),
         ("def do():\n    st.html('a')\n", {"calls": {"st.html"}}),
+        ("import streamlit as st\nshow = st.html\nshow('a')\n", {"calls": {"st.html"}}),
+        ("import streamlit\nstreamlit.html('a')\n", {"calls": {"st.html"}}),
+        ("from streamlit import html\nhtml('a')\n", {"calls": {"st.html"}}),
+        ("import streamlit as s\ns.html('a')\n", {"calls": {"st.html"}}),
+        ("import datetime\ndatetime.date.today()\n", {"calls": {"date.today", "datetime.date"}}),
+        ("import datetime as d\nd.datetime.today()\n", {"calls": {"datetime.today", "datetime.datetime"}}),
+        ("from datetime import date as day\nday.today()\n", {"calls": {"date.today", "datetime.date"}}),
         (
             "import oba.words\nfrom oba.ui import html\nfrom . import a\n",
             {"imports": {"oba.words", "oba.ui", ""}},
@@ -221,6 +279,16 @@ FIFTY = "".join(f"    number = {number}\n" for number in range(49))
         ("try:\n    1\nexcept:\n    2\n", {"caught": {"everything"}}),
         ("try:\n    1\nexcept Exception:\n    2\n", {"caught": {"Exception"}}),
         ("try:\n    1\nexcept (KeyError, Exception):\n    2\n", {"caught": {"KeyError", "Exception"}}),
+        ("try:\n    1\nexcept builtins.Exception:\n    2\n", {"caught": {"Exception"}}),
+        ("try:\n    1\nexcept* Exception:\n    2\n", {"caught": {"Exception"}}),
+        ("with suppress(KeyError, Exception):\n    1\n", {"caught": {"KeyError", "Exception"}}),
+        ("with contextlib.suppress(BaseException):\n    1\n", {"caught": {"BaseException"}}),
+        ("one: dict[str, int] = {}\ntwo: int\nTHREE: dict = {}\n", {"mutable": ("one",)}),
+        (
+            "one = dict()\ntwo = list[int]()\nthree = collections.deque()\n",
+            {"mutable": ("one", "two", "three")},
+        ),
+        ("one = [each for each in 'ab']\ntwo = tuple([1])\n", {"mutable": ("one",)}),
         ("one = []\nTWO = {}\n__all__ = []\nthree = {1}\n_FOUR = [1]\n", {"mutable": ("one", "three")}),
     ],
 )
