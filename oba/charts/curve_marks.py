@@ -8,7 +8,7 @@ from oba.charts.description import Absence, BreakLine, Flag, Flags, FreezeLine, 
 from oba.charts.segments import absent_runs, typical_step
 from oba.model.finding import VerdictWord
 from oba.words.baselines import say_freeze
-from oba.words.lag import say_lag, say_next_release
+from oba.words.lag import say_kept_back, say_lag, say_next_release
 from oba.words.numbers import say_date
 from oba.words.status import status_of_verdict
 from oba.words.verdicts import say_arrow
@@ -42,11 +42,13 @@ def lag_strip(curve: Curve, *, limit: float) -> LagStrip | None:
         return None
     release = curve.indicator.next_release
     ahead = position(release) if release is not None and release >= curve.today else None
+    kept_back = curve.series.kept_back
+    start = say_kept_back(kept_back) if kept_back else "no figures yet"
     return LagStrip(
         start=latest.period.decimal_year,
         end=min(today, limit),
-        label=say_lag(latest, next_release=release, today=curve.today),
-        short_label=f"no figures yet; {say_next_release(release, today=curve.today)}",
+        label=say_lag(latest, next_release=release, today=curve.today, kept_back=kept_back),
+        short_label=f"{start}; {say_next_release(release, today=curve.today)}",
         today_x=today,
         next_x=ahead,
     )

@@ -55,3 +55,13 @@ class Series:
     def latest(self) -> Observation | None:
         """The newest observation that holds a measured number; a publisher's own forecast is none."""
         return next((o for o in reversed(self.observations) if o.measured), None)
+
+    @property
+    def kept_back(self) -> Period | None:
+        """The newest period, where its figure is there and suppressed."""
+        newest = self.observations[-1] if self.observations else None
+        return (
+            newest.period
+            if newest and newest.value is None and Marker.CONFIDENTIAL in newest.markers
+            else None
+        )

@@ -232,7 +232,9 @@ def warn(
 ) -> tuple[str, ...]:
     """When figures come, what is in doubt, and what the plan notes of the indicator."""
     indicator = found.indicator(finding.indicator)
-    lag = begin(say_lag(finding.latest, next_release=indicator.next_release, today=today))
+    kept_back = found.ours(indicator.key).kept_back
+    coming = indicator.next_release
+    lag = begin(say_lag(finding.latest, next_release=coming, today=today, kept_back=kept_back))
     # when the next figures were expected on an earlier day is not kept
     lines = [] if found.as_of else [f"{lag}."]
     if quality.stale:
