@@ -203,6 +203,7 @@ class Finding:
     """Everything said of one indicator in one area; `verdicts` are those at each figure since the freeze, in order.
 
     `withheld` is why its baseline is not in a published copy, where there is one; '' otherwise.
+    `suppressed`: it has figures, and none that may be told.
     """
 
     indicator: str
@@ -217,3 +218,4 @@ class Finding:
     control: ControlChart | None = None
     doubts: tuple[Doubt, ...] = ()
     withheld: str = ""
+    suppressed: bool = False

@@ -42,6 +42,7 @@ from oba.tasks.beside import (
     lay_beside,
 )
 from oba.words.loading import LISTS
+from oba.words.markers import all_suppressed
 
 Key = tuple[str, str]
 PLAN = "plan workbook"
@@ -253,6 +254,7 @@ def _make_finding(
         verdicts=verdicts,
         changes=tuple(_compare_changes(one, indicator, baseline, beside, doubts)) if whole else (),
         doubts=doubts,
+        suppressed=all_suppressed(one),
     )
 
 

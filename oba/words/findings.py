@@ -8,6 +8,7 @@ from oba.model.finding import Finding, Trend, TrendWord, Verdict, VerdictWord
 from oba.model.indicator import Indicator
 from oba.model.period import Period, PeriodKind
 from oba.model.series import Observation
+from oba.words.markers import NO_FIGURES, TO_PROTECT
 from oba.words.numbers import say_period, say_short_value, say_when
 from oba.words.status import CANNOT, never_judged, status_of_trend
 
@@ -30,7 +31,7 @@ _UNDECIDED = (VerdictWord.TOO_EARLY, VerdictWord.AS_FORECAST)
 def say_title(finding: Finding, *, indicator: Indicator) -> str:
     """`Under-18 conceptions: 29.2 per 1,000 in 2022, better than the 2018 forecast (early sign)`."""
     if finding.latest is None or finding.latest.value is None:
-        return f"{indicator.title}: no figures yet"
+        return f"{indicator.title}: {TO_PROTECT if finding.suppressed else NO_FIGURES}"
     start = f"{indicator.title}: {say_newest(finding, indicator=indicator)}"
     if finding.verdict is not None and finding.baseline is not None:
         clause = _say_verdict(finding.verdict, baseline=finding.baseline, latest=finding.latest)

@@ -18,8 +18,9 @@ from oba.model.series import Observation, Series
 from oba.tasks.sketch import say_latest
 from oba.words import alt_text, areas, baselines, curve_notes, lag, markers, sources, status
 from oba.words.curve_notes import say_empty
+from oba.words.findings import say_title
 from oba.words.indicators import say_age
-from oba.words.markers import explain_empty
+from oba.words.markers import all_suppressed, explain_empty
 
 Find = Callable[..., Finding]
 
@@ -232,6 +233,8 @@ def test_figures_that_are_all_suppressed_are_not_said_to_be_still_to_come(
     assert spark == f"Under-18 conceptions, M: {said[0].lower()}{said[1:]}."
     assert say_latest(none, conceptions, series=series) == short
     assert say_empty(series).partition(".")[0] == said
+    title = say_title(replace(none, suppressed=all_suppressed(series)), indicator=conceptions)
+    assert title == f"Under-18 conceptions: {said[0].lower()}{said[1:]}"
     markers = tuple((one.markers[0], 1) for one in series.observations[:1])
     assert say_age(Quality("x", "M", "", 0, None, None, markers=markers)) == said
 
