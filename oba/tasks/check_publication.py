@@ -23,7 +23,7 @@ from oba.store.public_texts import list_public_texts
 from oba.store.publications import next_number, read_publications, read_rules, read_ticks
 from oba.store.revised import read_behind, read_revising
 from oba.store.shelf import Shelf
-from oba.store.story import read_parts
+from oba.store.story import read_parts, read_stories
 from oba.store.successes import read_successes
 from oba.tasks.checks_of_figures import (
     check_age,
@@ -65,7 +65,7 @@ class Checked:
 
     def checklist(self, ticks: Collection[str]) -> Checklist:
         """What blocks and what is advised, with the texts that nobody has ticked by now."""
-        open_texts = check_texts(one for one in self.texts if one.digest not in ticks)
+        open_texts = check_texts(one for one in self.texts if one.waits(ticks))
         return order_items([*self.items, *open_texts], checked=tuple(CHECKS))
 
 
@@ -191,7 +191,8 @@ def _scan_copy(copy: Path, book: PlanBook, ticks: Collection[str], few: int) -> 
     store = open_store(f"sqlite:///{copy.as_posix()}", read_only=True)
     try:
         with store.reading() as connection:
-            return scan(list_public_texts(connection), book=book, ticks=ticks, few=few)
+            stories = read_stories(connection, book.plan.area)
+            return scan(list_public_texts(connection), book=book, ticks=ticks, few=few, stories=stories)
     finally:
         store.close()
 

@@ -15,7 +15,7 @@ from oba.model.upload import Upload
 from oba.store.revised import Behind
 from oba.tasks.checks_of_plan import make_item
 from oba.words.numbers import say_count, say_date
-from oba.words.publishing import REVISED
+from oba.words.publishing import say_explain
 
 FILL_SOURCE = (
     "Name publisher and title in the file's .source.toml, and load it again: python -m oba load FILE --again"
@@ -56,7 +56,7 @@ def check_revisions(revising: Iterable[Behind], *, titles: Mapping[str, str]) ->
             "revisions",
             of=f"{first.publisher}: {first.title}",
             found=f"it revised {figures} ({named}) and does not say why",
-            remedy=f"Say why below, under {REVISED}, or: python -m oba publish --explain {number} --because TEXT",
+            remedy=say_explain(number),
             link=f"publish?release={number}",
             key=str(number),
         )

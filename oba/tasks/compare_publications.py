@@ -13,7 +13,8 @@ from oba.store.engine import Store
 from oba.store.side_by_side import GROUPS, Named, about, each_figure, read_rows
 from oba.tasks.gather import Gathered, gather
 from oba.words.numbers import begin
-from oba.words.publishing import NOT_JUDGED, PLACES
+from oba.words.publishing import NOT_JUDGED
+from oba.words.text_places import PLACES
 
 Progress = Callable[[str, int, int], None]
 ADDED, REVISED, WITHDRAWN = "added", "revised", "withdrawn"

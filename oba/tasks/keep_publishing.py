@@ -40,8 +40,13 @@ def tick_text(settings: Settings, editor: Editor, named: str, *, note: str) -> S
 
 
 def tick(settings: Settings, editor: Editor, text: SuspectText, *, note: str) -> None:
-    """Keep that somebody has read this text, and lets it stand. UsageError without a note or a name."""
+    """Keep that somebody has read this text, and lets it stand.
+
+    UsageError without a note or a name, and for a text that nobody may let stand.
+    """
     editor.require(Right.PUBLISH)
+    if text.never:
+        raise UsageError(f"{text.place} cannot be ticked", remedy=text.never)
     said = read_note(note, of="why the text may stand")
     if not editor.name.strip():
         raise UsageError("nobody is named who has read it", remedy="Say --by NAME")

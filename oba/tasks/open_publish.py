@@ -121,7 +121,7 @@ def open_publish(store: Store, prepared: Prepared) -> PublishView:
         now=_say_now(found),
         waiting=f"Publication {waiting.number}: {_inside(say_fate(waiting))}." if waiting else "",
         checks=_view_checks(checklist),
-        texts=tuple(_view_text(one) for one in prepared.checked.texts if one.digest not in ticks),
+        texts=tuple(_view_text(one) for one in prepared.checked.texts if one.waits(ticks)),
         ticked=tuple(
             (one.excerpt, f"{one.by}, {say_date(day_of(one.at))}: {one.note}") for one in reversed(kept)
         ),

@@ -36,6 +36,8 @@ def show_texts(desk: Desk, view: PublishView) -> None:
 
 def _show_text(desk: Desk, one: TextView) -> None:
     html.show("publish_text.html", one=one)
+    if one.found.never:
+        return
     why = _write(desk, words.FIELDS["tick"], f"tick/{one.short}")
     if ask.press("I have read it, and it may stand", name=f"tick_{one.short}", shown=one.short, main=False):
         _do(

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     NAME = "the name of a person"
     BIRTH = "a date of birth"
     NHS_NUMBER = "an NHS number"
+    NHS_MISTYPED = "an NHS number with a wrong digit"
     POSTCODE = "a postcode"
     EMAIL = "an e-mail address"
     PHONE = "a telephone number"
@@ -48,15 +49,20 @@ _ORDINALS = (
 )
 _DAY_FIRST = rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?|{_ORDINALS})[ ./-]?(?:of )?(?:{_MONTHS})\b"
 _MONTH_FIRST = rf"\b(?:{_MONTHS})\.? (?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)?|{_ORDINALS})\b"
-_WRITTEN_DAY = rf"(?:{_DAY_FIRST}|{_MONTH_FIRST})(?:\.?,?[ /-]?(?:19|20)?\d{{2}}\b)?"
-_BORN = r"(?:\b(?:born\b|birth(?:day)?\b|d\.? ?o\.? ?b\b\.?)|(?<![\w.])b\.(?= ?\d))"
+DAY = rf"(?:{_DAY_FIRST}|{_MONTH_FIRST})"
+_WRITTEN_DAY = rf"{DAY}(?:\.?,?[ /-]?(?:19|20)?\d{{2}}\b)?"
+BORN = r"(?:\b(?:born\b|birth(?:day)?\b|d\.? ?o\.? ?b\b\.?)|(?<![\w.])b\.(?= ?\d))"
 _BIRTH = re.compile(
-    rf"{_NUMERIC_DAY}|{_BORN}[^.;\n]{{0,30}}?(?:{_WRITTEN_DAY})|{_WRITTEN_DAY}[^.;\n]{{0,30}}?{_BORN}"
-    rf"|{_BORN}[^\w.;\n]{{0,5}}(?:on )?(?:\d{{6}}|\d{{8}})\b",
+    rf"{_NUMERIC_DAY}|{BORN}[^.;\n]{{0,30}}?(?:{_WRITTEN_DAY})|{_WRITTEN_DAY}[^.;\n]{{0,30}}?{BORN}"
+    rf"|{BORN}[^\w.;\n]{{0,5}}(?:on )?(?:\d{{6}}|\d{{8}})\b",
     re.IGNORECASE,
 )
 _NHS = re.compile(
     r"(?:(?<![\w.+-])|(?<=nhs)|(?<=[a-z]\.))\d{3}[ .\u2010-\u2015/-]?\d{3}[ .\u2010-\u2015/-]?\d{4}(?![\w-]|\.\d)",
+    re.IGNORECASE,
+)
+_MISTYPED = re.compile(
+    r"\bNHS(?:[ .:-]{0,2}(?:no|nr|num|number)\b)?[ .:#-]{0,3}(\d{3}[ .-]?\d{3}[ .-]?\d{4})(?![\w-]|\.\d)",
     re.IGNORECASE,
 )
 _POSTCODE = re.compile(
@@ -179,9 +185,15 @@ def _find_nhs(text: str) -> Iterator[str]:
     return (one.group() for one in _NHS.finditer(text) if is_nhs_number(one.group()))
 
 
+def _find_mistyped(text: str) -> Iterator[str]:
+    """What is called an NHS number, and fails its check digit."""
+    return (one.group(1) for one in _MISTYPED.finditer(text) if not is_nhs_number(one.group(1)))
+
+
 _LOOKS: tuple[tuple[Kind, Callable[[str], Iterator[str]]], ...] = (
     (Kind.BIRTH, _matches(_BIRTH)),
     (Kind.NHS_NUMBER, _find_nhs),
+    (Kind.NHS_MISTYPED, _find_mistyped),
     (Kind.POSTCODE, _matches(_POSTCODE)),
     (Kind.PHONE, _matches(_PHONE)),
 )

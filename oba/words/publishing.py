@@ -192,6 +192,11 @@ def say_remedy(one: Item) -> str:
     return f"For each: {one.remedy[:1].lower()}{one.remedy[1:].rstrip('.')}."
 
 
+def say_explain(release: int) -> str:
+    """How a revision is explained, for whoever reads it on the page and at a prompt."""
+    return f"Say why, on the page Publish under {REVISED}, or: python -m oba publish --explain {release} --because TEXT"
+
+
 def say_suspects(suspects: Sequence[Suspect]) -> str:
     """What a text may hold: `'Kayleigh Brown' looks like the name of a person`."""
     return "; ".join(f"'{one.found}' looks like {one.kind.value}" for one in suspects)
@@ -218,44 +223,6 @@ def say_fate(one: Publication) -> str:
     if one.release_at is not None:
         return f"Waits for {say_moment(one.release_at)}"
     return "Approved, not released yet"
-
-
-PLACES: Mapping[str, str] = {
-    "action": "Action",
-    "action_progress": "How an action goes, note",
-    "area": "Area",
-    "area_alias": "Other name of the area",
-    "baseline": "Forecast",
-    "disclosure_rule": "Rule for small numbers",
-    "contribution": "What a partner contributes",
-    "idea": "Idea",
-    "idea_why_none": "Why there is no idea of low cost",
-    "indicator": "Indicator",
-    "indicator_choice": "Choice of the indicator",
-    "measure_baseline": "Forecast of the measure",
-    "outcome": "Outcome",
-    "partner": "Partner",
-    "performance_measure": "Measure",
-    "plan": "The plan",
-    "publication": "Publication",
-    "release": "Release",
-    "service": "Service",
-    "service_budget": "Budget of a service",
-    "service_talk": "What is said of the service",
-    "story_force": "Force of a story",
-    "story_gap": "What is not known",
-    "story_voice": "Voice in a story",
-    "success": "Success story",
-    "target": "Target",
-    "theme": "Theme",
-}
-"""What a row of each table is called, for whoever is to read a text of it."""
-
-
-def name_place(table: str, column: str, *, key: str, about: str = "") -> str:
-    """Where a text stands: `Action 12, proposed action`, or about an indicator: `Force of a story 1, Absence, text`."""
-    name = " ".join((PLACES.get(table, table.replace("_", " ").capitalize()), key)).strip()
-    return ", ".join(one for one in (name, about, column.replace("_", " ")) if one)
 
 
 GROUPS: Mapping[str, str] = {

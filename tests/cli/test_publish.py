@@ -11,6 +11,7 @@ import pytest
 
 from oba.cli import main
 from oba.store.shelf import Shelf, hash_file
+from oba.tasks.check_publication import prepare_publication
 from tests.tasks.publishing_rehearsed import change, on, retitle
 
 Oba = Callable[..., tuple[int, str, str]]
@@ -68,6 +69,12 @@ def test_a_text_is_ticked_by_the_name_that_the_checklist_gives_it(oba: Oba, fold
     assert out.startswith("Action 1, proposed action: Ask Kayleigh Brown.")
     assert oba("--check")[0] == 0
     assert oba("--tick", "ffffffffffff", "--note", "None")[0] == 1
+    change(on(folder), "UPDATE action SET proposed_action = 'Ask 943 476 5919.' WHERE number = 1")
+    status, out, _ = oba("--check")
+    assert (status, "--tick" in out, "take it out of the text" in out) == (2, False, True)
+    (found,) = (one for one in prepare_publication(on(folder)).checked.texts if one.never)
+    status, _, err = oba("--tick", found.short, "--note", "She has agreed")
+    assert (status, "take it out of the text" in err) == (2, True)
 
 
 def test_a_publication_is_planned_released_compared_and_withdrawn(oba: Oba, folder: Path) -> None:

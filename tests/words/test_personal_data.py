@@ -37,6 +37,8 @@ KNOWN = frozenset({"the", "board", "asked", "children", "town", "parents", "wait
         ("NHS 943 476 5919", Kind.NHS_NUMBER, "943 476 5919"),
         ("NHS 9434765919.", Kind.NHS_NUMBER, "9434765919"),
         ("NHS ９４３\N{NO-BREAK SPACE}４７６ ５９１９", Kind.NHS_NUMBER, "943 476 5919"),
+        ("NHS number: 943 476 5918", Kind.NHS_MISTYPED, "943 476 5918"),
+        ("NHS9434765918", Kind.NHS_MISTYPED, "9434765918"),
         ("lives at TS1 2AB", Kind.POSTCODE, "TS1 2AB"),
         ("lives at ts12ab", Kind.POSTCODE, "ts12ab"),
         ("W1A 0AX", Kind.POSTCODE, "W1A 0AX"),
