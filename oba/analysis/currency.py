@@ -10,15 +10,20 @@ from oba.model.quality import Aspect, Cause, Mark, Quality, Reason, is_past
 from oba.model.thresholds import LATE_MONTHS, VERY_LATE_MONTHS
 
 
-def judge_currency(quality: Quality) -> Reason:
-    """From a quality with its newest period, age and lateness; ValueError for one without a figure."""
+def judge_currency(quality: Quality, *, kept_back: Period | None = None) -> Reason:
+    """From a quality with its newest period, age and lateness; ValueError for one without a figure.
+
+    Where a newer figure is there and `kept_back`, it is the newest that has come.
+    """
     latest, age = quality.latest, quality.age_months
     if latest is None or age is None:
         raise ValueError("there is no figure whose currency could be judged")
     if age > step_months(latest) + VERY_LATE_MONTHS:
         return Reason(Aspect.CURRENCY, Cause.STALE, Mark.DOUBTFUL, count=age, period=latest)
     if quality.overdue:
-        return Reason(Aspect.CURRENCY, Cause.OVERDUE, Mark.CARE, count=age, period=latest)
+        come = kept_back or latest
+        since = max(age - count_months(latest.end, come.end), 0)
+        return Reason(Aspect.CURRENCY, Cause.OVERDUE, Mark.CARE, count=since, period=come)
     if quality.stale:
         return Reason(Aspect.CURRENCY, Cause.STALE, Mark.CARE, count=age, period=latest)
     return Reason(Aspect.CURRENCY, Cause.CURRENT, count=age, period=latest)

@@ -43,7 +43,7 @@ def assess_quality(
     if found.latest is None:
         return found
     reasons = [
-        judge_currency(found),
+        judge_currency(found, kept_back=series.kept_back),
         *judge_completeness(series, missing=found.missing),
         *([] if releases is None else [judge_provenance(series, releases, own_layouts=own_layouts)]),
         judge_small_numbers(series, indicator=indicator),
@@ -58,7 +58,7 @@ def _describe(series: Series, *, indicator: Indicator, today: date, overdue: boo
     measured = [one for one in series.observations if one.measured]
     latest = measured[-1].period if measured else None
     expected = indicator.next_release
-    late = is_late(latest, expected=expected, today=today) if overdue is None else overdue
+    late = is_late(series.kept_back or latest, expected=expected, today=today) if overdue is None else overdue
     return Quality(
         indicator=series.indicator,
         area=series.area,

@@ -99,6 +99,7 @@ def test_a_forecast_made_from_public_figures_alone_stays_and_is_judged_by_them_a
     assert "not published" not in page
     assert "2023 is not shown, to protect children" in page
     assert "o figures yet after 2022" not in page
+    assert "Newer figures were due and have not come: the newest is of 2023" in page
 
 
 def test_a_hidden_figure_is_in_no_byte_of_a_copy_whose_forecast_stays(withheld: Site) -> None:
