@@ -58,11 +58,14 @@ def publish(chosen: argparse.Namespace, settings: Settings) -> int:
 
 def _approve(chosen: argparse.Namespace, settings: Settings, editor: Editor) -> int:
     from oba.model.release_time import read_release_at
+    from oba.tasks.check_publication import changed_nothing, find_current
     from oba.tasks.publish import BlockedError, Wish, approve_publication
     from oba.tasks.tell_publishing import tell_approved, tell_checklist
+    from oba.words.publishing import say_same
 
     wish = Wish(chosen.note, read_release_at(chosen.at, now=settings.now()))
     counting = Counting()
+    last = find_current(settings)
     try:
         one = approve_publication(settings, editor, wish, progress=counting.show)
     except BlockedError as error:
@@ -72,6 +75,8 @@ def _approve(chosen: argparse.Namespace, settings: Settings, editor: Editor) -> 
     finally:
         counting.clear()
     print(tell_approved(one))
+    if last is not None and changed_nothing(settings, last, one.number):
+        print(say_same(last))
     return OK
 
 

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from oba.errors import NotFoundError
 from oba.model.disclosure import Rule
+from oba.model.load_event import LoadKind
 from oba.model.publication import Publication
 from oba.store.numbers import next_id
 from oba.store.records import from_row, to_row
-from oba.store.schema import disclosure_rule, publication, text_tick
+from oba.store.schema import disclosure_rule, load, publication, text_tick
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +107,27 @@ def drop_rules(conn: Connection, indicators: Iterable[str]) -> None:
 
 
 def read_ticks(conn: Connection) -> frozenset[str]:
-    """The digests of the texts that somebody has looked over."""
-    return frozenset(conn.execute(select(text_tick.c.digest)).scalars())
+    """The digests of the texts that somebody has looked over, since a publication that was out was last withdrawn."""
+    statement = select(text_tick.c.digest)
+    if (since := _last_withdrawal(conn)) is not None:
+        statement = statement.where(text_tick.c.ticked_at >= since)
+    return frozenset(conn.execute(statement).scalars())
+
+
+def _last_withdrawal(conn: Connection) -> datetime | None:
+    found: datetime | None = conn.execute(
+        select(publication.c.withdrawn_at)
+        .where(publication.c.withdrawn_at.is_not(None), publication.c.released_at.is_not(None))
+        .order_by(publication.c.withdrawn_at.desc())
+    ).scalar()
+    return found
+
+
+def count_loads_since(conn: Connection, moment: datetime) -> int:
+    """How many times figures were loaded or taken back after this moment."""
+    kinds = [LoadKind.FIGURES.value, LoadKind.UNDO.value]
+    statement = select(func.count()).where(load.c.loaded_at > moment, load.c.kind.in_(kinds))
+    return int(conn.execute(statement).scalar_one())
 
 
 def list_ticks(conn: Connection) -> tuple[Tick, ...]:
@@ -119,8 +139,9 @@ def list_ticks(conn: Connection) -> tuple[Tick, ...]:
 def add_tick(
     conn: Connection, digest: str, *, by: str, at: datetime, note: str = "", excerpt: str = ""
 ) -> None:
-    """Keep that a text was looked over. One that is there stays with the person who ticked it first."""
-    if conn.execute(select(text_tick.c.digest).where(text_tick.c.digest == digest)).first() is None:
+    """Keep that a text was looked over. One that is there, and still holds, stays with who ticked it first."""
+    if digest not in read_ticks(conn):
+        conn.execute(delete(text_tick).where(text_tick.c.digest == digest))
         conn.execute(
             insert(text_tick).values(digest=digest, ticked_by=by, ticked_at=at, note=note, excerpt=excerpt)
         )

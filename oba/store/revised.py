@@ -31,6 +31,8 @@ class Behind:
     title: str
     note: str
     file_name: str
+    licence: str
+    address: str
     figures: int
 
 
@@ -93,4 +95,6 @@ _OF_RELEASE = (
     release.c.title,
     release.c.note,
     release.c.file_name,
+    release.c.licence,
+    release.c.address,
 )

@@ -12,15 +12,18 @@ from oba.store.schema import (
     action,
     action_progress,
     action_support,
+    area,
     baseline,
     contribution,
     disclosure_rule,
     idea,
     idea_why_none,
     indicator,
+    metadata,
     observation,
     outcome,
     partner,
+    period,
     plan,
     release,
     series,
@@ -37,7 +40,8 @@ Named = tuple[str, str, str, int]
 GROUPS: dict[str, tuple[Table, ...]] = {
     "story": (story_force, story_voice, story_gap, idea, idea_why_none, contribution, success),
     "actions": (action, action_progress, action_support),
-    "wording": (plan, theme, outcome, indicator, partner, target, disclosure_rule, release),
+    "wording": (plan, theme, outcome, indicator, partner, target, disclosure_rule),
+    "sources": (release,),
     "baselines": (baseline,),
 }
 """What is compared beside the figures: the tables of each group."""
@@ -45,6 +49,10 @@ PASSED_OVER = frozenset(
     ("position", "version", "in_workbook", "written_by", "recorded_by", "retired", "rank", "set_by", "set_at")
 )
 """Columns that say nothing to a reader of what has changed."""
+APART = frozenset(
+    ("meta", "publication", "observation", "observation_history", "series", "period", "sheet_column", "load")
+)
+"""Tables that are no texts."""
 ABOUT = ("indicator", "action", "title", "name", "sentence", "number", "key", "id")
 """The columns by which a row is told, the first of them that it has."""
 
@@ -64,6 +72,18 @@ def each_figure(
         statement = statement.where(series.c.indicator.in_(list(indicators)))
     for row in conn.execute(statement):
         yield (row[0], row[1], row[2], row[3]), tuple(row[4:])
+
+
+def read_place_names(conn: Connection) -> tuple[dict[str, str], dict[int, str]]:
+    """What areas are called by their codes, and periods by their numbers."""
+    areas = conn.execute(select(area.c.code, area.c.name))
+    periods = conn.execute(select(period.c.id, period.c.label))
+    return {row[0]: row[1] for row in areas}, {row[0]: row[1] for row in periods}
+
+
+def list_read_through() -> tuple[Table, ...]:
+    """Every table but the figures, which `each_figure` reads, and what differs from one publication to the next."""
+    return tuple(one for one in metadata.sorted_tables if one.name not in APART)
 
 
 def read_rows(conn: Connection, table: Table) -> dict[tuple[Any, ...], dict[str, Any]]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from oba.errors import NotFoundError
+from oba.errors import NotFoundError, ObaError
 from oba.model.checklist import Checklist, Item, order_items
 from oba.model.day import day_of
 from oba.model.disclosure import Control
@@ -25,8 +26,10 @@ from oba.store.revised import read_behind, read_revising
 from oba.store.shelf import Shelf
 from oba.store.story import read_parts, read_stories
 from oba.store.successes import read_successes
+from oba.tasks.check_again import check_again, find_again
 from oba.tasks.checks_of_figures import (
     check_age,
+    check_licences,
     check_reasons,
     check_revisions,
     check_sources,
@@ -40,7 +43,7 @@ from oba.tasks.checks_of_plan import (
     check_release_days,
     check_wording,
 )
-from oba.tasks.compare_publications import Differences, compare_copies
+from oba.tasks.compare_publications import Differences, are_alike, compare_copies
 from oba.tasks.gather import gather
 from oba.tasks.keep_upload import list_waiting
 from oba.tasks.make_copy import keep_back, make_copy
@@ -62,11 +65,14 @@ class Checked:
     version: int
     items: tuple[Item, ...]
     texts: tuple[SuspectText, ...]
+    again: tuple[SuspectText, ...] = ()
+    """What was withdrawn last, to be answered with a tick too."""
 
     def checklist(self, ticks: Collection[str]) -> Checklist:
         """What blocks and what is advised, with the texts that nobody has ticked by now."""
         open_texts = check_texts(one for one in self.texts if one.waits(ticks))
-        return order_items([*self.items, *open_texts], checked=tuple(CHECKS))
+        asked = check_again(one for one in self.again if one.digest not in ticks)
+        return order_items([*asked, *self.items, *open_texts], checked=tuple(CHECKS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +135,7 @@ def check_built(
     tell(SCANNING, 1, 3)
     with store.reading() as connection:
         version, book, ticks = store_version(connection), read_plan(connection), read_ticks(connection)
+        again = find_again(connection)
         few = max((USUAL, *(rule.threshold for rule in read_rules(connection).values())))
     titles = {one.key: one.title for one in book.indicators}
     items += check_given_away(control, titles=titles)
@@ -136,7 +143,7 @@ def check_built(
     texts = _scan_copy(copy, book, ticks, few)
     tell(WAITING, 2, 3)
     items += [*_check_inbox(settings), *check_contact(settings.contact)]
-    return Checked(version, tuple(items), texts)
+    return Checked(version, tuple(items), texts, again)
 
 
 def _check_store(store: Store, *, today: date) -> Iterator[Item]:
@@ -149,7 +156,9 @@ def _check_store(store: Store, *, today: date) -> Iterator[Item]:
         rules = read_rules(connection)
         told = {one.indicator for one in read_successes(connection) if not one.withdrawn}
         yield from check_definitions(book)
-        yield from check_sources(read_behind(connection), titles=titles)
+        behind = read_behind(connection)
+        yield from check_sources(behind, titles=titles)
+        yield from check_licences(behind)
         yield from check_polarity(book, told=told)
         yield from check_small_numbers(connection, book, rules)
         yield from check_reasons(rules, titles=titles)
@@ -233,6 +242,28 @@ def compare_numbers(
                 remedy="Choose two that stand: one that was withdrawn is deleted",
             )
     return compare_files(shelf.path(files[first]), shelf.path(files[second]), progress=progress)
+
+
+def find_current(settings: Settings) -> int | None:
+    """The publication that readers see now; None where there is none, or where that cannot be read."""
+    with suppress(ObaError):
+        current = Shelf(settings.copies_folder).current()
+        return None if current is None else current.number
+    return None
+
+
+def changed_nothing(settings: Settings, before: int | None, after: int) -> bool:
+    """Whether readers of one publication see the same as those of the one before it; False where one is not kept."""
+    shelf = Shelf(settings.copies_folder)
+    files = [shelf.find(one) for one in (before, after) if one is not None]
+    if None in files or len(files) < 2:
+        return False
+    stores = [open_store(f"sqlite:///{shelf.path(str(one)).as_posix()}", read_only=True) for one in files]
+    try:
+        return are_alike(*stores)
+    finally:
+        for one in stores:
+            one.close()
 
 
 def compare_files(before: Path, after: Path, *, progress: Progress | None = None) -> Differences:

@@ -20,6 +20,9 @@ from oba.words.publishing import say_explain
 FILL_SOURCE = (
     "Name publisher and title in the file's .source.toml, and load it again: python -m oba load FILE --again"
 )
+FILL_LICENCE = (
+    "Give licence and address in the file's .source.toml, and load it again: python -m oba load FILE --again"
+)
 LOOK_FOR_NEW = "Look whether its publisher has newer ones, and load them"
 
 
@@ -39,6 +42,23 @@ def check_sources(behind: Iterable[Behind], *, titles: Mapping[str, str]) -> Ite
                 remedy=FILL_SOURCE,
                 link="load",
                 key=one.indicator,
+            )
+
+
+def check_licences(behind: Iterable[Behind]) -> Iterator[Item]:
+    """Each release says where it stands on the web, and what others may do with it."""
+    for number, one in {one.release: one for one in behind}.items():
+        lacks = [
+            name for name, said in (("licence", one.licence), ("address", one.address)) if not said.strip()
+        ]
+        if lacks:
+            yield make_item(
+                "unlicensed",
+                of=f"{one.publisher}: {one.title}",
+                found=f"{one.file_name or 'a file'} without {' and '.join(lacks)}",
+                remedy=FILL_LICENCE,
+                link="load",
+                key=str(number),
             )
 
 

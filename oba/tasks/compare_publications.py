@@ -9,15 +9,26 @@ from typing import Any
 
 from oba.errors import NotFoundError
 from oba.model.finding import VerdictWord
+from oba.model.indicator import Indicator
 from oba.store.engine import Store
-from oba.store.side_by_side import GROUPS, Named, about, each_figure, read_rows
+from oba.store.side_by_side import (
+    GROUPS,
+    Named,
+    about,
+    each_figure,
+    list_read_through,
+    read_place_names,
+    read_rows,
+)
 from oba.tasks.gather import Gathered, gather
 from oba.words.numbers import begin
-from oba.words.publishing import NOT_JUDGED
+from oba.words.publishing import NOT_JUDGED, say_revised
 from oba.words.text_places import PLACES
 
 Progress = Callable[[str, int, int], None]
 ADDED, REVISED, WITHDRAWN = "added", "revised", "withdrawn"
+MOST_TOLD = 20
+"""Revised figures of one indicator that are told one by one."""
 Row = tuple[Named, tuple[Any, ...]]
 
 
@@ -30,6 +41,8 @@ class FigureChanges:
     added: int
     revised: int
     withdrawn: int
+    told: tuple[str, ...] = ()
+    """The first of those that are revised: area, period, what it was and what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +98,7 @@ class _Titles:
     """What things are called: as in the later copy, else as in the earlier one."""
 
     names: dict[str, str] = field(default_factory=dict)
+    indicators: dict[str, Indicator] = field(default_factory=dict)
 
     def of(self, key: str) -> str:
         return self.names.get(key, key)
@@ -99,6 +113,7 @@ def compare_copies(before: Store, after: Store, *, progress: Progress | None = N
     for found in (earlier, later):
         if found is not None:
             titles.names |= {one.key: one.title for one in found.book.indicators}
+            titles.indicators |= {one.key: one for one in found.book.indicators}
     tell("Comparing figures", 0, steps)
     figures = _compare_figures(before, after, titles)
     tell("Comparing verdicts", 1, steps)
@@ -111,6 +126,14 @@ def compare_copies(before: Store, after: Store, *, progress: Progress | None = N
     return Differences(tuple(figures), tuple(verdicts), tuple(written))
 
 
+def are_alike(before: Store, after: Store) -> bool:
+    """Whether every figure and every row is the same, but for what tells of publications themselves."""
+    if next(_compare_figures(before, after, _Titles()), None) is not None:
+        return False
+    with before.reading() as old, after.reading() as new:
+        return all(read_rows(old, one) == read_rows(new, one) for one in list_read_through())
+
+
 def _gather(store: Store) -> Gathered | None:
     """What is found in a copy; None for one without a plan."""
     try:
@@ -121,27 +144,34 @@ def _gather(store: Store) -> Gathered | None:
 
 def _compare_figures(before: Store, after: Store, titles: _Titles) -> Iterator[FigureChanges]:
     counts: dict[str, Counter[str]] = {}
+    told: dict[str, list[str]] = {}
     with before.reading() as old, after.reading() as new:
-        for (indicator, *_), happened in _walk(each_figure(old), each_figure(new)):
-            counts.setdefault(indicator, Counter())[happened] += 1
-    for indicator in sorted(counts):
-        found = counts[indicator]
-        yield FigureChanges(indicator, titles.of(indicator), found[ADDED], found[REVISED], found[WITHDRAWN])
+        areas, periods = read_place_names(new)
+        for (key, area, breakdown, period), happened, was, now in _walk(each_figure(old), each_figure(new)):
+            counts.setdefault(key, Counter())[happened] += 1
+            if happened == REVISED and len(lines := told.setdefault(key, [])) < MOST_TOLD:
+                where = ", ".join(one for one in (areas.get(area, area), breakdown, periods[period]) if one)
+                lines.append(say_revised(where, was[0], now[0], indicator=titles.indicators.get(key)))
+    for key in sorted(counts):
+        found, lines = counts[key], told.get(key, [])
+        yield FigureChanges(key, titles.of(key), found[ADDED], found[REVISED], found[WITHDRAWN], tuple(lines))
 
 
-def _walk(old: Iterator[Row], new: Iterator[Row]) -> Iterator[tuple[Named, str]]:
+def _walk(
+    old: Iterator[Row], new: Iterator[Row]
+) -> Iterator[tuple[Named, str, tuple[Any, ...], tuple[Any, ...]]]:
     """Both in the order of their names, so that no more than one row of each is held at once."""
     was, now = next(old, None), next(new, None)
     while was is not None or now is not None:
         if now is None or (was is not None and was[0] < now[0]):
-            yield was[0], WITHDRAWN  # type: ignore[index]
+            yield was[0], WITHDRAWN, was[1], ()  # type: ignore[index]
             was = next(old, None)
         elif was is None or now[0] < was[0]:
-            yield now[0], ADDED
+            yield now[0], ADDED, (), now[1]
             now = next(new, None)
         else:
             if was[1] != now[1]:
-                yield now[0], REVISED
+                yield now[0], REVISED, was[1], now[1]
             was, now = next(old, None), next(new, None)
 
 

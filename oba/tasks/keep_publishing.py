@@ -28,7 +28,8 @@ def tick_text(settings: Settings, editor: Editor, named: str, *, note: str) -> S
     """Look for the text that this beginning of a digest names, among those that would be public now, and tick it."""
     editor.require(Right.PUBLISH)
     wanted = named.strip().casefold()
-    texts = prepare_publication(settings).checked.texts
+    checked = prepare_publication(settings).checked
+    texts = (*checked.texts, *checked.again)
     found = [one for one in texts if len(wanted) >= SHORTEST and one.digest.startswith(wanted)]
     if len(found) != 1:
         raise NotFoundError(

@@ -15,7 +15,7 @@ from oba.store.publications import list_ticks, read_publications, read_set_rules
 from oba.tasks.check_publication import Prepared
 from oba.tasks.compare_publications import Differences
 from oba.tasks.scan_texts import SuspectText
-from oba.tasks.tell_publishing import list_lines
+from oba.tasks.tell_publishing import Line, list_lines
 from oba.words.disclosure import say_rule_briefly
 from oba.words.numbers import say_date
 from oba.words.publishing import (
@@ -74,7 +74,7 @@ class ChangeView:
 
     title: str
     count: int
-    lines: tuple[str, ...]
+    lines: tuple[Line, ...]
     more: int
 
 
@@ -98,6 +98,7 @@ class PublishView:
     now: str
     waiting: str
     checks: tuple[CheckView, ...]
+    again: tuple[TextView, ...]
     texts: tuple[TextView, ...]
     ticked: tuple[tuple[str, str], ...]
     rules: tuple[RuleView, ...]
@@ -121,9 +122,12 @@ def open_publish(store: Store, prepared: Prepared) -> PublishView:
         now=_say_now(found),
         waiting=f"Publication {waiting.number}: {_inside(say_fate(waiting))}." if waiting else "",
         checks=_view_checks(checklist),
+        again=tuple(_view_text(one) for one in prepared.checked.again if one.digest not in ticks),
         texts=tuple(_view_text(one) for one in prepared.checked.texts if one.waits(ticks)),
         ticked=tuple(
-            (one.excerpt, f"{one.by}, {say_date(day_of(one.at))}: {one.note}") for one in reversed(kept)
+            (one.excerpt, f"{one.by}, {say_date(day_of(one.at))}: {one.note}")
+            for one in reversed(kept)
+            if one.digest in ticks
         ),
         rules=tuple(
             RuleView(
@@ -145,7 +149,7 @@ def view_changes(found: Differences | None) -> tuple[ChangeView, ...]:
     """The groups in which something differs."""
     if found is None:
         return ()
-    lines: Mapping[str, list[str]] = {group: list_lines(found, group) for group in GROUPS}
+    lines: Mapping[str, list[Line]] = {group: list_lines(found, group) for group in GROUPS}
     return tuple(
         ChangeView(GROUPS[group], len(each), tuple(each[:MOST_LINES]), max(len(each) - MOST_LINES, 0))
         for group, each in lines.items()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from oba.model.checklist import Checklist, Item
 from oba.model.publication import Publication, State
 from oba.tasks.check_publication import Prepared
-from oba.tasks.compare_publications import Differences
+from oba.tasks.compare_publications import Differences, FigureChanges
 from oba.words.publishing import (
     CHECKS,
     GROUPS,
+    LONDON,
     NOTHING_PUBLISHED,
     SAME,
     say_figures,
@@ -59,16 +61,31 @@ def tell_differences(found: Differences) -> Iterator[str]:
         lines = list_lines(found, group)
         if lines:
             yield f"{GROUPS[group]}: {len(lines):,}"
-            yield from _cut(lines)
+            yield from _cut(["\n    ".join((one.said, *one.below)) for one in lines])
 
 
-def list_lines(found: Differences, group: str) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that differs, and what is told below it: the figures that were revised."""
+
+    said: str
+    below: tuple[str, ...] = ()
+
+
+def list_lines(found: Differences, group: str) -> list[Line]:
     """A line for each thing of a group that differs."""
     if group == "figures":
-        return [
-            say_figures(one.title, added=one.added, revised=one.revised, withdrawn=one.withdrawn)
-            for one in found.figures
-        ]
+        return [_tell_figures(one) for one in found.figures]
+    return [Line(one) for one in _list_others(found, group)]
+
+
+def _tell_figures(one: FigureChanges) -> Line:
+    said = say_figures(one.title, added=one.added, revised=one.revised, withdrawn=one.withdrawn)
+    more = one.revised - len(one.told)
+    return Line(said, (*one.told, f"and {more:,} more") if more else one.told)
+
+
+def _list_others(found: Differences, group: str) -> list[str]:
     if group == "verdicts":
         return [say_turn(one.title, one.before, one.after) for one in found.verdicts]
     return [
@@ -79,7 +96,11 @@ def list_lines(found: Differences, group: str) -> list[str]:
 
 
 def tell_list(found: Sequence[Publication]) -> Iterator[str]:
-    yield from ([say_publication(one) for one in found] or [NOTHING_PUBLISHED])
+    if not found:
+        yield NOTHING_PUBLISHED
+        return
+    yield from (say_publication(one) for one in found)
+    yield LONDON
 
 
 def tell_approved(one: Publication) -> str:

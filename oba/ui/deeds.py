@@ -23,15 +23,19 @@ def take_word() -> str:
     return str(st.session_state.pop("word", ""))
 
 
-def leave_refusal(error: ObaError) -> NoReturn:
-    """Show the page anew at the same address, with what was refused and with all that has been written since."""
-    st.session_state["refusal"] = error
+def leave_refusal(error: ObaError, *, place: str = "") -> NoReturn:
+    """Show the page anew at the same address, with what was refused and with all that has been written since.
+
+    `place` names the form that shows it, '' for the top of the page.
+    """
+    st.session_state[f"refusal{place}"] = error
     st.rerun()
     raise AssertionError("a rerun does not come back")
 
 
-def take_refusal() -> Any:
-    return st.session_state.pop("refusal", None)
+def take_refusal(place: str = "") -> Any:
+    """What was refused at this place, once; None for nothing."""
+    return st.session_state.pop(f"refusal{place}", None)
 
 
 def button(label: str, *, name: str, main: bool = False, place: Any = st) -> bool:

@@ -1,4 +1,4 @@
-"""Forms on the Publish page: a text that was read, why figures were revised, a rule for small numbers."""
+"""Forms on the Publish page: after a withdrawal, a text that was read, why figures were revised, a rule."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from oba.tasks.open_publish import PublishView, RuleView, TextView
 from oba.ui import ask, frame, html
 from oba.ui.desk import Desk
 from oba.words import publishing as words
+from oba.words import withdrawn
 
 MOST = 1000
 AT_ONCE = 25
@@ -25,16 +26,42 @@ def named(desk: Desk, by: str) -> Editor:
     return replace(desk.editor, name=" ".join(by.split()))
 
 
+def refused(place: str) -> None:
+    """Show at a form what was refused there."""
+    error = ask.take_refusal(place)
+    if error is not None:
+        html.show("error.html", error=error)
+
+
+def show_again(desk: Desk, view: PublishView) -> None:
+    """What was withdrawn last, with its reason, and a field for what was mended since."""
+    for one in view.again:
+        html.show("publish_again.html", heading=withdrawn.HEADING, one=one, asked=withdrawn.ASKED)
+        place = f"tick/{one.short}"
+        why = _write(desk, withdrawn.FIELD, place)
+        if ask.press("Keep the answer", name=f"again_{one.short}", shown=one.short, main=False):
+            _answer(desk, one, why)
+        refused(place)
+
+
+def _answer(desk: Desk, one: TextView, why: str) -> None:
+    keep = partial(tick, desk.settings, desk.editor, one.found, note=why)
+    _do(desk, keep, f"tick/{one.short}", withdrawn.ANSWERED)
+
+
 def show_texts(desk: Desk, view: PublishView) -> None:
     """Each text that nobody has read, with what it may hold and a field for the reason."""
     html.show("publish_texts.html", view=view, more=max(len(view.texts) - AT_ONCE, 0))
     asked = ask.address("text")
     for one in view.texts[:AT_ONCE]:
-        with ask.folded(ask.Said(one.place), open_now=one.short == asked or len(view.texts) == 1):
-            _show_text(desk, one)
+        place = f"tick/{one.short}"
+        error = ask.take_refusal(place)
+        wanted = one.short == asked or len(view.texts) == 1 or error is not None or desk.lies(place)
+        with ask.folded(ask.Said(one.place), open_now=wanted):
+            _show_text(desk, one, error)
 
 
-def _show_text(desk: Desk, one: TextView) -> None:
+def _show_text(desk: Desk, one: TextView, error: ObaError | None) -> None:
     html.show("publish_text.html", one=one)
     if one.found.never:
         return
@@ -46,6 +73,8 @@ def _show_text(desk: Desk, one: TextView) -> None:
             f"tick/{one.short}",
             words.TICKED,
         )
+    if error is not None:
+        html.show("error.html", error=error)
 
 
 def show_revisions(desk: Desk, view: PublishView) -> None:
@@ -59,6 +88,7 @@ def show_revisions(desk: Desk, view: PublishView) -> None:
             if ask.press("Keep the note", name=f"release_{item.key}", shown=item.key, main=False):
                 keep = partial(explain_release, desk.settings, desk.editor, int(item.key), because=why)
                 _do(desk, keep, f"release/{item.key}")
+            refused(f"release/{item.key}")
 
 
 def show_rules(desk: Desk, view: PublishView) -> None:
@@ -103,6 +133,7 @@ def _set_rule(desk: Desk, one: RuleView) -> None:
             reason=reason,
         )
         _do(desk, lambda: keep_rule(desk.settings, desk.editor, rule), f"rule/{one.key}/")
+    refused(f"rule/{one.key}/")
 
 
 def _write(desk: Desk, label: str, name: str, *, saved: str = "") -> str:
@@ -115,7 +146,7 @@ def _do(desk: Desk, deed: Callable[[], str | None], place: str, said: str = "") 
     try:
         done = deed()
     except ObaError as error:
-        ask.leave_refusal(error)
+        ask.leave_refusal(error, place=place)
     desk.clear(place)
     ask.leave_word(said or str(done))
     ask.stay(text="")

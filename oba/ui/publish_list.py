@@ -46,7 +46,8 @@ def _compare(visit: Visit, desk: Desk, kept: dict[str, str]) -> None:
 
 def _withdraw(desk: Desk, kept: dict[str, str]) -> None:
     """In a part that a reader opens: what is withdrawn does not come back."""
-    with ask.folded("Withdraw a publication", open_now=desk.lies("withdraw/")):
+    error = ask.take_refusal("withdraw/")
+    with ask.folded("Withdraw a publication", open_now=desk.lies("withdraw/") or error is not None):
         html.show("publish_withdraw.html", how=words.WITHDRAWING)
         newest = next(iter(kept))
         number = ask.draft_pick(
@@ -64,8 +65,10 @@ def _withdraw(desk: Desk, kept: dict[str, str]) -> None:
         if shown := ask.press("Withdraw it", name="withdraw", shown=number, main=False):
             try:
                 one = withdraw_publication(desk.settings, desk.editor, int(shown), because=because)
-            except ObaError as error:
-                ask.leave_refusal(error)
+            except ObaError as refused:
+                ask.leave_refusal(refused, place="withdraw/")
             desk.clear("withdraw/")
             ask.leave_word(words.say_publication(one))
             ask.go()
+        if error is not None:
+            html.show("error.html", error=error)

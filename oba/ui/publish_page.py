@@ -14,6 +14,9 @@ from oba.ui.load_progress import Progress
 from oba.ui.visit import Visit
 from oba.words import publishing as words
 
+APPROVE = "approve"
+"""The form that shows why an approval was refused."""
+
 
 def show_page(visit: Visit) -> None:
     settings = read_settings()
@@ -27,6 +30,7 @@ def show_page(visit: Visit) -> None:
     desk = open_desk(visit, settings, within="publish")
     html.show("publish_head.html", view=view)
     html.show("publish_checks.html", view=view)
+    publish_form.show_again(desk, view)
     publish_form.show_texts(desk, view)
     publish_form.show_revisions(desk, view)
     html.show("publish_changes.html", since=view.since, changes=view.changes, heading="What has changed")
@@ -39,6 +43,7 @@ def _approve(settings: Settings, desk: Desk, view: PublishView) -> None:
     """Who, what has changed, when, and the button; where something blocks, only why there is none."""
     html.show("publish_approve.html", view=view)
     if view.waiting or not view.ready:
+        publish_form.refused(APPROVE)
         return
     left, right = frame.columns(2)
     with left:
@@ -58,6 +63,7 @@ def _approve(settings: Settings, desk: Desk, view: PublishView) -> None:
     if shown := ask.press(label, name="approve", shown=str(view.version)):
         at = day if when.text == words.WHEN_DAY else when.text
         _do(settings, desk, by.text, note.text, at or "no day", int(shown))
+    publish_form.refused(APPROVE)
 
 
 def _do(settings: Settings, desk: Desk, by: str, note: str, at: str, shown: int) -> None:
@@ -71,7 +77,7 @@ def _do(settings: Settings, desk: Desk, by: str, note: str, at: str, shown: int)
         )
     except ObaError as error:
         progress.end()
-        ask.leave_refusal(error)
+        ask.leave_refusal(error, place=APPROVE)
     desk.clear("note", "at", "day")
     ask.leave_word(tell_approved(one))
     ask.go()

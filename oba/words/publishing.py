@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from oba.model.checklist import Checklist, Item, Level
+from oba.model.indicator import Indicator
 from oba.model.publication import Publication, State
 from oba.settings import in_london
-from oba.words.numbers import say_count, say_date
+from oba.words.numbers import say_count, say_date, say_short_value
 from oba.words.personal_data import Suspect
 
 
@@ -23,6 +24,11 @@ class CheckWords:
 
 
 CHECKS: Mapping[str, CheckWords] = {
+    "again": CheckWords(
+        "Withdrawn, and nobody has said what was mended",
+        Level.BLOCKS,
+        "What was withdrawn is published again only when somebody says what has changed since, or why it may stand",
+    ),
     "checks": CheckWords(
         "Questions of loading that nobody has answered",
         Level.BLOCKS,
@@ -35,6 +41,11 @@ CHECKS: Mapping[str, CheckWords] = {
     ),
     "source": CheckWords(
         "Sources that are missing", Level.BLOCKS, "Each figure says who published it, and in what"
+    ),
+    "unlicensed": CheckWords(
+        "Sources without a licence or an address",
+        Level.ADVISES,
+        "Readers are told where figures come from, and what they may do with them",
     ),
     "polarity": CheckWords(
         "Polarity that is not set where colours would show",
@@ -146,6 +157,7 @@ WITHDRAWING = (
 )
 WHEN_NOW, WHEN_NEXT, WHEN_DAY = "now", "next", "day"
 TICKED = "Ticked. It is asked about again when the text changes, or is said in another place."
+LONDON = "Times are those of London."
 NOT_JUDGED = "not judged"
 
 
@@ -216,7 +228,8 @@ def say_publication(one: Publication) -> str:
 def say_fate(one: Publication) -> str:
     if one.withdrawn_at is not None:
         because = one.withdrawn_because.rstrip(".")
-        return f"Withdrawn {say_moment(one.withdrawn_at)} by {one.withdrawn_by}: {because}"
+        happened = "Withdrawn" if one.released_at is not None else "Stopped before its release,"
+        return f"{happened} {say_moment(one.withdrawn_at)} by {one.withdrawn_by}: {because}"
     if one.state is State.RELEASED and one.released_at is not None:
         at, planned = say_moment(one.released_at), say_moment(one.release_at) if one.release_at else ""
         return f"Published {at}{f', planned for {planned}' if planned not in ('', at) else ''}"
@@ -232,6 +245,7 @@ GROUPS: Mapping[str, str] = {
     "story": "Stories and ideas",
     "actions": "Actions",
     "wording": "Wording of the plan",
+    "sources": "Sources of the figures",
 }
 """What is compared of two publications, in the order in which it is told."""
 
@@ -240,6 +254,22 @@ def say_figures(title: str, *, added: int, revised: int, withdrawn: int) -> str:
     """`Looked-after children: 12 new, 3 revised, 1 gone`."""
     parts = ((added, "new"), (revised, "revised"), (withdrawn, "gone"))
     return f"{title}: {', '.join(f'{count:,} {word}' for count, word in parts if count)}"
+
+
+def say_revised(where: str, was: float | None, now: float | None, *, indicator: Indicator | None) -> str:
+    """`Middlesbrough, 2021: 14.2 per 1,000 before, 15.1 per 1,000 now`."""
+    if was == now:
+        return f"{where}: {_say_figure(now, indicator)} as before, with other limits, counts or notes"
+    before, after = _say_figure(was, indicator), _say_figure(now, indicator)
+    if before == after:
+        before, after = str(was), str(now)
+    return f"{where}: {before} before, {after} now"
+
+
+def _say_figure(value: float | None, indicator: Indicator | None) -> str:
+    if value is None:
+        return "no figure"
+    return f"{value:,g}" if indicator is None else say_short_value(value, indicator=indicator)
 
 
 def say_turn(title: str, before: str, after: str) -> str:

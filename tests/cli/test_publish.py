@@ -99,7 +99,8 @@ def test_a_publication_is_planned_released_compared_and_withdrawn(oba: Oba, fold
     assert status == 0
     assert "Withdrawn 12:00 on 25 December 2026 by Ann: A mistake" in out
     listed = oba("--list")[1].splitlines()
-    assert [line[:2] for line in listed] == ["2.", "1."]
+    assert [line[:2] for line in listed[:-1]] == ["2.", "1."]
+    assert listed[-1] == "Times are those of London."
     assert oba("--compare", "1", "2")[0] == 1  # its copy is gone
     assert oba("--withdraw", "9", "--because", "None")[0] == 1
 
@@ -109,6 +110,13 @@ def test_the_folder_of_copies_can_be_named(oba: Oba, folder: Path, tmp_path: Pat
     status, out, err = oba("--check", "--copies", str(elsewhere))
     assert (status, err) == (0, "")
     assert "Since publication 1:" in out
+
+
+def test_that_nothing_has_changed_for_readers_is_said_after_publishing(oba: Oba, folder: Path) -> None:
+    asked, same = ("--by", "Ann", "--note", "The same again."), "has changed since publication"
+    assert f"Nothing that the public can see {same} 1." in oba(*asked)[1]
+    change(on(folder), "UPDATE plan SET statement = 'Another'")
+    assert same not in oba(*asked)[1]
 
 
 def test_a_rule_is_set_and_a_release_explained(oba: Oba) -> None:
@@ -138,7 +146,7 @@ def test_a_call_that_is_wrong_publishes_nothing(oba: Oba, arguments: tuple[str, 
     status, out, err = oba(*arguments)
     assert (status, out) == (2, "")
     assert err
-    assert oba("--list")[1].count("\n") == 1
+    assert oba("--list")[1].splitlines()[1:] == ["Times are those of London."]
 
 
 def test_the_published_copy_publishes_nothing(oba: Oba, monkeypatch: pytest.MonkeyPatch) -> None:

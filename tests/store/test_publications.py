@@ -147,6 +147,21 @@ def test_a_rule_of_another_threshold_or_base_is_refused(planned):
             set_rule(conn, wrong, by="ann", at=NOON)
 
 
+def test_a_tick_holds_no_longer_once_a_publication_that_was_out_is_withdrawn(store):
+    with store.writing() as conn:
+        add_tick(conn, "d1", by="ann", at=NOON)
+        add_publication(conn, FIRST)
+        record_withdrawal(conn, 1, at=LATER, by="ann", because="The wrong day")
+        assert read_ticks(conn) == {"d1"}
+        add_publication(conn, replace(FIRST, number=2))
+        record_release(conn, 2, at=NOON, by="ann")
+        record_withdrawal(conn, 2, at=LATER, by="ann", because="It names a child")
+        assert read_ticks(conn) == frozenset()
+        add_tick(conn, "d1", by="bob", at=LATER)
+        assert [(one.by, one.at) for one in list_ticks(conn)] == [("bob", LATER)]
+        assert read_ticks(conn) == {"d1"}
+
+
 def test_a_tick_stays_with_who_made_it_first(store):
     with store.writing() as conn:
         add_tick(conn, "d1", by="ann", at=NOON, note="not a child's name", excerpt="story of in_care")

@@ -22,6 +22,7 @@ from oba.model.upload import Upload
 from oba.store.revised import Behind
 from oba.tasks.checks_of_figures import (
     check_age,
+    check_licences,
     check_reasons,
     check_revisions,
     check_sources,
@@ -67,7 +68,17 @@ BOOK = PlanBook(
     partners=(Partner("works", "The Joy Works"),),
     actions=(),
 )
-BEHIND = Behind("absence", 3, "Department for Education", "Absence", "", "absence.csv", 12)
+BEHIND = Behind(
+    "absence", 3, "Department for Education", "Absence", "", "absence.csv", "OGL", "https://example.org", 12
+)
+
+
+def test_a_source_without_a_licence_or_an_address_is_advice_said_once_of_a_release() -> None:
+    lacking = replace(BEHIND, licence=" ", address="")
+    (item,) = check_licences([lacking, replace(lacking, indicator="care")])
+    assert (item.level, item.of) == (Level.ADVISES, "Department for Education: Absence")
+    assert item.found == "absence.csv without licence and address"
+    assert list(check_licences([BEHIND])) == []
 
 
 def with_one(**changed: Any) -> PlanBook:

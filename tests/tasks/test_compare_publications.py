@@ -11,7 +11,8 @@ import pytest
 from oba.settings import Settings
 from oba.store.shelf import Shelf
 from oba.tasks.check_publication import compare_files, prepare_publication
-from oba.tasks.compare_publications import ADDED, REVISED, WITHDRAWN, Differences
+from oba.tasks.compare_publications import ADDED, MOST_TOLD, REVISED, WITHDRAWN, Differences
+from oba.tasks.tell_publishing import list_lines
 from tests.tasks.publishing_rehearsed import change, on
 
 SERIES = "(SELECT id FROM series WHERE indicator = 'persistent_absence' AND area = 'E06000002')"
@@ -75,6 +76,24 @@ def test_figures_are_counted_by_indicator_and_by_what_became_of_them(
     assert found.counts[happened] == 1
 
 
+def test_each_revised_figure_is_told_with_its_area_period_and_both_values(changed: Compared) -> None:
+    found = changed(f"UPDATE observation SET value = 10 WHERE series_id = {SERIES}")
+    (line,) = list_lines(found, "figures")
+    assert line.said == f"Persistent absence from school: {found.figures[0].revised} revised"
+    assert line.below[0].startswith("Middlesbrough, ")
+    assert line.below[0].endswith(" now")
+    assert " before, 10.0%" in line.below[0]
+    assert len(line.below) == found.figures[0].revised
+
+
+def test_of_many_revised_figures_the_first_are_told_and_the_rest_counted(changed: Compared) -> None:
+    found = changed("UPDATE observation SET lower = -1")
+    line = next(one for one in list_lines(found, "figures") if len(one.below) > MOST_TOLD)
+    assert len(line.below) == MOST_TOLD + 1
+    assert line.below[-1].startswith("and ")
+    assert "as before, with other limits, counts or notes" in line.below[0]
+
+
 def test_a_verdict_that_is_another_is_told_before_and_after(changed: Compared) -> None:
     found = changed(f"UPDATE observation SET value = 95 WHERE {ONE}")
     (turned,) = found.verdicts
@@ -88,6 +107,11 @@ def test_a_verdict_that_is_another_is_told_before_and_after(changed: Compared) -
     [
         ("UPDATE action SET timescale = 'July' WHERE number = 1", "actions", "Action"),
         ("UPDATE outcome SET sentence = sentence || '!' WHERE position = 0", "wording", "Outcome"),
+        (
+            "UPDATE release SET title = 'Another' WHERE id = (SELECT min(id) FROM release)",
+            "sources",
+            "Release",
+        ),
         ("UPDATE plan SET statement = 'Another'", "wording", "The plan"),
         (
             "INSERT INTO story_voice (key, indicator, area, text, written_by, written_on, version, withdrawn, who,"

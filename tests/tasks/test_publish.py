@@ -204,6 +204,12 @@ def test_one_that_was_withdrawn_gives_way_to_the_one_before_it_and_its_file_goes
     assert current(settings) is None
     with pytest.raises(UsageError, match="withdrawn already"):
         withdraw_publication(settings, ANN, 1, because="Again")
+    with pytest.raises(BlockedError) as blocked:
+        approve_publication(settings, ANN, Wish("The third."))
+    (item,) = blocked.value.checklist.blocking
+    assert (item.code, item.of) == ("again", "Publication 2")
+    assert "A figure was wrong; no figures were loaded" in item.found
+    tick_text(settings, ANN, item.key, note="The name is as it was agreed")
     third = approve_publication(settings, ANN, Wish("The third."))
     assert (third.number, current(settings)) == (3, 3)
 

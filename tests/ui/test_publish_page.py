@@ -15,6 +15,7 @@ from oba.store.engine import open_store
 from oba.store.publications import read_rules
 from oba.tasks.publish import list_publications
 from oba.words.publishing import CHECKS, FIELDS, REVISED
+from oba.words.withdrawn import FIELD
 from tests.tasks.publishing_rehearsed import change, on
 
 PAGE = "pages/trust/82_publish.py"
@@ -91,8 +92,11 @@ def test_a_release_is_planned_for_the_next_half_past_nine_and_withdrawn(
     assert "Until then nothing else can be approved" in text_of(app)
     assert "Approve and publish" not in [one.label for one in app.button]
     app = press(write(app, FIELDS["because"], "Too early"), "Withdraw it")
-    assert "Withdrawn 12:00 on 1 December 2026 by ann: Too early" in text_of(app)
+    assert "Stopped before its release, 12:00 on 1 December 2026 by ann: Too early" in text_of(app)
     assert list_publications(settings)[0].state is State.WITHDRAWN
+    assert "Approve and publish" not in [one.label for one in app.button]
+    app = press(write(app, FIELD, "The day alone was wrong"), "Keep the answer")
+    assert "Approve and publish" in [one.label for one in app.button]
 
 
 def test_what_blocks_is_listed_with_a_link_and_nothing_can_be_approved(
@@ -116,7 +120,10 @@ def test_a_text_is_read_and_ticked_with_a_note(open_page: OpenPage, settings: Se
     assert "Action 1, proposed action" in [one.label for one in app.expander]
     assert '<a href="actions" target="_self">Mend it where it stands</a>' in text
     app = press(app, "I have read it, and it may stand")
-    assert "Nothing says why the text may stand" in text_of(app)
+    fold = next(one for one in app.expander if one.label == "Action 1, proposed action")
+    beside = "\n".join(one.proto.body for one in fold.get("html"))
+    assert "Nothing says why the text may stand" in beside
+    assert text_of(app).count("Nothing says why the text may stand") == 1
     app = press(write(app, FIELDS["tick"], "She has agreed"), "I have read it, and it may stand")
     assert "Texts that were read: 1" in text_of(app)
     assert "Nothing stands in the way of publishing" in text_of(app)
