@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 
+from tests.chromium import browser, profiles
 from tests.made_once import make_once
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from oba.store.engine import Store
 
+__all__ = ["browser", "profiles"]
 ROOT = Path(__file__).resolve().parents[1]
 TODAY = "2026-12-01"
 

@@ -20,13 +20,12 @@ from oba.settings import Settings
 from oba.site.writing import write_site
 from tests.access.kinds import CURVE, EARLIER, is_of_kinds
 from tests.access.record import Looked, write_results
-from tests.browser.conftest import TODAY, browser, profiles, serve_copies
+from tests.browser.conftest import TODAY, serve_copies
 from tests.browser.conftest import run_server as run_server
 from tests.made_once import make_once
 from tests.publishing import publish_as_event
 from tests.talk_making import write_talk
 
-__all__ = ["browser", "profiles"]
 BEFORE = "2026-11-30"
 
 

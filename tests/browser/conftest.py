@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import shutil
 import socket
@@ -17,15 +16,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page
 
 from tests.publishing import publish_for_test
 
 ROOT = Path(__file__).resolve().parents[2]
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
 TODAY = "2026-12-01"
 THOROUGH = os.environ.get("OBA_LOOKS") == "all"
 """Whether every page is looked at in every way, as `make access` does; otherwise each is looked at in one or two."""
@@ -39,21 +34,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if str(item.path).startswith(here):
             item.add_marker(pytest.mark.browser)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    specification = importlib.util.spec_from_file_location("prepare", ROOT / "tests" / "prepare.py")
-    assert specification
-    assert specification.loader
-    prepare = importlib.util.module_from_spec(specification)
-    specification.loader.exec_module(prepare)
-    path = prepare.find_browser()
-    assert path, "No Chromium found. `make tools` installs one."
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield found
-        found.close()
 
 
 @pytest.fixture(scope="session")
@@ -130,22 +110,6 @@ def servers(example_store: str) -> Iterator[dict[str, str]]:
 @pytest.fixture
 def fresh_server(example_store: str) -> Callable[..., Any]:
     return lambda mode: serve(example_store, mode=mode)
-
-
-@pytest.fixture(scope="session")
-def profiles(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
-    """A browser's profile for each kind of screen: what one page has fetched of a server, the next need not fetch."""
-    known: dict[str, BrowserContext] = {}
-
-    def find(**options: Any) -> BrowserContext:
-        key = repr(sorted(options.items()))
-        if key not in known:
-            known[key] = browser.new_context(locale="en-GB", **options)
-        return known[key]
-
-    yield find
-    for one in known.values():
-        one.close()
 
 
 @pytest.fixture
